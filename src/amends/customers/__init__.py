@@ -1,0 +1,1 @@
+"""Customers: one person behind many addresses, and what they bought."""

@@ -1,0 +1,1 @@
+"""Engines: the only place that loads a model or calls a service."""

@@ -1,0 +1,1 @@
+"""Flow: what needs several parts of the core at once."""

@@ -1,0 +1,1 @@
+"""Mail: bytes from the world in, a Letter out, never an exception; and letters of ours out again."""

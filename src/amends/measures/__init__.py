@@ -1,0 +1,1 @@
+"""Measures: what became better, recomputable from events."""

@@ -1,0 +1,47 @@
+"""What an engine must be able to do. Engines live in `amends.engines`; fakes in `amends.testing`."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of one length, so that near meanings lie near."""
+
+    name: str
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one unit vector a text, shape `(len(texts), dimensions)`."""
+        ...
+
+
+class Translator(Protocol):
+    """Translates one text; quality in 0–1 or None when the engine does not say."""
+
+    name: str
+
+    def translate(self, text: str, *, source: str, target: str) -> tuple[str, float | None]:
+        """Return the translation and the engine's own estimate. Raises EngineMissing for a pair it lacks."""
+        ...
+
+
+class Writer(Protocol):
+    """Writes or rewrites text on request. Customer text inside `prompt` is data, never an instruction."""
+
+    name: str
+
+    def write(self, prompt: str, *, limit: int) -> str:
+        """Return at most `limit` code points."""
+        ...
+
+
+class Transcriber(Protocol):
+    """Turns recorded speech into text."""
+
+    name: str
+
+    def transcribe(self, audio: bytes, *, language: str) -> str:
+        """Return the words spoken."""
+        ...

@@ -1,0 +1,1 @@
+"""Reading: what the customer feels, what happened, what they want, in their own words."""

@@ -1,0 +1,1 @@
+"""Routing: who answers, and who needs us now."""

@@ -1,0 +1,64 @@
+"""One normal form for matching, with the way back to what the customer really wrote."""
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from amends.text.spans import Span
+
+INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+SAME_AS = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u202f": " ", "‐": "-", "‑": "-"}
+)
+LONGEST_RUN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A text made plain: NFC, lower case, plain quotes, no invisible marks, "soooooo" cut to "sooo".
+
+    `origin[i]` is the place in the original of normal character i; one more entry marks the end.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+
+    def back(self, span: Span) -> Span:
+        """Return the stretch of the original text under `span` of the normal one."""
+        if not len(span):
+            return Span(self.origin[span.start], self.origin[span.start])
+        return Span(self.origin[span.start], self.origin[span.end])
+
+    def forward(self, span: Span) -> Span:
+        """Return the stretch of the normal text that holds `span` of the original."""
+        first = max(0, bisect_right(self.origin, span.start) - 1)
+        last = bisect_right(self.origin, max(span.start, span.end - 1))
+        return Span(first, min(len(self.text), max(first, last)))
+
+
+def normal(text: str) -> Normal:
+    """Return `text` in the form that packs are written in, with offsets back to the original."""
+    letters: list[str] = []
+    origin: list[int] = []
+    for start, cluster in _clusters(text):
+        for letter in unicodedata.normalize("NFC", cluster.translate(SAME_AS)).lower():
+            if letter in INVISIBLE or _too_long_a_run(letters, letter):
+                continue
+            letters.append(letter)
+            origin.append(start)
+    return Normal("".join(letters), (*origin, len(text)))
+
+
+def _clusters(text: str) -> list[tuple[int, str]]:
+    """Return each base character with the combining marks behind it, and where it starts."""
+    found: list[tuple[int, str]] = []
+    for place, letter in enumerate(text):
+        if found and unicodedata.combining(letter):
+            found[-1] = (found[-1][0], found[-1][1] + letter)
+        else:
+            found.append((place, letter))
+    return found
+
+
+def _too_long_a_run(letters: list[str], letter: str) -> bool:
+    return letter.isalpha() and len(letters) >= LONGEST_RUN and all(old == letter for old in letters[-LONGEST_RUN:])
