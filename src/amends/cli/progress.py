@@ -1,0 +1,27 @@
+"""Show how far a long run is, on standard error, and only to people."""
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+
+def counted(lines: Iterable[bytes], *, total_bytes: int | None) -> Iterator[bytes]:
+    """Yield the lines unchanged; draw a bar by bytes when the total is known, else a count."""
+    if not sys.stderr.isatty():
+        yield from lines
+        return
+    with _bar(total_bytes) as progress:
+        task = progress.add_task("lines", total=total_bytes, lines=0)
+        for number, line in enumerate(lines, 1):
+            yield line
+            progress.update(task, advance=len(line), lines=number)
+
+
+def _bar(total_bytes: int | None) -> Progress:
+    console = Console(stderr=True)
+    count = TextColumn("{task.fields[lines]} lines")
+    if total_bytes is None:
+        return Progress(count, TimeElapsedColumn(), console=console, transient=True)
+    return Progress(count, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True)
