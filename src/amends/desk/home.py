@@ -1,0 +1,62 @@
+"""Where a desk keeps what it must not lose: `AMENDS_HOME`, its settings file, keys and secrets."""
+
+import json
+import os
+import secrets
+import tomllib
+from pathlib import Path
+
+from amends.vocabulary import JsonObject
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+def home() -> Path:
+    """Return the folder of this desk (`AMENDS_HOME`, default `./var`), made private when it is new."""
+    folder = Path(os.environ.get("AMENDS_HOME", "var")).absolute()
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    return folder
+
+
+def written_settings() -> JsonObject:
+    """Return `amends.toml` of this desk, empty when there is none."""
+    path = home() / "amends.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def key(name: str) -> str:
+    """Return the secret key of that name, made at random the first time."""
+    path = home() / "keys" / name
+    path.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE), "w") as new:
+            new.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="utf-8")
+
+
+def secret(name: str) -> str:
+    """Return a password that an administrator gave us, empty when none was given."""
+    found: str = _secrets().get(name, "")
+    return found
+
+
+def keep_secret(name: str, value: str) -> None:
+    """Keep a password outside the database, in a file only this user can read."""
+    kept = _secrets() | {name: value}
+    path = home() / "keys" / "secrets.json"
+    path.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    new = path.with_suffix(".new")
+    with os.fdopen(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, PRIVATE_FILE), "w") as file:
+        json.dump(kept, file)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def _secrets() -> JsonObject:
+    path = home() / "keys" / "secrets.json"
+    found: JsonObject = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return found

@@ -1,0 +1,48 @@
+"""Rows: one file a noun."""
+
+from amends.desk.models.agent import Agent
+from amends.desk.models.attachment import Attachment
+from amends.desk.models.brand import Brand
+from amends.desk.models.case import Case
+from amends.desk.models.conversation import Conversation
+from amends.desk.models.customer import Customer, Handle
+from amends.desk.models.draft import Draft
+from amends.desk.models.event import Event
+from amends.desk.models.halt import Halt
+from amends.desk.models.job import Attempt, Job
+from amends.desk.models.mailbox import Mailbox
+from amends.desk.models.membership import Membership, Role
+from amends.desk.models.message import Message
+from amends.desk.models.note import Note
+from amends.desk.models.order import Order
+from amends.desk.models.promise import Promise
+from amends.desk.models.raw_message import RawMessage
+from amends.desk.models.reading import MessageReading
+from amends.desk.models.reply import Reply
+from amends.desk.models.team import Team
+
+__all__ = [
+    "Agent",
+    "Attachment",
+    "Attempt",
+    "Brand",
+    "Case",
+    "Conversation",
+    "Customer",
+    "Draft",
+    "Event",
+    "Halt",
+    "Handle",
+    "Job",
+    "Mailbox",
+    "Membership",
+    "Message",
+    "MessageReading",
+    "Note",
+    "Order",
+    "Promise",
+    "RawMessage",
+    "Reply",
+    "Role",
+    "Team",
+]

@@ -1,0 +1,23 @@
+"""A person who works at the desk."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class Agent(AbstractUser):
+    """A person who works at the desk. What they may do follows from their memberships; see access.py."""
+
+    display_name = models.CharField(
+        max_length=120, blank=True, help_text="How customers see them: a first name will do."
+    )
+    interface_language = models.CharField(max_length=12, default="en")
+    languages = models.JSONField(default=list, help_text="BCP 47 tags of languages they answer in, best first.")
+    timezone = models.CharField(max_length=64, default="UTC")
+    away_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "agent"
+        ordering = ["display_name", "username"]
+
+    def __str__(self) -> str:
+        return self.display_name or self.get_full_name() or self.username

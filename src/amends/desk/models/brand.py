@@ -1,0 +1,26 @@
+"""What the customer sees of the company."""
+
+from django.db import models
+
+
+class Brand(models.Model):
+    """What the customer sees: a name, an address, a signature per language."""
+
+    name = models.CharField(max_length=120, unique=True)
+    address = models.EmailField(help_text="The address replies come from.")
+    default_language = models.CharField(max_length=12, default="en")
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166, for public holidays.")
+    timezone = models.CharField(max_length=64, default="UTC")
+    signatures = models.JSONField(default=dict, help_text="Language tag → text below the agent's name.")
+
+    class Meta:
+        db_table = "brand"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def signature(self, language: str) -> str:
+        """Return the signature for a language, else that of the brand's own."""
+        found: str = self.signatures.get(language) or self.signatures.get(self.default_language, "")
+        return found

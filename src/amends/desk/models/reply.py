@@ -1,0 +1,55 @@
+"""A reply on its way out."""
+
+from django.db import models
+from django.db.models import Q
+
+from amends.desk.models.agent import Agent
+from amends.desk.models.conversation import Conversation
+from amends.desk.models.message import Message
+
+
+class Reply(models.Model):
+    """A reply on its way out: the outbox.
+
+    `uncertain` means that the mail server went away after it had the text: it may have arrived, so it is never sent
+    again by itself. `reason` is why it was sent with an open error. `message` is set when it is queued.
+    """
+
+    class State(models.TextChoices):
+        """How far it got."""
+
+        QUEUED = "queued"
+        SENDING = "sending"
+        SENT = "sent"
+        FAILED = "failed"
+        UNCERTAIN = "uncertain"
+        CANCELLED = "cancelled"
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="replies")
+    message = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="reply")
+    author = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="replies")
+    recipient = models.CharField(max_length=320)
+    text = models.TextField()
+    language = models.CharField(max_length=12, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    automatic = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+    findings = models.JSONField(default=list)
+    internet_message_id = models.CharField(max_length=500, unique=True)
+    mime = models.BinaryField(null=True, blank=True, help_text="The letter as composed, set before the first attempt.")
+    queued_at = models.DateTimeField()
+    undo_until = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "reply"
+        verbose_name_plural = "replies"
+        indexes = [models.Index(fields=["state", "undo_until"], name="reply_outbox")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="reply_sent_has_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"to {self.recipient}: {self.state}"

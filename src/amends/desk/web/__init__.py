@@ -1,0 +1,1 @@
+"""Pages: function views, one noun a module; each calls one operation."""

@@ -1,0 +1,65 @@
+"""Fakes for every port and builders for tests: `case_view(fault="ours")`, `FakeEmbedder()`."""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.vocabulary import CaseView, EngineMissing, Fact, Fault, Stage
+
+
+class FakeEmbedder:
+    """An embedder that gives equal texts equal vectors and unequal texts unrelated ones."""
+
+    name = "fake"
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one unit vector a text, drawn from its digest."""
+        return np.stack([_vector(text) for text in texts]) if texts else np.zeros((0, 16), dtype=np.float32)
+
+
+class FakeTranslator:
+    """A translator that marks what it was asked to do."""
+
+    name = "fake"
+
+    def translate(self, text: str, *, source: str, target: str) -> tuple[str, float | None]:
+        """Return the text behind a mark of the pair."""
+        return f"[{source}→{target}] {text}", None
+
+
+class FakeWriter:
+    """A writer that always writes what it was built with."""
+
+    name = "fake"
+
+    def __init__(self, answer: str) -> None:
+        self.answer = answer
+
+    def write(self, prompt: str, *, limit: int) -> str:
+        """Return the prepared answer, cut to `limit`."""
+        return self.answer[:limit]
+
+
+class MissingTranscriber:
+    """A transcriber that is not installed."""
+
+    name = "missing"
+
+    def transcribe(self, audio: bytes, *, language: str) -> str:
+        """Raise EngineMissing."""
+        raise EngineMissing(f"no transcriber for {language} ({len(audio)} bytes)")
+
+
+def late_parcel(fault: str = "ours", *, name: str = "Somchai", anger: int = 3, stage: Stage | None = None) -> CaseView:
+    """Return the case of a customer whose parcel is late."""
+    facts = (Fact(kind="order", value="TH-88213"), Fact(kind="cause", value="late"))
+    return CaseView(customer_name=name, fault=Fault(fault), anger=anger, stage=stage, facts=facts)
+
+
+def _vector(text: str) -> NDArray[np.float32]:
+    digest = hashlib.sha256(text.encode()).digest()
+    numbers = np.frombuffer(digest, dtype=np.uint8)[:16].astype(np.float32) - 127.5
+    unit: NDArray[np.float32] = numbers / np.linalg.norm(numbers)
+    return unit
