@@ -1,0 +1,269 @@
+"""The only door: who may call which page, and which rows a person may see.
+
+A page asks `may("its-url-name")`, then reads rows through one of the functions below, never through a model. Whoever
+works on cases (agent, lead, admin) sees every case of the desk, because a customer who writes again meets whoever is
+there; an analyst sees figures and never a customer's name; an owner of causes sees causes.
+"""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from inspect import iscoroutinefunction
+from typing import Any, Final, cast
+
+from asgiref.sync import sync_to_async
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
+
+from amends.desk.models import (
+    Agent,
+    Attachment,
+    Attempt,
+    Case,
+    Conversation,
+    Customer,
+    Draft,
+    Event,
+    Job,
+    Mailbox,
+    Message,
+    MessageReading,
+    Note,
+    Order,
+    Promise,
+    RawMessage,
+    Reply,
+    Role,
+)
+
+Page = Callable[..., Any]
+
+EVERYONE: Final = frozenset(Role)
+CASE_WORK: Final = frozenset({Role.AGENT, Role.LEAD, Role.ADMIN})
+LEADING: Final = frozenset({Role.LEAD, Role.ADMIN})
+SETTING_UP: Final = frozenset({Role.ADMIN})
+FIGURES: Final = frozenset({Role.ANALYST, Role.LEAD, Role.OWNER, Role.ADMIN})
+
+TABLE: Final[dict[str, frozenset[Role]]] = {
+    "now": CASE_WORK,
+    "case": CASE_WORK,
+    "case-assign": CASE_WORK,
+    "case-snooze": CASE_WORK,
+    "case-resolve": CASE_WORK,
+    "case-reopen": CASE_WORK,
+    "case-fault": CASE_WORK,
+    "case-stage": CASE_WORK,
+    "case-note": CASE_WORK,
+    "draft": CASE_WORK,
+    "draft-chip": CASE_WORK,
+    "draft-dismiss": CASE_WORK,
+    "draft-park": CASE_WORK,
+    "draft-attach": CASE_WORK,
+    "reply-send": CASE_WORK,
+    "reply-undo": CASE_WORK,
+    "reply-again": CASE_WORK,
+    "promises": CASE_WORK,
+    "promise-keep": CASE_WORK,
+    "promise-tell": CASE_WORK,
+    "promise-release": CASE_WORK,
+    "outbox": CASE_WORK,
+    "outbox-reply": CASE_WORK,
+    "quarantine": LEADING,
+    "quarantine-replay": LEADING,
+    "raw-download": LEADING,
+    "attachment": CASE_WORK,
+    "attachment-thumbnail": CASE_WORK,
+    "search": CASE_WORK,
+    "people": SETTING_UP,
+    "agent-add": SETTING_UP,
+    "agent-roles": SETTING_UP,
+    "mailbox-add": SETTING_UP,
+    "mailbox-edit": SETTING_UP,
+    "mailbox-test": SETTING_UP,
+    "halt": LEADING,
+    "halt-lift": LEADING,
+    "dead-jobs": LEADING,
+    "job-again": LEADING,
+    "playbook": EVERYONE,
+    "preferences": EVERYONE,
+    "events": CASE_WORK,
+    "measures": FIGURES,
+    "log-out": EVERYONE,
+}
+"""URL name → roles that may call it. A route that stands in neither this table nor PUBLIC fails a test."""
+
+PUBLIC: Final = frozenset(
+    {
+        "log-in",
+        "one-time",
+        "health",
+        "web-form",
+        "web-form-thanks",
+        "page",
+        "page-words",
+        "page-solved",
+        "page-not-kept",
+        "page-feeling",
+        "page-wish",
+        "page-photo",
+    }
+)
+"""URL names open to anybody; each is guarded by a password, a signed link or a budget of its own."""
+
+
+def roles_of(agent: Agent | AnonymousUser) -> frozenset[Role]:
+    """Return every role this person holds in any team, none for somebody who is not logged in."""
+    if not isinstance(agent, Agent) or not agent.is_active:
+        return frozenset()
+    return frozenset(Role(role) for role in agent.memberships.values_list("role", flat=True))
+
+
+def is_allowed(agent: Agent | AnonymousUser, route: str) -> bool:
+    """Return whether this person may call the route. Raises KeyError for a route without a row."""
+    return route in PUBLIC or bool(roles_of(agent) & TABLE[route])
+
+
+def may(route: str) -> Callable[[Page], Page]:
+    """Guard a view, sync or async: log-in first, then the table. The outermost decorator; raises KeyError if unlisted.
+
+    Somebody who is not logged in is sent to the log-in page; somebody who is, without the role, gets 403.
+    """
+    TABLE[route]
+
+    def guard(view: Page) -> Page:
+        guarded = _async_guard(view, route) if iscoroutinefunction(view) else _guard(view, route)
+        guarded.amends_route = route  # type: ignore[attr-defined]  # read by the test that walks every address
+        return guarded
+
+    return guard
+
+
+def agent_of(request: HttpRequest) -> Agent:
+    """Return who is asking. Raises PermissionDenied for a request without a person."""
+    if not isinstance(request.user, Agent):
+        raise PermissionDenied
+    return request.user
+
+
+def cases_for(agent: Agent) -> QuerySet[Case]:
+    """Return the cases this person may see."""
+    return Case.objects.all() if roles_of(agent) & CASE_WORK else Case.objects.none()
+
+
+def customers_for(agent: Agent) -> QuerySet[Customer]:
+    """Return the customers this person may see."""
+    return Customer.objects.all() if roles_of(agent) & CASE_WORK else Customer.objects.none()
+
+
+def orders_for(agent: Agent) -> QuerySet[Order]:
+    """Return the orders this person may see."""
+    return Order.objects.filter(customer__in=customers_for(agent))
+
+
+def conversations_for(agent: Agent) -> QuerySet[Conversation]:
+    """Return the conversations of cases this person may see."""
+    return Conversation.objects.filter(case__in=cases_for(agent))
+
+
+def messages_for(agent: Agent) -> QuerySet[Message]:
+    """Return the messages of cases this person may see."""
+    return Message.objects.filter(conversation__case__in=cases_for(agent))
+
+
+def readings_for(agent: Agent) -> QuerySet[MessageReading]:
+    """Return what the desk understood of messages this person may see."""
+    return MessageReading.objects.filter(message__conversation__case__in=cases_for(agent))
+
+
+def notes_for(agent: Agent) -> QuerySet[Note]:
+    """Return the internal notes of cases this person may see."""
+    return Note.objects.filter(case__in=cases_for(agent))
+
+
+def promises_for(agent: Agent) -> QuerySet[Promise]:
+    """Return the promises of cases this person may see."""
+    return Promise.objects.filter(case__in=cases_for(agent))
+
+
+def drafts_for(agent: Agent) -> QuerySet[Draft]:
+    """Return this person's own drafts; nobody reads over a colleague's shoulder."""
+    return Draft.objects.filter(author=agent, case__in=cases_for(agent))
+
+
+def replies_for(agent: Agent) -> QuerySet[Reply]:
+    """Return the outbox of cases this person may see."""
+    return Reply.objects.filter(conversation__case__in=cases_for(agent))
+
+
+def attachments_for(agent: Agent) -> QuerySet[Attachment]:
+    """Return files of messages this person may see, and those of their own drafts."""
+    of_messages = Q(message__conversation__case__in=cases_for(agent))
+    return Attachment.objects.filter(of_messages | Q(draft__in=drafts_for(agent)))
+
+
+def events_for(agent: Agent) -> QuerySet[Event]:
+    """Return what happened on cases this person may see."""
+    return Event.objects.filter(case__in=cases_for(agent))
+
+
+def raw_messages_for(agent: Agent) -> QuerySet[RawMessage]:
+    """Return what came in byte for byte, the quarantine included: leads and administrators only."""
+    return RawMessage.objects.all() if roles_of(agent) & LEADING else RawMessage.objects.none()
+
+
+def jobs_for(agent: Agent) -> QuerySet[Job]:
+    """Return the work of the desk, the dead jobs included: leads and administrators only."""
+    return Job.objects.all() if roles_of(agent) & LEADING else Job.objects.none()
+
+
+def attempts_for(agent: Agent) -> QuerySet[Attempt]:
+    """Return the tries at jobs this person may see."""
+    return Attempt.objects.filter(job__in=jobs_for(agent))
+
+
+def mailboxes_for(agent: Agent) -> QuerySet[Mailbox]:
+    """Return the mailboxes: administrators only."""
+    return Mailbox.objects.all() if roles_of(agent) & SETTING_UP else Mailbox.objects.none()
+
+
+def colleagues_for(agent: Agent) -> QuerySet[Agent]:
+    """Return everybody who can own a case, for those who may assign one."""
+    if not roles_of(agent) & CASE_WORK:
+        return Agent.objects.none()
+    return Agent.objects.filter(is_active=True, memberships__role__in=CASE_WORK).distinct()
+
+
+def _guard(view: Page, route: str) -> Page:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        refusal = _refusal(request, request.user, route)
+        return refusal or cast(HttpResponseBase, view(request, *args, **kwargs))
+
+    return guarded
+
+
+def _async_guard(view: Callable[..., Awaitable[HttpResponseBase]], route: str) -> Page:
+    @wraps(view)
+    async def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        refusal = await sync_to_async(_refusal)(request, await request.auser(), route)
+        return refusal or await view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _refusal(request: HttpRequest, person: Any, route: str) -> HttpResponseBase | None:
+    if not person.is_authenticated:
+        return _to_log_in(request)
+    if not is_allowed(person, route):
+        raise PermissionDenied
+    return None
+
+
+def _to_log_in(request: HttpRequest) -> HttpResponseBase:
+    if request.headers.get("HX-Request") == "true":
+        # A fragment cannot be a log-in page: htmx is told to leave the page instead.
+        return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("log-in")})
+    return redirect_to_login(request.get_full_path())

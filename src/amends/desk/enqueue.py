@@ -1,0 +1,15 @@
+"""Ask for work to be done later, in the transaction that makes it necessary."""
+
+from typing import Any
+
+from amends.desk.models import Job
+from amends.vocabulary import Moment
+
+
+def enqueue(task: str, *, now: Moment, due_at: Moment | None = None, lock: str = "", **arguments: Any) -> Job:
+    """Write a job into the caller's transaction: if that is rolled back, the work was never asked for.
+
+    `task` is a name of jobs/tasks.py; `arguments` must be JSON. Jobs of one `lock` run one at a time. Due now unless
+    `due_at` says later.
+    """
+    return Job.objects.create(task=task, arguments=arguments, lock=lock, due_at=due_at or now, made_at=now)
