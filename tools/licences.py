@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/reference/licences.md"
-FINE_NAMES = "MIT BSD Apache MPL ISC PSF CNRI Unlicense HPND 0BSD Zlib CC0 LGPL Lesser".split()
+FINE_NAMES = ["MIT", "BSD", "Apache", "MPL", "ISC", "PSF", "CNRI", "Unlicense", "HPND", "0BSD", "Zlib", "CC0", "LGPL"]
 FINE = re.compile(rf"\b({'|'.join(FINE_NAMES)}|Python Software|Public Domain)", re.I)
 UNSTATED = {"imapclient": "BSD-3-Clause"}
 """Packages whose metadata name no licence, with the one their own licence file gives."""

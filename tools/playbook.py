@@ -17,6 +17,7 @@ Generated from `playbook.toml` by `python -m tools.playbook`. **Met** rows have 
 MAMA and the seven missteps are, as far as we know, Micah Solomon's; the guides do not say so.
 
 """
+COLUMNS = "| # | the guide says | Amends does | place | status | test |\n|---|---|---|---|---|---|\n"
 
 
 def main() -> int:
@@ -58,7 +59,7 @@ def page(rows: dict[str, Any]) -> str:
     """Return the page: how many rows stand where, then every row."""
     counts = " · ".join(f"{s} {sum(r['status'] == s for r in rows.values())}" for s in STATUSES)
     table = "".join(_row(number, row) for number, row in rows.items())
-    return f"{HEAD}{counts}\n\n| # | the guide says | Amends does | place | status | test |\n|---|---|---|---|---|---|\n{table}"
+    return f"{HEAD}{counts}\n\n{COLUMNS}{table}"
 
 
 def _row(number: str, row: dict[str, Any]) -> str:
