@@ -1,0 +1,172 @@
+"""Run the queued work: `work` for a worker process, `run_due` for tests and for seeding."""
+
+import logging
+import os
+import socket
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import DatabaseError, close_old_connections, connection, transaction
+
+from amends.desk import clock
+from amends.desk.events import record
+from amends.desk.jobs import lease
+from amends.desk.models import Agent, Job
+from amends.vocabulary import AmendsError, Moment
+
+LOOK_EVERY_S: Final = 0.25
+HEARTBEAT_EVERY_S: Final = 15.0
+MOST_TRIES: Final = 5
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """What a job's name stands for. Called with the job's arguments and `now`.
+
+    `longest_s`: after so many seconds the worker no longer renews the lease, so another may take over.
+    `on_death` is told, with the same arguments and `error`, when no try is left.
+    """
+
+    do: Callable[..., object]
+    most_tries: int = MOST_TRIES
+    longest_s: float = 600.0
+    on_death: Callable[..., object] | None = None
+
+
+Tasks = Mapping[str, Task]
+
+
+class NotDead(AmendsError):
+    """This work is not among the dead any more: somebody has started it again."""
+
+
+def run_due(now: Moment, *, tasks: Tasks, limit: int = 10_000) -> int:
+    """Run every job due at `now` here and now, those they ask for included, and return how many tries were made."""
+    tries = 0
+    while tries < limit and (claimed := lease.claim(now, worker="here", limit=min(20, limit - tries))):
+        for job in claimed:
+            _run(job, tasks, lambda: now)
+        tries += len(claimed)
+    return tries
+
+
+def try_again(job: Job, *, by: Agent, now: Moment) -> None:
+    """Give a dead job a fresh set of tries, because a person asked. Raises NotDead when it is not dead any more."""
+    with transaction.atomic():
+        revived = Job.objects.filter(pk=job.pk, state=Job.State.DEAD).update(state=Job.State.READY, tries=0, due_at=now)
+        if not revived:
+            raise NotDead
+        record("job.revived", at=now, actor=by, job=job.pk, task=job.task)
+
+
+def work(stop: threading.Event, *, tasks: Tasks, threads: int = 4, each_round: Callable[[Moment], None]) -> None:
+    """Do the work of the queue until `stop` is set; then end what is begun and give back the rest.
+
+    `each_round` is called about once a second with the time: it sees to it that the minute is watched.
+    """
+    with ThreadPoolExecutor(threads, thread_name_prefix="job") as pool:
+        worker = _Worker(pool=pool, tasks=tasks, threads=threads)
+        while not stop.is_set():
+            try:
+                worker.round(each_round)
+            except DatabaseError:
+                # The disk may be full or the server restarting: nothing is lost, the jobs wait.
+                log.exception("The worker cannot reach the database; it tries again.")
+                connection.close()
+            worker.rest(stop)
+    connection.close()
+
+
+class _Worker:
+    """The hands of one worker process: what they hold, and when they last said so."""
+
+    def __init__(self, *, pool: ThreadPoolExecutor, tasks: Tasks, threads: int) -> None:
+        self.name = f"{socket.gethostname()}:{os.getpid()}"[-80:]
+        self._pool, self._tasks, self._threads = pool, tasks, threads
+        self._in_hand: dict[Future[None], tuple[Job, float]] = {}
+        self._heartbeat_at = 0.0
+        self._round_at = 0.0
+
+    def round(self, each_round: Callable[[Moment], None]) -> None:
+        """Let go of what is finished, say we live, take new work."""
+        self._in_hand = {future: held for future, held in self._in_hand.items() if not future.done()}
+        self._say_we_live()
+        if time.monotonic() - self._round_at >= 1:
+            self._round_at = time.monotonic()
+            each_round(clock.now())
+        running = [job.pk for job, _ in self._in_hand.values()]
+        if free := self._threads - len(running):
+            for job in lease.claim(clock.now(), worker=self.name, limit=free, running=running):
+                self._in_hand[self._pool.submit(_run_in_thread, job, self._tasks)] = (job, time.monotonic())
+
+    def rest(self, stop: threading.Event) -> None:
+        """Wait until there is something to do, but not long."""
+        if self._in_hand:
+            wait(self._in_hand, timeout=LOOK_EVERY_S, return_when=FIRST_COMPLETED)
+        else:
+            stop.wait(LOOK_EVERY_S)
+
+    def _say_we_live(self) -> None:
+        moment = time.monotonic()
+        if moment - self._heartbeat_at < HEARTBEAT_EVERY_S:
+            return
+        self._heartbeat_at = moment
+        alive = [job.pk for job, began in self._in_hand.values() if moment - began < self._longest_s(job)]
+        if alive:
+            lease.extend(alive, worker=self.name, now=clock.now())
+
+    def _longest_s(self, job: Job) -> float:
+        task = self._tasks.get(job.task)
+        return task.longest_s if task else 0.0
+
+
+def _run_in_thread(job: Job, tasks: Tasks) -> None:
+    try:
+        _run(job, tasks, clock.now)
+    except DatabaseError:
+        # The lease will run out and the job be claimed again.
+        log.exception("Could not write down how %s ended", job)
+    finally:
+        close_old_connections()
+
+
+def _run(job: Job, tasks: Tasks, now: Callable[[], Moment]) -> None:
+    """Run one claimed job and write down how it ended; whatever a task raises is a failed try, never a dead worker."""
+    task = tasks.get(job.task)
+    if task is None:
+        lease.failed(job, error=f"no task is called {job.task}", now=now(), most_tries=0)
+        return
+    try:
+        if job.tries > task.most_tries:
+            # Not run again: whatever is in it has brought down a worker at every try.
+            raise _TookTheWorkerDown
+        task.do(**job.arguments, now=now())
+    except Exception as wrong:  # noqa: BLE001  # the queue must outlive every task
+        _failed(job, task, wrong, now())
+    else:
+        lease.done(job, now=now())
+
+
+class _TookTheWorkerDown(AmendsError):
+    """The worker went away during every try at this job."""
+
+
+def _failed(job: Job, task: Task, wrong: Exception, now: Moment) -> None:
+    error = "".join(traceback.format_exception(wrong))
+    log.warning("%s failed at try %d: %s", job, job.tries, error.rstrip().rpartition("\n")[2])
+    if lease.failed(job, error=error, now=now, most_tries=task.most_tries) and task.on_death:
+        _bury(job, task.on_death, error, now)
+
+
+def _bury(job: Job, on_death: Callable[..., Any], error: str, now: Moment) -> None:
+    try:
+        on_death(**job.arguments, error=error, now=now)
+    except Exception:  # the job itself is dead and shown; this only adds to it
+        log.exception("Could not tell of the death of %s", job)

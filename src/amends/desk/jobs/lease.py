@@ -1,0 +1,127 @@
+"""Who does which job: claims by lease, tries written down before they start, and what follows a failure.
+
+A claim is fenced by the worker's name and the number of the try: a worker that slept through its lease cannot end a
+job that somebody else has taken over.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from typing import Final
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+
+from amends.desk.events import record
+from amends.desk.models import Attempt, Job
+from amends.vocabulary import Moment
+
+LEASE: Final = timedelta(seconds=60)
+FIRST_PAUSE: Final = timedelta(seconds=4)
+LONGEST_PAUSE: Final = timedelta(minutes=30)
+LONGEST_ERROR: Final = 6000
+CLAIMING_ON_POSTGRES: Final = 0x616D656E6473
+"""Key of the advisory lock under which workers claim, so that two never take two jobs of one lock."""
+
+
+def claim(now: Moment, *, worker: str, limit: int, running: Collection[int] = ()) -> list[Job]:
+    """Take up to `limit` due jobs for this worker, each with a new try already written down.
+
+    `running` are keys of jobs this worker still has in hand: after a jump of the clock their leases look over.
+    """
+    # Look before locking: an idle worker must not take SQLite's only writing place four times a second.
+    if not _due(now).exclude(pk__in=running).exists():
+        return []
+    with transaction.atomic():
+        _one_claimer_at_a_time()
+        chosen = _one_a_lock(_candidates(now, running, limit), limit)
+        for job in chosen:
+            _take(job, worker=worker, now=now)
+        Attempt.objects.bulk_create(Attempt(job=job, worker=worker, began_at=now) for job in chosen)
+    return chosen
+
+
+def extend(pks: Collection[int], *, worker: str, now: Moment) -> None:
+    """Say that the worker is alive and still has these jobs in hand."""
+    Job.objects.filter(pk__in=pks, worker=worker, state=Job.State.CLAIMED).update(lease_until=now + LEASE)
+
+
+def done(job: Job, *, now: Moment) -> bool:
+    """Write down that the job is done; False when its lease was lost to another worker meanwhile."""
+    return _end(job, now=now, state=Job.State.DONE, lease_until=None, done_at=now)
+
+
+def failed(job: Job, *, error: str, now: Moment, most_tries: int) -> bool:
+    """Write down the failure: another try after a growing pause, or dead after the last. Return whether it is dead."""
+    is_dead = job.tries >= most_tries
+    with transaction.atomic():
+        if is_dead:
+            ours = _end(job, now=now, error=error, state=Job.State.DEAD, lease_until=None)
+        else:
+            ours = _end(job, now=now, error=error, state=Job.State.READY, lease_until=None, due_at=now + pause(job))
+        if ours and is_dead:
+            record("job.died", at=now, job=job.pk, task=job.task)
+    return ours and is_dead
+
+
+def pause(job: Job) -> timedelta:
+    """Return how long to wait after this failed try: doubling, spread by ±25 % so that failures do not march in step.
+
+    The spread follows from the job's key and try, so a test can foresee it.
+    """
+    doubled: timedelta = min(LONGEST_PAUSE, FIRST_PAUSE * (1 << min(job.tries - 1, 20)))
+    spread = 0.75 + 0.5 * ((job.pk * 2654435761 + job.tries * 40503) % 1000) / 999
+    return doubled * spread
+
+
+def _due(now: Moment) -> QuerySet[Job]:
+    ready = Q(state=Job.State.READY, due_at__lte=now)
+    return Job.objects.filter(ready | (Q(state=Job.State.CLAIMED) & _lease_is_over(now)))
+
+
+def _lease_is_over(now: Moment) -> Q:
+    # No living worker asks for more than LEASE: an end further off was written before the clock was set back.
+    return Q(lease_until__lt=now) | Q(lease_until__gt=now + 2 * LEASE)
+
+
+def _candidates(now: Moment, running: Collection[int], limit: int) -> QuerySet[Job]:
+    in_hand = Q(pk__in=running) | (Q(state=Job.State.CLAIMED) & ~_lease_is_over(now))
+    busy_locks = Job.objects.filter(in_hand).exclude(lock="").values("lock")
+    found = _due(now).exclude(pk__in=running).exclude(lock__in=busy_locks).order_by("due_at", "pk")
+    if connection.features.has_select_for_update_skip_locked:
+        found = found.select_for_update(skip_locked=True)
+    return found[: limit * 4]
+
+
+def _one_a_lock(candidates: Iterable[Job], limit: int) -> list[Job]:
+    chosen: list[Job] = []
+    taken: set[str] = set()
+    for job in candidates:
+        if job.lock not in taken and len(chosen) < limit:
+            chosen.append(job)
+            taken |= {job.lock} - {""}
+    return chosen
+
+
+def _take(job: Job, *, worker: str, now: Moment) -> None:
+    if job.state == Job.State.CLAIMED:
+        job.attempts.filter(ended_at=None).update(ended_at=now, error="the worker went away")
+    job.state, job.worker, job.lease_until = Job.State.CLAIMED, worker, now + LEASE
+    job.tries += 1
+    job.save(update_fields=["state", "worker", "lease_until", "tries"])
+
+
+def _end(job: Job, *, now: Moment, error: str = "", **fields: object) -> bool:
+    with transaction.atomic():
+        ours = Job.objects.filter(pk=job.pk, worker=job.worker, tries=job.tries, state=Job.State.CLAIMED)
+        if not ours.update(**fields):
+            return False
+        open_attempts = Attempt.objects.filter(job=job, worker=job.worker, ended_at=None)
+        open_attempts.update(ended_at=now, error=error[-LONGEST_ERROR:])
+    return True
+
+
+def _one_claimer_at_a_time() -> None:
+    """On PostgreSQL take a lock that ends with the transaction; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CLAIMING_ON_POSTGRES])
