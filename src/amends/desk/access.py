@@ -11,6 +11,7 @@ from inspect import iscoroutinefunction
 from typing import Any, Final, cast
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -265,5 +266,5 @@ def _refusal(request: HttpRequest, person: Any, route: str) -> HttpResponseBase 
 def _to_log_in(request: HttpRequest) -> HttpResponseBase:
     if request.headers.get("HX-Request") == "true":
         # A fragment cannot be a log-in page: htmx is told to leave the page instead.
-        return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("log-in")})
+        return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
     return redirect_to_login(request.get_full_path())

@@ -54,9 +54,7 @@ class _Changes:
     """Whether anybody committed. SQLite tells without running a query; elsewhere we look at the table each time."""
 
     def __init__(self) -> None:
-        path = connection.settings_dict["NAME"] if connection.vendor == "sqlite" else None
-        # A connection of its own: data_version tells of the commits of *others*, so it must never write.
-        self._file = sqlite3.connect(path, isolation_level=None) if path and connection.vendor == "sqlite" else None
+        self._file = _own_sqlite() if connection.vendor == "sqlite" else None
         self._version = -1
 
     def since_last_look(self) -> bool:
@@ -70,6 +68,12 @@ class _Changes:
         """Let the file go."""
         if self._file is not None:
             self._file.close()
+
+
+def _own_sqlite() -> sqlite3.Connection:
+    # A connection of its own: data_version tells of the commits of *others*, so it must never write.
+    path = str(connection.settings_dict["NAME"])
+    return sqlite3.connect(path, isolation_level=None, uri=path.startswith("file:"))
 
 
 def _window(after: int) -> Any:
