@@ -12,7 +12,9 @@ class Reply(models.Model):
     """A reply on its way out: the outbox.
 
     `uncertain` means that the mail server went away after it had the text: it may have arrived, so it is never sent
-    again by itself. `reason` is why it was sent with an open error. `message` is set when it is queued.
+    again by itself. `reason` is why it was sent with an open error. `message` is set when it is queued. `due_at` is
+    when it may leave at the earliest; `sending_since` when it was last handed to the network. `draft` is the draft as
+    it stood, so that undo can give it back; `tells` is the promise it speaks of ahead of its due time.
     """
 
     class State(models.TextChoices):
@@ -39,6 +41,12 @@ class Reply(models.Model):
     mime = models.BinaryField(null=True, blank=True, help_text="The letter as composed, set before the first attempt.")
     queued_at = models.DateTimeField()
     undo_until = models.DateTimeField()
+    due_at = models.DateTimeField()
+    sending_since = models.DateTimeField(null=True, blank=True)
+    draft = models.JSONField(default=dict)
+    tells = models.ForeignKey(
+        "desk.Promise", on_delete=models.SET_NULL, null=True, blank=True, related_name="told_by"
+    )  # fmt: skip
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
@@ -46,7 +54,10 @@ class Reply(models.Model):
     class Meta:
         db_table = "reply"
         verbose_name_plural = "replies"
-        indexes = [models.Index(fields=["state", "undo_until"], name="reply_outbox")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="reply_outbox"),
+            models.Index(fields=["recipient", "sending_since"], name="reply_budget"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="reply_sent_has_time")
         ]

@@ -1,0 +1,31 @@
+"""Addresses and Message-IDs by which answers find home."""
+
+import secrets
+
+from django.conf import settings
+
+from amends.desk.models import Brand, Conversation
+
+
+def address_of_desk(conversation: Conversation) -> str:
+    """Return the address a conversation is answered from: its mailbox's, else the brand's."""
+    return conversation.mailbox.address if conversation.mailbox else conversation.case.brand.address
+
+
+def new_token() -> str:
+    """Return the token of a new conversation."""
+    return secrets.token_hex(8)
+
+
+def own_addresses() -> frozenset[str]:
+    """Return every address that is ours, in lower case."""
+    return frozenset(address.lower() for address in Brand.objects.values_list("address", flat=True)) | frozenset(
+        address.lower()
+        for address in Brand.objects.exclude(mailboxes=None).values_list("mailboxes__address", flat=True)
+    )
+
+
+def new_message_id(conversation: Conversation) -> str:
+    """Return a Message-ID for a reply into a conversation."""
+    domain = address_of_desk(conversation).rpartition("@")[2] or settings.MAIL_DOMAIN
+    return f"<{conversation.token}.{secrets.token_hex(8)}@{domain}>"

@@ -1,0 +1,166 @@
+"""The life of a case: whose it is, when it rests, when it comes back."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.db import transaction
+
+from amends.desk.events import record
+from amends.desk.models import Agent, Case, Message, Promise, Reply
+from amends.desk.operations.errors import CannotRest
+from amends.desk.operations.rows import VOICES, hold, waiting_since, write
+from amends.vocabulary import FINAL_PROMISE_STATES, CauseKind, Fault, Moment, Stage
+
+QUIET_FOR: Final = timedelta(days=3)
+
+
+def assign(case: Case, *, to: Agent | None, by: Agent, now: Moment) -> Case:
+    """Give a case to somebody, or with None back to everybody."""
+    with transaction.atomic():
+        before = hold(case).owner_id
+        case.owner = to
+        write(case, "owner")
+        record("case.assigned", at=now, case=case, actor=by, to=to.pk if to else None, before=before)
+    return case
+
+
+def snooze(case: Case, *, until: Moment, by: Agent, now: Moment) -> Case:
+    """Put a case out of sight until a time. The customer's next words bring it back at once."""
+    with transaction.atomic():
+        hold(case).snoozed_until = until
+        write(case, "snoozed_until")
+        record("case.snoozed", at=now, case=case, actor=by, until=until.isoformat())
+    return case
+
+
+def wake(case: Case, *, now: Moment, by: Agent | None = None) -> bool:
+    """Bring a snoozed case back; return whether it was asleep."""
+    with transaction.atomic():
+        if hold(case).snoozed_until is None:
+            return False
+        case.snoozed_until = None
+        write(case, "snoozed_until")
+        record("case.woke", at=now, case=case, actor=by)
+    return True
+
+
+def wake_due(now: Moment) -> int:
+    """Bring back every case whose snooze is over; return how many."""
+    return sum(wake(case, now=now) for case in Case.objects.filter(snoozed_until__lte=now))
+
+
+def resolve(case: Case, *, ending: Case.Ending, by: Agent | None, now: Moment) -> Case:
+    """Let a case rest. Raises CannotRest unless we answered and the customer said so, or three quiet days passed.
+
+    `by` is None when the desk or the customer does it.
+    """
+    with transaction.atomic():
+        why_not = _why_it_may_not_rest(hold(case), ending=Case.Ending(ending), now=now)
+        if why_not:
+            raise CannotRest(why_not)
+        _rest(case, ending=Case.Ending(ending), by=by, now=now)
+    return case
+
+
+def rest_quiet(now: Moment) -> int:
+    """Let every case rest that has been quiet for three days without an open promise; return how many."""
+    candidates = Case.objects.filter(
+        status=Case.Status.WAITING, waiting_since=None, last_reply_at__lte=now - QUIET_FOR, snoozed_until=None
+    )
+    rested = 0
+    for case in candidates:
+        with transaction.atomic():
+            if not _why_it_may_not_rest(hold(case), ending=Case.Ending.QUIET, now=now):
+                _rest(case, ending=Case.Ending.QUIET, by=None, now=now)
+                rested += 1
+    return rested
+
+
+def reopen(case: Case, *, by: Agent | None, now: Moment) -> Case:
+    """Take up a resolved or waiting case again."""
+    with transaction.atomic():
+        before = hold(case).status
+        case.status, case.resolved_at, case.ending = Case.Status.OPEN, None, ""
+        write(case, "status", "resolved_at", "ending")
+        record("case.reopened", at=now, case=case, actor=by, before=before)
+    return case
+
+
+def set_fault(case: Case, *, fault: Fault | str, by: Agent, now: Moment) -> Case:
+    """Write down whose mistake it was, once somebody has looked."""
+    with transaction.atomic():
+        before = hold(case).fault
+        case.fault = Case.Fault(fault)
+        write(case, "fault")
+        record("case.fault_set", at=now, case=case, actor=by, fault=case.fault, before=before)
+    return case
+
+
+def set_cause(case: Case, *, cause: CauseKind | str, by: Agent | None, now: Moment) -> Case:
+    """Write down what went wrong; a path may stand before the kind (`delivery.late`)."""
+    CauseKind(cause.rpartition(".")[2])
+    with transaction.atomic():
+        before = hold(case).cause
+        case.cause = str(cause)
+        write(case, "cause")
+        record("case.cause_set", at=now, case=case, actor=by, cause=case.cause, before=before)
+    return case
+
+
+def walk_stage(case: Case, *, stage: Stage | str, by: Agent | None, now: Moment) -> Case:
+    """Mark a MAMA stage as walked. Once walked it stays walked, with its first time."""
+    with transaction.atomic():
+        if Stage(stage).value in hold(case).stages:
+            return case
+        case.stages = {**case.stages, Stage(stage).value: now.isoformat()}
+        write(case, "stages")
+        record("case.stage_walked", at=now, case=case, actor=by, stage=Stage(stage).value)
+    return case
+
+
+def whose_turn(case: Case) -> None:
+    """Set again, from its messages, whether the customer waits for us: after an undo, a failure or a bounce.
+
+    Call inside a transaction that holds the case.
+    """
+    first = waiting_since(case)
+    case.waiting_since = first.at if first else None
+    if first and case.status != Case.Status.OPEN:
+        case.status, case.resolved_at, case.ending = Case.Status.OPEN, None, ""
+    write(case, "waiting_since", "status", "resolved_at", "ending")
+
+
+def _rest(case: Case, *, ending: Case.Ending, by: Agent | None, now: Moment) -> None:
+    case.status, case.resolved_at, case.ending = Case.Status.RESOLVED, now, ending
+    case.waiting_since = case.snoozed_until = None
+    write(case, "status", "resolved_at", "ending", "waiting_since", "snoozed_until")
+    record("case.resolved", at=now, case=case, actor=by, ending=ending, intensity=case.intensity)
+
+
+def _why_it_may_not_rest(case: Case, *, ending: Case.Ending, now: Moment) -> str:
+    """Return what stands against it in words, empty when nothing does."""
+    if case.status == Case.Status.RESOLVED:
+        return "It already rests."
+    if not Reply.objects.filter(conversation__case=case, state=Reply.State.SENT).exists():
+        return "Nobody has answered yet: a case is never given up without an attempt to put it right."
+    if ending is Case.Ending.CUSTOMER_SAID:
+        return "" if _customer_spoke_last(case) else "The customer has not said anything since our last reply."
+    return _why_it_is_not_quiet(case, now=now)
+
+
+def _why_it_is_not_quiet(case: Case, *, now: Moment) -> str:
+    if case.waiting_since is not None:
+        return "The customer is still waiting for us."
+    latest = max(filter(None, (case.last_customer_at, case.last_reply_at)), default=now)
+    if now - latest < QUIET_FOR:
+        return "Three quiet days have not passed yet."
+    if Promise.objects.filter(case=case).exclude(state__in=FINAL_PROMISE_STATES).exists():
+        return "A promise is still open."
+    return ""
+
+
+def _customer_spoke_last(case: Case) -> bool:
+    if case.events.filter(kind="customer.said_solved", at__gte=case.last_reply_at or case.opened_at).exists():
+        return True
+    inbound = Message.objects.filter(conversation__case=case, direction=Message.Direction.IN, kind__in=VOICES)
+    return bool(case.last_reply_at) and inbound.filter(at__gt=case.last_reply_at).exists()

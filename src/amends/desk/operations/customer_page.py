@@ -1,0 +1,115 @@
+"""What the customer's own page can do: their words, their verdict, their feeling."""
+
+import base64
+import hmac
+from collections.abc import Iterable
+from datetime import timedelta
+from hashlib import sha256
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from amends.desk.events import record
+from amends.desk.models import Case, Message, Promise, Reply
+from amends.desk.operations.ledger import break_
+from amends.desk.operations.receive import receive
+from amends.desk.operations.rows import hold, raise_version, write
+from amends.desk.operations.triage import file_message
+from amends.flow.web_form import WebFormMessage
+from amends.mail.letter import Part
+from amends.vocabulary import Intensity, Moment
+
+GOOD_FOR: Final = timedelta(days=120)
+CHANNEL: Final = "page"
+
+
+def token(case: Case, *, now: Moment) -> str:
+    """Return the signed word in the link to a customer's page, good for 120 days."""
+    until = int((now + GOOD_FOR).timestamp())
+    text = f"{case.pk}.{until}"
+    return f"{text}.{_signature(text)}"
+
+
+def case_of(signed: str, *, now: Moment) -> Case | None:
+    """Return the case a link opens; None when it was altered, is too old, or its case is gone."""
+    text, _, signature = signed.rpartition(".")
+    if not hmac.compare_digest(signature.encode(), _signature(text).encode()):
+        return None
+    number, _, until = text.partition(".")
+    return None if int(until) < now.timestamp() else Case.objects.filter(pk=int(number)).first()
+
+
+def add_words(case: Case, *, text: str, files: Iterable[Part] = (), now: Moment) -> Message | None:
+    """Add the customer's words and files to their case, by the same way as a mail; at once on the page.
+
+    None when they could not be read: they are kept in quarantine then, not lost.
+    """
+    return _add(case, subject=case.subject, text=text, files=tuple(files), about="words", now=now)
+
+
+def wish(case: Case, *, text: str, now: Moment) -> Message | None:
+    """Add the customer's answer to "what would put it right?"; it reads as their words."""
+    return _add(case, subject=case.subject, text=text, files=(), about="wish", now=now)
+
+
+def says_solved(case: Case, *, now: Moment) -> bool:
+    """Take the customer's word that it is solved; return whether the case now rests.
+
+    A case that nobody answered stays open all the same: it is never given up without an attempt.
+    """
+    with transaction.atomic():
+        hold(case)
+        record("customer.said_solved", at=now, case=case, version=raise_version(case))
+        if not Reply.objects.filter(conversation__case=case, state=Reply.State.SENT).exists():
+            return False
+        case.status, case.resolved_at, case.ending = Case.Status.RESOLVED, now, Case.Ending.CUSTOMER_SAID
+        case.waiting_since = case.snoozed_until = None
+        write(case, "status", "resolved_at", "ending", "waiting_since", "snoozed_until")
+        record("case.resolved", at=now, case=case, ending=case.ending, intensity=case.intensity)
+    return True
+
+
+def says_not_kept(promise: Promise, *, now: Moment) -> None:
+    """Take the customer's word that a promise was not kept: the case is open again and they wait for us.
+
+    A promise whose time has passed is broken by it; what had ended keeps its state, with the dispute beside it.
+    """
+    with transaction.atomic():
+        case = hold(promise.case)
+        hold(promise)
+        if promise.due_at <= now:
+            break_(promise, by=None, why="The customer says that it did not happen.", now=now)
+        case.status, case.resolved_at, case.ending, case.snoozed_until = Case.Status.OPEN, None, "", None
+        case.waiting_since = case.waiting_since or now
+        write(case, "status", "resolved_at", "ending", "snoozed_until", "waiting_since")
+        record(
+            "promise.disputed", at=now, case=case, promise=promise.pk, state=promise.state,
+            version=raise_version(case), words=promise.quote[:160],
+        )  # fmt: skip
+
+
+def feels(case: Case, *, intensity: Intensity | int, now: Moment) -> None:
+    """Take the customer's own word of how they feel now; it counts more than our reading of them."""
+    felt = Intensity(intensity)
+    with transaction.atomic():
+        before = hold(case).intensity
+        case.intensity = int(felt)
+        write(case, "intensity")
+        record("customer.felt", at=now, case=case, intensity=int(felt), before=before, version=raise_version(case))
+
+
+def _add(case: Case, *, subject: str, text: str, files: tuple[Part, ...], about: str, now: Moment) -> Message | None:
+    handle = case.customer.handles.filter(channel="email").first()
+    form = WebFormMessage(
+        name=case.customer.name, email=handle.value if handle else "", text=text, at=now, subject=subject,
+        language=case.language or "und", files=files,
+    )  # fmt: skip
+    receipt = receive(form.as_bytes(), channel=CHANNEL, envelope={"case": case.pk, "about": about}, now=now)
+    # The job would file it too; doing it now shows the customer their own words at once, and twice is once.
+    return file_message(receipt.raw_id, now=now)
+
+
+def _signature(text: str) -> str:
+    digest = hmac.new(settings.PAGE_KEY, f"page.{text}".encode(), sha256).digest()[:18]
+    return base64.urlsafe_b64encode(digest).decode()

@@ -1,0 +1,23 @@
+"""Why the desk refuses an act: each says what it means for the customer and what to do."""
+
+from amends.vocabulary import AmendsError
+
+
+class CannotRest(AmendsError):
+    """This case may not rest yet. Answer it, let three quiet days pass, or let the customer say that it is solved."""
+
+
+class CannotPromise(AmendsError):
+    """A promise needs a time by which it will be kept. Give it one, or set the proposal aside."""
+
+
+class NotQuarantined(AmendsError):
+    """This mail is not in quarantine, so there is nothing to try again."""
+
+
+class CannotSendAgain(AmendsError):
+    """This reply has neither failed nor hangs, so sending it again would only write twice."""
+
+
+class NoAddress(AmendsError):
+    """We know no address of this customer to write to. Add one, or answer where they wrote."""

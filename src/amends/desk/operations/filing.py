@@ -1,0 +1,210 @@
+"""Where a letter belongs: its conversation, its case, its customer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from amends.desk import blobs
+from amends.desk.events import record
+from amends.desk.models import Attachment, Brand, Case, Conversation, Customer, Handle, Mailbox, Message, RawMessage
+from amends.desk.operations.addresses import new_token
+from amends.desk.operations.bounces import take_bounce
+from amends.desk.operations.pictures import thumbnail
+from amends.desk.operations.rows import hold, raise_version, write
+from amends.flow.intake import WRITTEN_ON_OUR_PAGES, Intake
+from amends.mail.letter import Part
+from amends.mail.threads import Placement, place
+from amends.vocabulary import Moment
+
+FIRST_WORDS = 160
+LONGEST_REASON = 240
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sketch:
+    """An attachment whose bytes, and small copy if it is a picture, are on the disk."""
+
+    part: Part
+    sha256: str
+    thumbnail_sha256: str
+
+
+def sketches(parts: Iterable[Part]) -> list[Sketch]:
+    """Keep the bytes of attachments and draw their small copies; done before the transaction, because it is slow."""
+    return [
+        Sketch(
+            part=part,
+            sha256=blobs.keep(part.content),
+            thumbnail_sha256=thumbnail(part.content, media_type=part.media_type),
+        )
+        for part in parts
+    ]
+
+
+def file_intake(raw: RawMessage, intake: Intake, *, drawn: list[Sketch], now: Moment) -> Message | None:
+    """Write the message with its case; None when this message is here already. Call inside a transaction."""
+    if Message.objects.filter(dedupe_key=intake.dedupe_key).exists() or _is_our_own(intake):
+        return None
+    conversation, why = _conversation(raw, intake, now=now)
+    message = _message(raw, intake, conversation=conversation, why=why, now=now)
+    for sketch in drawn:
+        _attach(message, sketch)
+    case = hold(conversation.case)
+    if intake.is_machine:
+        record("message.filed", at=now, case=case, message=message.pk, kind=message.kind)
+        take_bounce(message, intake, now=now)
+    else:
+        _customer_spoke(case, message, now=now)
+    return message
+
+
+def _is_our_own(intake: Intake) -> bool:
+    """Return whether one of our own replies came back to us, as a copy to a list or a forwarding rule brings it."""
+    name = intake.letter.message_id
+    return bool(name) and Message.objects.filter(internet_message_id=name, direction=Message.Direction.OUT).exists()
+
+
+def _conversation(raw: RawMessage, intake: Intake, *, now: Moment) -> tuple[Conversation, str]:
+    """Return the conversation a letter continues or begins, and why in words."""
+    if raw.channel in WRITTEN_ON_OUR_PAGES and raw.envelope.get("case"):
+        return Conversation.objects.filter(case_id=raw.envelope["case"]).latest("started_at"), "written on their page"
+    placement = _placement(intake)
+    if placement.join:
+        found = Conversation.objects.get(token=placement.join)
+        _join(found, intake)
+        return found, placement.why
+    near = Conversation.objects.filter(token=placement.linked_to).first() if placement.linked_to else None
+    return _begin(raw, intake, near=near, now=now), placement.why
+
+
+def _placement(intake: Intake) -> Placement:
+    names = intake.evidence.referenced
+    said = Message.objects.filter(internet_message_id__in=names).select_related("conversation__case__customer")
+    near = {message.internet_message_id: message.conversation for message in said}
+    return place(
+        intake.evidence,
+        known_participants={conversation.token: _participants(conversation) for conversation in near.values()},
+        conversations_by_message_id={name: conversation.token for name, conversation in near.items()},
+    )
+
+
+def _participants(conversation: Conversation) -> frozenset[str]:
+    handles = conversation.case.customer.handles.filter(channel="email").values_list("value", flat=True)
+    return frozenset(handles) | frozenset(conversation.participants)
+
+
+def _join(conversation: Conversation, intake: Intake) -> None:
+    """Whoever answers by our signed address belongs to the talk from then on."""
+    email = intake.writer.email.lower() if intake.writer else ""
+    if email and not intake.is_machine and email not in conversation.participants:
+        conversation.participants = [*conversation.participants, email]
+        write(conversation, "participants")
+
+
+def _begin(raw: RawMessage, intake: Intake, *, near: Conversation | None, now: Moment) -> Conversation:
+    mailbox = _mailbox(raw, intake)
+    customer = _customer(intake, now=now)
+    case = Case.objects.create(
+        customer=customer,
+        brand=mailbox.brand if mailbox else _brand(intake),
+        linked_to=near.case if near else None,
+        subject=intake.subject,
+        # Nobody waits behind a machine's mail: it is shown among those that wait for others.
+        status=Case.Status.WAITING if intake.is_machine else Case.Status.OPEN,
+        opened_at=now,
+    )
+    record("case.opened", at=now, case=case, customer=customer.pk, linked_to=case.linked_to_id)
+    return Conversation.objects.create(
+        case=case,
+        channel="webform" if raw.channel in WRITTEN_ON_OUR_PAGES else "email",
+        mailbox=mailbox,
+        token=new_token(),
+        subject=intake.subject,
+        participants=[intake.writer.email.lower()] if intake.writer and intake.writer.email else [],
+        started_at=now,
+    )
+
+
+def _customer(intake: Intake, *, now: Moment) -> Customer:
+    """Return the customer known by this address; a new one otherwise, never a guessed one."""
+    email = intake.writer.email.lower() if intake.writer else ""
+    known = Handle.objects.filter(channel="email", value=email).select_related("customer").first() if email else None
+    if known is not None:
+        return known.customer
+    name = intake.writer.name if intake.writer else ""
+    customer = Customer.objects.create(name=name[:200], since=now)
+    if email:
+        Handle.objects.create(customer=customer, channel="email", value=email[:320])
+    return customer
+
+
+def _mailbox(raw: RawMessage, intake: Intake) -> Mailbox | None:
+    """Return the mailbox it came to: the one it was fetched from, else the first recipient that is one of ours."""
+    number = raw.envelope.get("mailbox")
+    if number:
+        return Mailbox.objects.select_related("brand").filter(pk=number).first()
+    mailboxes = {box.address.lower(): box for box in Mailbox.objects.select_related("brand")}
+    return next((mailboxes[address] for address in _recipients(raw, intake) if address in mailboxes), None)
+
+
+def _recipients(raw: RawMessage, intake: Intake) -> list[str]:
+    written = [address.email for address in (*intake.letter.to, *intake.letter.cc)]
+    return [address.lower() for address in (*raw.envelope.get("rcpt", ()), *written)]
+
+
+def _brand(intake: Intake) -> Brand:
+    written = {address.email.lower() for address in (*intake.letter.to, *intake.letter.cc)}
+    brands = list(Brand.objects.order_by("pk"))
+    named = [brand for brand in brands if brand.address.lower() in written]
+    found = next(iter([*named, *brands]), None)
+    # A desk may take in mail before anybody set it up: it must have a place all the same.
+    return found or Brand.objects.create(name="Our company", address=f"care@{settings.MAIL_DOMAIN}")
+
+
+def _message(raw: RawMessage, intake: Intake, *, conversation: Conversation, why: str, now: Moment) -> Message:
+    letter = intake.letter
+    return Message.objects.create(
+        conversation=conversation,
+        direction=Message.Direction.IN,
+        kind=letter.kind.value,
+        sender=intake.writer.email[:320] if intake.writer else "",
+        sender_name=intake.writer.name[:200] if intake.writer else "",
+        text=letter.text,
+        new_text=letter.new_text or letter.text,
+        folded=[[span.start, span.end] for span in letter.folded],
+        at=raw.received_at,
+        written_at=letter.date,
+        internet_message_id=letter.message_id[:500],
+        dedupe_key=intake.dedupe_key,
+        raw=raw,
+        why_here=why[:LONGEST_REASON],
+        doubts=list(letter.doubts),
+    )
+
+
+def _attach(message: Message, sketch: Sketch) -> None:
+    Attachment.objects.create(
+        message=message,
+        name=sketch.part.name[-255:],
+        media_type=sketch.part.media_type[:120],
+        size=sketch.part.size,
+        sha256=sketch.sha256,
+        thumbnail_sha256=sketch.thumbnail_sha256,
+        content_id=sketch.part.content_id[:255],
+    )
+
+
+def _customer_spoke(case: Case, message: Message, *, now: Moment) -> None:
+    """Whatever the case was doing, the customer's words bring it back: it is our turn."""
+    before = case.status
+    case.status, case.resolved_at, case.ending, case.snoozed_until = Case.Status.OPEN, None, "", None
+    case.waiting_since = case.waiting_since or message.at
+    case.last_customer_at = message.at
+    write(case, "status", "resolved_at", "ending", "snoozed_until", "waiting_since", "last_customer_at")
+    if before == Case.Status.RESOLVED:
+        record("case.reopened", at=now, case=case, before=before)
+    record(
+        "message.filed", at=now, case=case, message=message.pk, kind=message.kind,
+        version=raise_version(case), words=message.new_text[:FIRST_WORDS],
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""The people of the desk and the mailboxes they share."""
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from django.db import transaction
+
+from amends.desk.events import record
+from amends.desk.home import keep_secret, secret
+from amends.desk.models import Agent, Mailbox, Membership, Role, Team
+from amends.desk.operations.rows import hold, write
+from amends.vocabulary import Moment
+
+
+def add_mailbox(*, by: Agent, now: Moment, imap_password: str = "", smtp_password: str = "", **columns: Any) -> Mailbox:
+    """Add a mailbox; `columns` are those of Mailbox. Passwords go to the secrets file, never into a row."""
+    with transaction.atomic():
+        mailbox = Mailbox.objects.create(**columns)
+        record("mailbox.added", at=now, actor=by, mailbox=mailbox.pk, address=mailbox.address)
+    _keep_passwords(mailbox, imap=imap_password, smtp=smtp_password)
+    return mailbox
+
+
+def change_mailbox(
+    mailbox: Mailbox, *, by: Agent, now: Moment, imap_password: str = "", smtp_password: str = "", **columns: Any
+) -> Mailbox:
+    """Change a mailbox. An empty password leaves the old one."""
+    imap_password = imap_password or password_of(mailbox, "imap")
+    smtp_password = smtp_password or password_of(mailbox, "smtp")
+    with transaction.atomic():
+        hold(mailbox)
+        for name, value in columns.items():
+            setattr(mailbox, name, value)
+        write(mailbox, *columns)
+        record("mailbox.changed", at=now, actor=by, mailbox=mailbox.pk, columns=sorted(columns))
+    _keep_passwords(mailbox, imap=imap_password, smtp=smtp_password)
+    return mailbox
+
+
+def password_of(mailbox: Mailbox, way: Literal["imap", "smtp"]) -> str:
+    """Return a mailbox's password, empty when none was given. Mail servers are asked by channels, never by pages."""
+    return secret(f"{way}:{mailbox.address}")
+
+
+def add_agent(
+    *,
+    username: str,
+    by: Agent | None,
+    now: Moment,
+    display_name: str = "",
+    email: str = "",
+    languages: Iterable[str] = (),
+    interface_language: str = "en",
+    timezone: str = "UTC",
+    password: str | None = None,
+) -> Agent:
+    """Add a colleague. Without a password they come in by a one-time link."""
+    with transaction.atomic():
+        agent = Agent.objects.create_user(
+            username=username,
+            email=email,
+            password=password,
+            display_name=display_name or username,
+            languages=list(languages),
+            interface_language=interface_language,
+            timezone=timezone,
+        )
+        record("agent.added", at=now, actor=by, agent=agent.pk)
+    return agent
+
+
+def set_roles(agent: Agent, *, team: Team, roles: Iterable[Role | str], by: Agent | None, now: Moment) -> None:
+    """Set which roles an agent holds in a team: exactly these, no others."""
+    wanted = {Role(role) for role in roles}
+    with transaction.atomic():
+        held = Membership.objects.filter(agent=agent, team=team)
+        before = sorted(held.values_list("role", flat=True))
+        held.exclude(role__in=wanted).delete()
+        for role in wanted - {Role(role) for role in before}:
+            Membership.objects.create(agent=agent, team=team, role=role)
+        record("agent.roles_set", at=now, actor=by, agent=agent.pk, team=team.pk, roles=sorted(wanted), before=before)
+
+
+def _keep_passwords(mailbox: Mailbox, *, imap: str, smtp: str) -> None:
+    if imap:
+        keep_secret(f"imap:{mailbox.address}", imap)
+    if smtp:
+        keep_secret(f"smtp:{mailbox.address}", smtp)

@@ -1,0 +1,40 @@
+"""Pictures that customers send, drawn again by us: the only form in which the desk shows them."""
+
+import io
+from typing import Final
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from amends.desk import blobs
+
+FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "MPO")
+MOST_PIXELS: Final = 50_000_000
+"""A 10 MB picture may unfold to gigabytes; phones of today make about 50 megapixels at most."""
+LONGEST_SIDE: Final = 720
+
+
+def thumbnail(content: bytes, *, media_type: str) -> str:
+    """Draw a small copy and return its sha256 in the blobs; empty when it is no picture that we can draw.
+
+    The copy holds pixels only: no metadata, no place where the photo was taken, nothing that runs.
+    """
+    if not media_type.startswith("image/"):
+        return ""
+    drawn = _drawn(content)
+    return blobs.keep(drawn) if drawn else ""
+
+
+def _drawn(content: bytes) -> bytes:
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                return b""
+            opened.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
+            picture = ImageOps.exif_transpose(opened).convert("RGB")
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            new = io.BytesIO()
+            picture.save(new, "JPEG", quality=82, optimize=True)
+            return new.getvalue()
+    except (OSError, ValueError, SyntaxError, EOFError, UnidentifiedImageError, Image.DecompressionBombError):
+        # Broken pictures are of the world: the file itself is kept and can be downloaded.
+        return b""

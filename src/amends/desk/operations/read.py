@@ -1,0 +1,71 @@
+"""Understand what a customer wrote: in the worker, off the way by which it came in."""
+
+from django.db import transaction
+
+from amends.desk.events import record
+from amends.desk.models import Case, Message, MessageReading, Order
+from amends.desk.operations.drafting import last_words
+from amends.desk.operations.rows import VOICES, hold, write
+from amends.reading.read import read
+from amends.reading.values import Reading
+from amends.vocabulary import FactKind, Moment
+
+
+def read_message(message_id: int, *, now: Moment) -> MessageReading | None:
+    """Read one message's new words and tell its case; reading again replaces the reading.
+
+    None for what no person wrote. When the reader fails, the error goes to the job, which shows it, and the message
+    stays "not yet read".
+    """
+    message = Message.objects.filter(pk=message_id, direction=Message.Direction.IN, kind__in=VOICES).first()
+    if message is None:
+        return None
+    found = read(message.new_text, now=now)
+    with transaction.atomic():
+        case = hold(message.conversation.case)
+        kept = _keep(message, found, now=now)
+        _tell_case(case, message=message, found=found)
+        record(
+            "message.read", at=now, case=case, message=message.pk, engine=found.engine, language=found.language,
+            intensity=int(found.intensity), anger=round(found.anger, 4), complaint=round(found.complaint, 4),
+            said_at=message.at.isoformat(),
+        )  # fmt: skip
+    return kept
+
+
+def _keep(message: Message, found: Reading, *, now: Moment) -> MessageReading:
+    kept, _ = MessageReading.objects.update_or_create(
+        message=message,
+        defaults={
+            "engine": found.engine,
+            "language": found.language,
+            "anger": found.anger,
+            "intensity": int(found.intensity),
+            "complaint": found.complaint,
+            "reading": found.as_json(),
+            "read_at": now,
+        },
+    )
+    message.language = found.language
+    write(message, "language")
+    return kept
+
+
+def _tell_case(case: Case, *, message: Message, found: Reading) -> None:
+    """Let the customer's latest words decide the heat; older ones, read late, only fill what is empty."""
+    if last_words(case) == message:
+        case.intensity, case.anger = int(found.intensity), found.anger
+    if found.language != "und":
+        case.language = case.language or found.language
+    case.cause = case.cause or (found.causes[0].kind.value if found.causes else "")
+    case.order = case.order or _order(case, found)
+    write(case, "intensity", "anger", "language", "cause", "order")
+    if not case.customer.language and case.language:
+        case.customer.language = case.language
+        write(case.customer, "language")
+
+
+def _order(case: Case, found: Reading) -> Order | None:
+    """Return the order the message names, if it is this customer's: a stranger's number opens nothing."""
+    numbers = [fact.value.strip().lstrip("#") for fact in found.facts if fact.kind is FactKind.ORDER]
+    return Order.objects.filter(customer=case.customer, number__in=numbers).first()

@@ -1,0 +1,224 @@
+"""Send a reply: checked once more, promised, queued, and for some seconds still ours to take back."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+
+from amends.desk.events import record
+from amends.desk.models import Agent, Attachment, Case, Conversation, Draft, Handle, Message, Promise, Reply
+from amends.desk.operations.addresses import new_message_id
+from amends.desk.operations.case_life import whose_turn
+from amends.desk.operations.drafting import CONFIRMED, latest_conversation, open_errors, review_draft, review_text
+from amends.desk.operations.errors import CannotSendAgain, NoAddress
+from amends.desk.operations.ledger import make, withdraw
+from amends.desk.operations.outbox import deliver_later
+from amends.desk.operations.rows import VOICES, hold, news_since, raise_version, write
+from amends.flow.reply import Preview
+from amends.vocabulary import CannotSend, JsonObject, Moment, StaleReply
+
+FIRST_WORDS = 160
+STAGE_WALKED = 0.5
+"""How much of a stage a reply must hold, 0–1, for the case to have walked it."""
+
+
+def send(draft: Draft, *, reason: str = "", now: Moment) -> Reply:
+    """Queue a draft. It leaves after the undo time; until then nothing is on the network.
+
+    Raises CannotSend (`context["findings"]`) when an error finding is open and no `reason` is written, StaleReply
+    (`context["news"]`) when the writer has not seen what happened meanwhile, NoAddress when we know none.
+    """
+    seen = _reviewed(draft, reason=reason, now=now)
+    with transaction.atomic():
+        case = hold(draft.case)
+        reviewed = draft.text
+        _refuse_if_stale(hold(draft), case=case, reviewed=reviewed)
+        reply = _queue(
+            case,
+            conversation=draft.conversation,
+            author=draft.author,
+            text=draft.text,
+            reason=reason,
+            seen=seen,
+            now=now,
+        )
+        reply.draft = {"text": draft.text, "chips": draft.chips, "dismissed": draft.dismissed}
+        reply.findings = open_errors(draft, seen)
+        write(reply, "draft", "findings")
+        _promise(draft, reply=reply, now=now)
+        draft.attachments.update(message=reply.message, draft=None)
+        draft.delete()
+    return reply
+
+
+def write_to_customer(
+    case: Case, *, author: Agent, text: str, now: Moment, reason: str = "", tells: Promise | None = None
+) -> Reply:
+    """Queue a note to the customer beside any draft, such as one that tells of a promise ahead of its time.
+
+    `tells`: the promise that counts as told once this has left. Raises CannotSend like `send`, and NoAddress.
+    """
+    seen = review_text(text, case=case, now=now, interface=author.interface_language)
+    if not text.strip() or (seen.verdict.errors and not reason.strip()):
+        raise CannotSend(findings=[finding.as_json() for finding in seen.verdict.errors])
+    with transaction.atomic():
+        hold(case)
+        conversation = latest_conversation(case)
+        reply = _queue(case, conversation=conversation, author=author, text=text, reason=reason, seen=seen, now=now)
+        reply.draft, reply.tells = {"text": text, "chips": [], "dismissed": []}, tells
+        reply.findings = [finding.as_json() for finding in seen.verdict.errors]
+        write(reply, "draft", "tells", "findings")
+    return reply
+
+
+def undo(reply: Reply, *, by: Agent, now: Moment) -> bool:
+    """Take back a reply that has not left, and give its draft back; return whether that was still possible.
+
+    Its promises go with it: the customer was never told of them.
+    """
+    with transaction.atomic():
+        case = hold(reply.conversation.case)
+        if hold(reply).state != Reply.State.QUEUED:
+            return False
+        reply.state = Reply.State.CANCELLED
+        _give_draft_back(reply, case=case, now=now)
+        if reply.message is not None:
+            withdraw(reply.message, by=by, now=now)
+            reply.message.delete()
+            reply.message = None
+        write(reply, "state", "message")
+        _set_last_reply(case)
+        whose_turn(case)
+        record("reply.cancelled", at=now, case=case, actor=by, reply=reply.pk)
+    return True
+
+
+def send_again(reply: Reply, *, by: Agent, now: Moment) -> Reply:
+    """Send a failed, uncertain or held-back reply once more, because a person decided so.
+
+    The address is written to again even if it bounced. Raises CannotSendAgain for a reply in any other state.
+    """
+    with transaction.atomic():
+        case = hold(reply.conversation.case)
+        held_back = hold(reply).state == Reply.State.QUEUED and reply.error == "muted"
+        if reply.state not in {Reply.State.FAILED, Reply.State.UNCERTAIN} and not held_back:
+            raise CannotSendAgain
+        before = reply.state
+        Handle.objects.filter(channel="email", value=reply.recipient.lower()).update(muted_at=None)
+        reply.state, reply.due_at, reply.error = Reply.State.QUEUED, now, ""
+        write(reply, "state", "due_at", "error")
+        _answered(case, now=now)
+        record("reply.queued_again", at=now, case=case, actor=by, reply=reply.pk, before=before)
+        deliver_later(reply, now=now, at=now)
+    return reply
+
+
+def _reviewed(draft: Draft, *, reason: str, now: Moment) -> Preview:
+    """Return the review of a draft, computed before any transaction. Raises CannotSend."""
+    if not draft.text.strip():
+        raise CannotSend("There is nothing to send yet.", findings=[])
+    seen = review_draft(draft, now=now, interface=draft.author.interface_language)
+    errors = open_errors(draft, seen)
+    if errors and not reason.strip():
+        raise CannotSend(findings=errors)
+    return seen
+
+
+def _refuse_if_stale(draft: Draft, *, case: Case, reviewed: str) -> None:
+    if draft.text != reviewed:
+        raise StaleReply("The draft was changed in another window.", news=[])
+    if case.version > draft.seen_version:
+        raise StaleReply(news=news_since(case, version=draft.seen_version))
+
+
+def _queue(
+    case: Case, *, conversation: Conversation, author: Agent, text: str, reason: str, seen: Preview, now: Moment
+) -> Reply:
+    name = new_message_id(conversation)
+    message = Message.objects.create(
+        conversation=conversation, direction=Message.Direction.OUT, author=author, sender_name=str(author),
+        text=text, new_text=text, language=seen.language, at=now, internet_message_id=name,
+        dedupe_key=sha256(name.encode()).hexdigest(),
+    )  # fmt: skip
+    leaves_at = now + timedelta(seconds=settings.UNDO_SECONDS)
+    reply = Reply.objects.create(
+        conversation=conversation, message=message, author=author, recipient=_recipient(conversation), text=text,
+        language=seen.language, reason=reason.strip(), internet_message_id=name, queued_at=now, undo_until=leaves_at,
+        due_at=leaves_at,
+    )  # fmt: skip
+    _answered(case, now=now)
+    _walk(case, seen=seen, now=now)
+    _take_if_nobodys(case, author=author, now=now)
+    record(
+        "reply.queued", at=now, case=case, actor=author, reply=reply.pk, message=message.pk, reason=reply.reason,
+        errors=[finding.rule for finding in seen.verdict.errors], score=seen.verdict.score,
+        version=raise_version(case), words=text[:FIRST_WORDS],
+    )  # fmt: skip
+    deliver_later(reply, now=now, at=leaves_at)
+    return reply
+
+
+def _recipient(conversation: Conversation) -> str:
+    """Return where the customer wrote from last in this conversation, else an address of theirs we know."""
+    said = conversation.messages.filter(direction=Message.Direction.IN, kind__in=VOICES).exclude(sender="")
+    last = said.order_by("-at", "-pk").first()
+    if last is not None:
+        return last.sender
+    handle = conversation.case.customer.handles.filter(channel="email").order_by("muted_at", "pk").first()
+    if handle is None:
+        raise NoAddress
+    return handle.value
+
+
+def _answered(case: Case, *, now: Moment) -> None:
+    case.status, case.waiting_since, case.last_reply_at = Case.Status.WAITING, None, now
+    case.resolved_at, case.ending, case.snoozed_until = None, "", None
+    write(case, "status", "waiting_since", "last_reply_at", "resolved_at", "ending", "snoozed_until")
+
+
+def _set_last_reply(case: Case) -> None:
+    sent = Message.objects.filter(conversation__case=case, direction=Message.Direction.OUT).order_by("-at").first()
+    case.last_reply_at = sent.at if sent else None
+    # Whoever waited before waits again; `whose_turn` opens the case when they do.
+    write(case, "last_reply_at")
+
+
+def _walk(case: Case, *, seen: Preview, now: Moment) -> None:
+    walked = {stage.value for stage, part in seen.verdict.stages.items() if part >= STAGE_WALKED}
+    new = sorted(walked - set(case.stages))
+    if not new:
+        return
+    case.stages = {**case.stages, **dict.fromkeys(new, now.isoformat())}
+    write(case, "stages")
+    for stage in new:
+        record("case.stage_walked", at=now, case=case, stage=stage, by="reply")
+
+
+def _take_if_nobodys(case: Case, *, author: Agent, now: Moment) -> None:
+    if case.owner_id is None:
+        case.owner = author
+        write(case, "owner")
+        record("case.assigned", at=now, case=case, actor=author, to=author.pk, before=None)
+
+
+def _promise(draft: Draft, *, reply: Reply, now: Moment) -> None:
+    """Write the confirmed chips into the ledger; a chip whose words were deleted since promises nothing."""
+    if reply.message is None:
+        return
+    for chip in draft.chips:
+        if chip["decision"] == CONFIRMED and chip["quote"] in draft.text:
+            make(chip, case=draft.case, message=reply.message, owner=draft.case.owner, now=now)
+
+
+def _give_draft_back(reply: Reply, *, case: Case, now: Moment) -> None:
+    if reply.author is None:
+        return
+    kept: JsonObject = reply.draft
+    begun = Draft.objects.filter(case=case, author=reply.author).first()
+    draft = begun or Draft(case=case, author=reply.author, conversation=reply.conversation)
+    draft.text = f"{kept['text']}\n\n{begun.text}" if begun and begun.text.strip() else kept["text"]
+    draft.chips, draft.dismissed = kept["chips"], kept["dismissed"]
+    draft.seen_version, draft.updated_at = case.version, now
+    draft.save()
+    Attachment.objects.filter(message=reply.message).exclude(message=None).update(message=None, draft=draft)

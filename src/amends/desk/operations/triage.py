@@ -1,0 +1,97 @@
+"""File what came in: read its form, find its case, keep its words. What cannot be filed waits in quarantine."""
+
+import logging
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from amends.desk.enqueue import enqueue
+from amends.desk.events import record
+from amends.desk.models import Message, RawMessage
+from amends.desk.operations.addresses import own_addresses
+from amends.desk.operations.filing import Sketch, file_intake, sketches
+from amends.desk.operations.receive import raw_bytes
+from amends.desk.operations.rows import write
+from amends.flow.intake import Intake, take_in
+from amends.vocabulary import AmendsError, Moment
+
+MOST_TRIES: Final = 3
+LONGEST_ERROR: Final = 2_000
+log = logging.getLogger(__name__)
+
+
+class Unfiled(AmendsError):
+    """This mail could not be filed yet. Its bytes are safe; it is tried again and then shown in quarantine."""
+
+
+def file_message(raw_id: int, *, now: Moment) -> Message | None:
+    """File one delivery as a message on its case; filing it again changes nothing.
+
+    None when it is a duplicate or went into quarantine. Raises Unfiled while it is worth another try, so that the job
+    comes back; the third failure ends in quarantine, seen by people, and the next mail goes on.
+    """
+    raw = _begin(raw_id)
+    if raw.state != RawMessage.State.RECEIVED:
+        return Message.objects.filter(raw=raw).first()
+    if raw.attempts > MOST_TRIES:
+        # Counted before each try: a mail that kills the worker ends here instead of killing it for ever.
+        return _quarantine(raw, error=raw.error or "The worker ended while it was reading this.", now=now)
+    try:
+        intake = _understand(raw)
+        if intake.letter.error is not None:
+            return _quarantine(raw, error=intake.letter.error, now=now)
+        return _file(raw, intake, drawn=sketches(intake.letter.attachments), now=now)
+    except Exception as wrong:  # noqa: BLE001 - one bad mail must never stop the next; it is kept, counted and shown
+        return _try_again_or_quarantine(raw, wrong, now=now)
+
+
+def _begin(raw_id: int) -> RawMessage:
+    with transaction.atomic():
+        raw = RawMessage.objects.select_for_update().get(pk=raw_id)
+        if raw.state == RawMessage.State.RECEIVED:
+            raw.attempts += 1
+            write(raw, "attempts")
+    return raw
+
+
+def _understand(raw: RawMessage) -> Intake:
+    return take_in(
+        raw_bytes(raw),
+        channel=raw.channel,
+        external_id=raw.external_id,
+        own_addresses=own_addresses(),
+        key=settings.MAIL_KEY,
+        domain=settings.MAIL_DOMAIN,
+    )
+
+
+def _file(raw: RawMessage, intake: Intake, *, drawn: list[Sketch], now: Moment) -> Message | None:
+    with transaction.atomic():
+        message = file_intake(raw, intake, drawn=drawn, now=now)
+        raw.state = RawMessage.State.FILED if message else RawMessage.State.DUPLICATE
+        raw.error = ""
+        write(raw, "state", "error")
+        if message is None:
+            record("message.duplicate", at=now, raw=raw.pk)
+        elif not intake.is_machine:
+            enqueue("read_message", now=now, message_id=message.pk)
+    return message
+
+
+def _try_again_or_quarantine(raw: RawMessage, wrong: Exception, *, now: Moment) -> None:
+    log.exception("filing %s failed", raw.pk)
+    error = f"{type(wrong).__name__}: {wrong}"[:LONGEST_ERROR]
+    if raw.attempts >= MOST_TRIES:
+        _quarantine(raw, error=error, now=now)
+        return
+    raw.error = error
+    write(raw, "error")
+    raise Unfiled(error) from wrong
+
+
+def _quarantine(raw: RawMessage, *, error: str, now: Moment) -> None:
+    with transaction.atomic():
+        raw.state, raw.error = RawMessage.State.QUARANTINED, error[:LONGEST_ERROR]
+        write(raw, "state", "error")
+        record("message.quarantined", at=now, raw=raw.pk, error=raw.error)

@@ -1,0 +1,81 @@
+"""What came in, understood as far as it takes to file it: letter, writer, and where it belongs."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from amends.flow import web_form
+from amends.mail.letter import Address, Letter, LetterKind
+from amends.mail.parse import parse
+from amends.mail.threads import ThreadEvidence, evidence
+
+WRITTEN_ON_OUR_PAGES: Final = frozenset({"webform", "page"})
+MACHINES: Final = frozenset({LetterKind.BOUNCE, LetterKind.AUTO_REPLY, LetterKind.OUT_OF_OFFICE, LetterKind.LOOP})
+"""List mail is left out on purpose: many companies read their own address through a list, so it is a person's words."""
+NOBODY: Final = re.compile(r"^(no|do)[-_.]?(not[-_.]?)?reply|^(mailer-daemon|postmaster|bounces?)\b", re.IGNORECASE)
+BEFORE_SUBJECT: Final = re.compile(
+    r"^(?:\s{0,4}(?:re|fwd?|vs|vl|bls|ตอบกลับ|aw|sv)\s{0,2}(?:\[\d{1,3}\])?:){1,9}\s*", re.I
+)
+LONGEST_SUBJECT: Final = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """One delivery: `writer` is who a reply goes to, `dedupe_key` is equal for the same message by two ways."""
+
+    letter: Letter
+    writer: Address | None
+    evidence: ThreadEvidence
+    dedupe_key: str
+    is_machine: bool
+    subject: str
+
+
+def take_in(
+    raw: bytes, *, channel: str, external_id: str, own_addresses: Collection[str], key: bytes, domain: str
+) -> Intake:
+    """Return what one delivery is. Broken input gives a letter with `error` set, never an exception.
+
+    `channel` is how it came (`imap`, `smtp`, `file`, `webform`, `page`); `own_addresses` are ours, in lower case.
+    `key` and `domain` prove the addresses and Message-IDs that we signed.
+    """
+    ours = channel in WRITTEN_ON_OUR_PAGES
+    letter = web_form.letter(raw) if ours else parse(raw)
+    return Intake(
+        letter=letter,
+        writer=writer(letter, own_addresses=own_addresses),
+        evidence=evidence(letter, key=key, domain=domain),
+        dedupe_key=dedupe_key(letter, delivery=external_id if ours else ""),
+        is_machine=letter.kind in MACHINES,
+        subject=plain_subject(letter.subject),
+    )
+
+
+def writer(letter: Letter, *, own_addresses: Collection[str]) -> Address | None:
+    """Return who wrote it: the sender, unless that is nobody or ourselves and Reply-To names somebody (shop forms)."""
+    sender, instead = letter.sender, letter.reply_to
+    if instead is None or not instead.email or instead.email.lower() in own_addresses:
+        return sender
+    if sender is None or NOBODY.match(sender.email) or sender.email.lower() in own_addresses:
+        return instead
+    return sender
+
+
+def dedupe_key(letter: Letter, *, delivery: str = "") -> str:
+    """Return a key that is equal for the same message by two ways, and unequal for two messages.
+
+    Message-ID alone would not do: broken senders give it twice, and a message would be lost. `delivery` stands for it
+    where there is none, such as a web form's own number.
+    """
+    words = " ".join((letter.text or letter.subject).split())
+    name = letter.message_id or delivery or (letter.date.isoformat() if letter.date else "")
+    files = "" if letter.message_id else ",".join(sha256(part.content).hexdigest() for part in letter.attachments)
+    sender = letter.sender.email.lower() if letter.sender else ""
+    return sha256("\0".join((name, sender, letter.subject, words, files)).encode(errors="surrogatepass")).hexdigest()
+
+
+def plain_subject(subject: str) -> str:
+    """Return a subject without the marks of answering and forwarding."""
+    return BEFORE_SUBJECT.sub("", subject).strip()[:LONGEST_SUBJECT]

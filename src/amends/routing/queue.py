@@ -1,0 +1,107 @@
+"""What needs us now, in which order: by who suffers and how long, never by date alone."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from amends.vocabulary import Intensity, Moment
+
+TARGET_MINUTES: Final = {
+    Intensity.FURIOUS: 20,
+    Intensity.ANGRY: 60,
+    Intensity.ANNOYED: 240,
+    Intensity.UNEASY: 480,
+    Intensity.CALM: 1440,
+}
+"""How long an answer may take at most, by how upset the customer is. Waiting 20 minutes or more enrages (R108)."""
+UNREAD: Final = Intensity.ANNOYED
+"""What an unread message counts as: nobody's fury may lie at the bottom because a reader failed."""
+HEAT_WEIGHT: Final = 100.0
+WAIT_WEIGHT: Final = 100.0
+MOST_WAITS: Final = 5.0
+PROMISE_WEIGHT: Final = 300.0
+PROMISE_HORIZON: Final = timedelta(hours=24)
+
+
+class Why(StrEnum):
+    """A reason for a place in the queue; pages word it in the reader's language."""
+
+    HEAT = "heat"
+    NOT_READ = "not_read"
+    WAITING = "waiting"
+    OVER_TARGET = "over_target"
+    PROMISE_DUE = "promise_due"
+    PROMISE_OVERDUE = "promise_overdue"
+    ASLEEP = "asleep"
+    NOT_OUR_TURN = "not_our_turn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What the queue knows of one case. `intensity` is None before it was read; times are None when there is none.
+
+    `waiting_since`: when the customer began to wait for us. `promise_due_at`: the next open promise.
+    """
+
+    intensity: int | None
+    waiting_since: Moment | None
+    promise_due_at: Moment | None = None
+    snoozed_until: Moment | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """Why a case stands where it stands: `minutes` of `of_minutes` waited, minutes to or past a promise's time."""
+
+    why: Why
+    intensity: int | None = None
+    minutes: int | None = None
+    of_minutes: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A place in the queue: the higher `score`, the sooner. `target_minutes`: how long an answer may take at most."""
+
+    score: float
+    reasons: tuple[Reason, ...]
+    target_minutes: int
+
+
+def standing(case: Waiting, *, now: Moment) -> Standing:
+    """Return where a case stands.
+
+    The score is heat (100 a step) plus the part of the target already waited (100 at the target, at most 500) plus
+    the nearness of a promise (0 a day ahead, 300 at its time and after). It never falls when the customer is angrier,
+    waits longer or a promise comes nearer. A case that sleeps, or in which it is not our turn and nothing falls due,
+    stands at 0.
+    """
+    felt = UNREAD if case.intensity is None else Intensity(case.intensity)
+    target = TARGET_MINUTES[felt]
+    if case.snoozed_until is not None and case.snoozed_until > now:
+        return Standing(score=0.0, reasons=(Reason(why=Why.ASLEEP),), target_minutes=target)
+    due, due_reasons = _promise(case, now=now)
+    if case.waiting_since is None:
+        reasons = due_reasons or (Reason(why=Why.NOT_OUR_TURN),)
+        return Standing(score=due, reasons=reasons, target_minutes=target)
+    waited_min = max(0.0, (now - case.waiting_since) / timedelta(minutes=1))
+    heat = Reason(why=Why.NOT_READ if case.intensity is None else Why.HEAT, intensity=case.intensity)
+    late = Why.OVER_TARGET if waited_min > target else Why.WAITING
+    return Standing(
+        score=HEAT_WEIGHT * felt + WAIT_WEIGHT * min(waited_min / target, MOST_WAITS) + due,
+        reasons=(heat, Reason(why=late, minutes=int(waited_min), of_minutes=target), *due_reasons),
+        target_minutes=target,
+    )
+
+
+def _promise(case: Waiting, *, now: Moment) -> tuple[float, tuple[Reason, ...]]:
+    if case.promise_due_at is None:
+        return 0.0, ()
+    left = case.promise_due_at - now
+    if left >= PROMISE_HORIZON:
+        return 0.0, ()
+    minutes = abs(int(left / timedelta(minutes=1)))
+    if left <= timedelta():
+        return PROMISE_WEIGHT, (Reason(why=Why.PROMISE_OVERDUE, minutes=minutes),)
+    return PROMISE_WEIGHT * (1 - left / PROMISE_HORIZON), (Reason(why=Why.PROMISE_DUE, minutes=minutes),)
