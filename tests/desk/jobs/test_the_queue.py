@@ -19,7 +19,6 @@ class Notebook:
 
     def __init__(self, failures: int = 0) -> None:
         self.lines: list[str] = []
-        self.deaths: list[str] = []
         self.failures = failures
 
     def write(self, *, line: str, now: datetime) -> None:
@@ -28,12 +27,9 @@ class Notebook:
             self.failures -= 1
             raise ValueError("no ink")
 
-    def mourn(self, *, line: str, error: str, now: datetime) -> None:
-        self.deaths.append(error)
-
     @property
     def tasks(self) -> Tasks:
-        return {"write": Task(do=self.write, most_tries=3, on_death=self.mourn)}
+        return {"write": Task(do=self.write, most_tries=3)}
 
 
 def test_a_job_is_done_once(now: datetime) -> None:
@@ -82,7 +78,7 @@ def test_after_its_last_try_a_job_is_dead_and_shown(now: datetime) -> None:
     job.refresh_from_db()
     assert (job.state, job.tries) == (Job.State.DEAD, 3)
     assert Event.objects.get(kind="job.died").facts == {"job": job.pk, "task": "write"}
-    assert "no ink" in notebook.deaths[0]
+    assert "no ink" in job.attempts.last().error
 
 
 def test_a_person_may_have_a_dead_job_tried_again(now: datetime, person: Callable[..., Agent]) -> None:
@@ -106,6 +102,14 @@ def test_an_unknown_task_dies_at_once_and_says_why(now: datetime) -> None:
     run_due(now, tasks={})
     assert Job.objects.get().state == Job.State.DEAD
     assert "no task is called dance" in job.attempts.get().error
+
+
+def test_what_comes_again_anyway_fails_without_dying(now: datetime) -> None:
+    tasks = {"write": Task(do=Notebook(failures=9).write, most_tries=1, comes_again=True)}
+    job = enqueue("write", now=now, line="x")
+    run_due(now, tasks=tasks)
+    job.refresh_from_db()
+    assert (job.state, "no ink" in job.attempts.get().error) == (Job.State.DONE, True)
 
 
 def test_one_failing_job_does_not_hold_up_the_next(now: datetime) -> None:

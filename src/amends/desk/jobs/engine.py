@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
 
@@ -22,6 +22,7 @@ from amends.vocabulary import AmendsError, Moment
 LOOK_EVERY_S: Final = 0.25
 HEARTBEAT_EVERY_S: Final = 15.0
 MOST_TRIES: Final = 5
+TASK_OF_THE_WATCH: Final = "watch_minute"
 
 log = logging.getLogger(__name__)
 
@@ -31,13 +32,13 @@ class Task:
     """What a job's name stands for. Called with the job's arguments and `now`.
 
     `longest_s`: after so many seconds the worker no longer renews the lease, so another may take over.
-    `on_death` is told, with the same arguments and `error`, when no try is left.
+    `comes_again`: it is asked for again each minute anyway, so that a failure is written down but not a death.
     """
 
     do: Callable[..., object]
     most_tries: int = MOST_TRIES
     longest_s: float = 600.0
-    on_death: Callable[..., object] | None = None
+    comes_again: bool = False
 
 
 Tasks = Mapping[str, Task]
@@ -161,12 +162,7 @@ class _TookTheWorkerDown(AmendsError):
 def _failed(job: Job, task: Task, wrong: Exception, now: Moment) -> None:
     error = "".join(traceback.format_exception(wrong))
     log.warning("%s failed at try %d: %s", job, job.tries, error.rstrip().rpartition("\n")[2])
-    if lease.failed(job, error=error, now=now, most_tries=task.most_tries) and task.on_death:
-        _bury(job, task.on_death, error, now)
-
-
-def _bury(job: Job, on_death: Callable[..., Any], error: str, now: Moment) -> None:
-    try:
-        on_death(**job.arguments, error=error, now=now)
-    except Exception:  # the job itself is dead and shown; this only adds to it
-        log.exception("Could not tell of the death of %s", job)
+    if task.comes_again:
+        lease.done(job, error=error, now=now)
+    else:
+        lease.failed(job, error=error, now=now, most_tries=task.most_tries)

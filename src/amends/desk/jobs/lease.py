@@ -45,9 +45,9 @@ def extend(pks: Collection[int], *, worker: str, now: Moment) -> None:
     Job.objects.filter(pk__in=pks, worker=worker, state=Job.State.CLAIMED).update(lease_until=now + LEASE)
 
 
-def done(job: Job, *, now: Moment) -> bool:
-    """Write down that the job is done; False when its lease was lost to another worker meanwhile."""
-    return _end(job, now=now, state=Job.State.DONE, lease_until=None, done_at=now)
+def done(job: Job, *, now: Moment, error: str = "") -> bool:
+    """Write down that the job is over; False when its lease was lost to another worker meanwhile."""
+    return _end(job, now=now, error=error, state=Job.State.DONE, lease_until=None, done_at=now)
 
 
 def failed(job: Job, *, error: str, now: Moment, most_tries: int) -> bool:

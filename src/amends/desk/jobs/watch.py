@@ -1,0 +1,83 @@
+"""The minute watch: what must happen because time passed, not because somebody acted.
+
+Every look finds its work by the state of the rows, so looking twice, late, or after the clock was set does no harm.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+from django.db import transaction
+
+from amends.desk.enqueue import enqueue
+from amends.desk.jobs.engine import TASK_OF_THE_WATCH
+from amends.desk.models import Job
+from amends.desk.operations import case_life, outbox, promises
+from amends.vocabulary import Moment
+
+EVERY: Final = timedelta(minutes=1)
+REMEMBER_DONE: Final = timedelta(days=7)
+FORGET_AT_ONCE: Final = 1000
+UNDER_WAY: Final = (Job.State.READY, Job.State.CLAIMED)
+
+
+def keep_watch(now: Moment) -> None:
+    """See to it that a watch stands in the queue for the coming minute; called about once a second by each worker."""
+    # One that is due later than that was written before the clock was set back: it does not count.
+    watches = Job.objects.filter(task=TASK_OF_THE_WATCH, state__in=UNDER_WAY, due_at__lte=now + EVERY)
+    if watches.exists():
+        return
+    with transaction.atomic():
+        if not watches.exists():
+            enqueue(TASK_OF_THE_WATCH, now=now, due_at=_next_minute(now), lock=TASK_OF_THE_WATCH)
+
+
+def watch_minute(*, now: Moment) -> None:
+    """Do everything that is due by time. One look that fails does not keep the others from theirs.
+
+    Raises an ExceptionGroup of what failed.
+    """
+    failures = [failure for look in LOOKS if (failure := _failure_of(look, now))]
+    if failures:
+        raise ExceptionGroup("a look of the minute watch failed", failures)
+
+
+def ask_mailbox(mailbox_id: int, *, now: Moment) -> bool:
+    """Ask for a mailbox to be read now, unless that is under way; return whether it was asked.
+
+    Workers listen to every enabled mailbox anyway; this is for people who do not want to wait.
+    """
+    lock = f"mailbox:{mailbox_id}"
+    with transaction.atomic():
+        if Job.objects.filter(task="fetch_mailbox", lock=lock, state__in=UNDER_WAY).exists():
+            return False
+        enqueue("fetch_mailbox", now=now, lock=lock, mailbox_id=mailbox_id)
+    return True
+
+
+def forget_done_jobs(now: Moment) -> int:
+    """Delete jobs done more than a week ago; return how many. What happened stays in the events."""
+    old = Job.objects.filter(state=Job.State.DONE, done_at__lt=now - REMEMBER_DONE)
+    keys = list(old.values_list("pk", flat=True)[:FORGET_AT_ONCE])
+    return Job.objects.filter(pk__in=keys).delete()[0]
+
+
+LOOKS: Final[tuple[Callable[[Moment], object], ...]] = (
+    promises.look_after,
+    case_life.wake_due,
+    case_life.rest_quiet,
+    outbox.settle_stuck,
+    forget_done_jobs,
+)
+
+
+def _failure_of(look: Callable[[Moment], object], now: Moment) -> Exception | None:
+    try:
+        look(now)
+    except Exception as failure:  # noqa: BLE001  # told by watch_minute, which raises them all
+        return failure
+    return None
+
+
+def _next_minute(now: Moment) -> Moment:
+    return now.replace(second=0, microsecond=0) + EVERY

@@ -1,0 +1,1 @@
+"""What `django-admin` can do at a desk; `amends` calls these."""

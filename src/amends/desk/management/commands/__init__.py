@@ -1,0 +1,1 @@
+"""One act a file; each is also a command of `amends`."""

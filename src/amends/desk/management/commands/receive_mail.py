@@ -1,0 +1,29 @@
+"""Receive mail by SMTP until told to stop."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from amends.desk.channels.email.smtp_in import receiver
+from amends.desk.management.stopping import stop_event
+
+
+class Command(BaseCommand):
+    """The mail receiver process."""
+
+    help = "Receive mail by SMTP until told to stop; bind it to loopback, behind a mail server that faces the world."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say where, and whether a parent holds our standard input."""
+        parser.add_argument("address", help="HOST:PORT, such as 127.0.0.1:2525")
+        parser.add_argument("--with-parent", action="store_true", help="stop when standard input ends")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Receive until told to stop; mails that are coming in at that moment are asked to come again."""
+        host, _, port = options["address"].rpartition(":")
+        if not host or not port.isdigit():
+            raise CommandError(f"an address is HOST:PORT, not {options['address']}")
+        stop = stop_event(with_parent=options["with_parent"])
+        with receiver(host, int(port)):
+            stop.wait()

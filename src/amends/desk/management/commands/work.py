@@ -1,0 +1,36 @@
+"""Do the queued work of the desk, and listen to its mailboxes, until told to stop."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from amends.desk.jobs.ears import Ears
+from amends.desk.jobs.engine import work
+from amends.desk.jobs.tasks import TASKS
+from amends.desk.jobs.watch import keep_watch
+from amends.desk.management.stopping import stop_event
+from amends.vocabulary import Moment
+
+
+class Command(BaseCommand):
+    """The worker process."""
+
+    help = "Do the queued work of the desk, and listen to its mailboxes, until told to stop."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say how many jobs at once, and whether a parent holds our standard input."""
+        parser.add_argument("--threads", type=int, default=4, help="jobs done at the same time (default 4)")
+        parser.add_argument("--with-parent", action="store_true", help="stop when standard input ends")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Work until told to stop; then end what is begun."""
+        stop = stop_event(with_parent=options["with_parent"])
+        ears = Ears(stop)
+
+        def each_round(now: Moment) -> None:
+            keep_watch(now)
+            ears.prick()
+
+        work(stop, tasks=TASKS, threads=options["threads"], each_round=each_round)
+        ears.rest()
