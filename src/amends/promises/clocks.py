@@ -1,0 +1,86 @@
+"""Clocks: "3 pm", "15.00", "half past two", "jam 3 sore", "บ่ายสามโมง", and the parts of a day."""
+
+from datetime import time
+
+from amends.promises.atoms import Atom, Hours, Rank, Said
+from amends.promises.values import Basis
+
+NOON = 12
+MIDNIGHT = time(23, 59)
+FIRST_SURE_HOUR = 7
+"""A bare "3" in a reply is three in the afternoon; a bare "8" is eight in the morning."""
+
+
+def read_hours(said: Said) -> Atom | None:
+    """Return a time of day, or the stretch between two."""
+    last = _clock(said, "")
+    first = _clock(said, "2") if "hour2" in said.slots else last
+    if first is None or last is None:
+        return None
+    sure = _is_sure(said)
+    if "hour2" in said.slots:
+        # "between 2 and 4 pm" says pm once; "10–14" needs no help.
+        first = _before(first, last)
+        sure = bool(said.form.get("sure", True))
+    if first > last:
+        return None
+    return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, hours=Hours(first=first, last=last, sure=sure))
+
+
+def read_part(said: Said) -> Atom | None:
+    """Return the end of a part of the day: "in the morning" is over at noon."""
+    word = said.slots.get("part", said.form.get("part"))
+    if word is None:
+        return None
+    return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, hours=part_of_day(str(word)))
+
+
+def part_of_day(ends: str) -> Hours:
+    """Return the hours of a part of the day that ends at `ends` ("12:00")."""
+    hour, minute = ends.split(":")
+    end = time(int(hour), int(minute))
+    return Hours(first=end, last=end, part_of_day=True)
+
+
+def settled(hours: Hours, *, part: Hours | None = None) -> Hours:
+    """Return hours that are sure: read by the part of the day beside them, or by what an office means."""
+    if hours.sure:
+        return hours
+    before_noon = hours.last.hour < (FIRST_SURE_HOUR if part is None else NOON)
+    late = before_noon and (part is None or part.last > time(NOON))
+    return Hours(first=_later(hours.first) if late else hours.first, last=_later(hours.last) if late else hours.last)
+
+
+def _clock(said: Said, number: str) -> time | None:
+    hour = said.number(f"hour{number}")
+    minute = said.number(f"minute{number}", int(said.form.get("minute", 0)))
+    if hour is None or minute is None:
+        return None
+    hour = _shifted(hour, said) + int(said.form.get("add", 0))
+    if (hour, minute) == (24, 0):
+        return MIDNIGHT
+    return time(hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None
+
+
+def _shifted(hour: int, said: Said) -> int:
+    half = said.slots.get("half", said.form.get("half"))
+    if half == "pm" and hour < NOON:
+        return hour + NOON
+    return 0 if half == "am" and hour == NOON else hour
+
+
+def _is_sure(said: Said) -> bool:
+    if "half" in said.slots or "half" in said.form or ("add" in said.form and said.form.get("sure", True)):
+        return True
+    written = said.slots.get("hour", "")
+    return bool(said.form.get("sure", False)) or written.startswith("0") or int(written or 0) > NOON
+
+
+def _before(first: time, last: time) -> time:
+    """Return the start of "2 and 4 pm" in the afternoon, and of "11 and 2 pm" in the morning."""
+    both_late = first.hour < NOON < last.hour and _later(first) < last and first.hour < FIRST_SURE_HOUR
+    return _later(first) if both_late else first
+
+
+def _later(clock: time) -> time:
+    return clock.replace(hour=clock.hour + NOON) if clock.hour < NOON else clock

@@ -1,0 +1,126 @@
+"""Commitment: whose word a time is. Ours, or theirs, past, a habit, a condition, a question, a refusal."""
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from amends.promises.cues import Cue, Cues
+from amends.promises.forms import Pattern
+from amends.text.spans import Span
+
+CERTAIN, LIKELY, POSSIBLE = 0.95, 0.8, 0.65
+AGAINST_ALL = (Cue.OVER, Cue.THEIRS, Cue.HABIT, Cue.REFUSAL, Cue.HYPOTHESIS)
+AGAINST_OURS = (Cue.PAST, Cue.MATTER)
+QUOTED = re.compile(
+    r"\"[^\"\n]{1,300}\"|«[^»\n]{1,300}»|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){2,200}'(?!\w)|”[^”\n]{1,300}”"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """One sentence in normal form: its clauses, its times, and what stands against a promise in all of it."""
+
+    words: str
+    cues: Cues
+    times: Sequence[Span]
+    clauses: Sequence[Span]
+    strong_breaks: Sequence[Span]
+    conditions: Sequence[Span]
+    quoted: Sequence[Span]
+    asks: bool
+
+    def clause_of(self, span: Span) -> Span:
+        """Return the clauses that a span touches, as one."""
+        touched = [clause for clause in self.clauses if clause.overlaps(span)] or [Span(0, len(self.words))]
+        return Span(touched[0].start, touched[-1].end)
+
+    def has(self, cue: Cue, clause: Span) -> bool:
+        """Return whether a cue stands in a clause, the words of its times aside ("19 May" is no "may")."""
+        places = (place.shifted(clause.start) for place in self.cues.places(cue, clause.of(self.words)))
+        return any(not any(time.contains(place) for time in self.times) for place in places)
+
+    def has_any(self, several: Iterable[Cue], clause: Span) -> bool:
+        """Return whether one of several cues stands in a clause."""
+        return any(self.has(cue, clause) for cue in several)
+
+
+def parsed(words: str, cues: Cues, *, times: Sequence[Span]) -> Sentence:
+    """Return a sentence cut into clauses; no break falls inside one of `times`."""
+    strong = _breaks(words, cues.strong_breaks, cues.strong_marks, times)
+    breaks = [*_breaks(words, cues.breaks, cues.marks, times), *strong]
+    harmless = cues.places(Cue.HARMLESS_CONDITION, words)
+    conditions = [c for c in cues.places(Cue.CONDITION, words) if not any(c.overlaps(h) for h in harmless)]
+    edges = sorted({0, len(words), *(b.start for b in breaks)})
+    return Sentence(
+        words=words,
+        cues=cues,
+        times=times,
+        clauses=[Span(start, end) for start, end in itertools.pairwise(edges)],
+        strong_breaks=strong,
+        conditions=conditions,
+        quoted=[Span(*match.span()) for match in QUOTED.finditer(words)],
+        asks=_asks(words, cues),
+    )
+
+
+def confidence(sentence: Sentence, time: Span) -> float | None:
+    """Return how surely the words commit us at `time`, 0–1, or None when they do not."""
+    if sentence.asks or any(quote.overlaps(time) for quote in sentence.quoted) or _conditional(sentence, time):
+        return None
+    clause = sentence.clause_of(time)
+    if sentence.has_any(AGAINST_ALL, clause) or sentence.has(Cue.HISTORY, Span(0, len(sentence.words))):
+        return None
+    if sentence.has(Cue.PLEDGE, clause):
+        return CERTAIN
+    if sentence.has_any(AGAINST_OURS, clause):
+        return None
+    return LIKELY if sentence.has(Cue.OURS, clause) else _leaning(sentence, clause)
+
+
+def _leaning(sentence: Sentence, clause: Span) -> float | None:
+    """Return how surely a bare time ("…, probably Friday") binds us by the clause it leans on."""
+    before = [other for other in sentence.clauses if other.end <= clause.start]
+    behind = [other for other in sentence.clauses if other.start >= clause.end]
+    near = before[-1] if before else (behind[0] if behind else None)
+    if near is None or sentence.has_any(AGAINST_ALL, near):
+        return None
+    if sentence.has(Cue.PLEDGE, near):
+        return POSSIBLE
+    return POSSIBLE if sentence.has(Cue.OURS, near) and not sentence.has_any(AGAINST_OURS, near) else None
+
+
+def _asks(words: str, cues: Cues) -> bool:
+    """Return whether a sentence is a question: nobody promises by asking."""
+    marked = words.rstrip("\"')» \n").endswith(("?", "？")) or bool(cues.places(Cue.QUESTION, words))
+    return marked and not cues.places(Cue.NO_QUESTION, words)
+
+
+def _conditional(sentence: Sentence, time: Span) -> bool:
+    """Return whether a condition governs `time`: from before it, or close behind ("…, if you send it")."""
+    return any(_governs(sentence, condition, time) for condition in sentence.conditions)
+
+
+def _governs(sentence: Sentence, condition: Span, time: Span) -> bool:
+    between = Span(min(condition.end, time.end), max(condition.start, time.start, min(condition.end, time.end)))
+    if any(between.contains(strong) for strong in sentence.strong_breaks):
+        return False
+    if condition.start < time.end:
+        return True
+    clause = sentence.clause_of(time)
+    return condition.start <= clause.end or not _letters(sentence.words[clause.end : condition.start])
+
+
+def _letters(words: str) -> bool:
+    return any(letter.isalnum() for letter in words)
+
+
+def _breaks(words: str, patterns: Sequence[Pattern], marks: frozenset[str], times: Sequence[Span]) -> list[Span]:
+    """Return where clauses break: at a word, or at a mark that is no part of a figure or a time."""
+    found = [match.span for pattern in patterns for match in pattern.matches(words)]
+    found += [Span(place, place + 1) for place, letter in enumerate(words) if letter in marks]
+    return [b for b in found if not _in_figure(words, b) and not any(b.overlaps(time) for time in times)]
+
+
+def _in_figure(words: str, mark: Span) -> bool:
+    return mark.start > 0 and words[mark.start - 1].isdigit() and words[mark.end : mark.end + 1].isdigit()

@@ -1,0 +1,81 @@
+"""Cues: the words by which a language shows who commits to what, compiled once from the pack's `promises.toml`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from amends.languages.pack import LanguagePack
+from amends.promises.forms import Pattern, Vocabulary
+from amends.promises.grammar import grammar
+from amends.text.spans import Span
+from amends.vocabulary import BadPack, Deed, JsonObject
+
+FILE = "promises.toml"
+
+
+class Cue(StrEnum):
+    """What words beside a time say about it.
+
+    PLEDGE commits us outright ("we will"); OURS only when nothing speaks against it ("your refund"). PAST, and MATTER
+    (a thing with times of its own: a sale, a warranty, their wedding), speak against OURS. The others speak against
+    any commitment: in their clause (OVER: "last week"), or (CONDITION) from afar.
+    """
+
+    PLEDGE = "pledge"
+    OURS = "ours"
+    PAST = "past"
+    MATTER = "matter"
+    OVER = "over"
+    THEIRS = "theirs"
+    HABIT = "habit"
+    REFUSAL = "refusal"
+    HYPOTHESIS = "hypothesis"
+    CONDITION = "condition"
+    HARMLESS_CONDITION = "harmless_condition"
+    QUESTION = "question"
+    NO_QUESTION = "no_question"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Cues:
+    """The cues of one language: what to look for, where its clauses end, what each deed is called."""
+
+    patterns: Mapping[Cue, Sequence[Pattern]]
+    breaks: Sequence[Pattern]
+    strong_breaks: Sequence[Pattern]
+    marks: frozenset[str]
+    strong_marks: frozenset[str]
+    deeds: Mapping[Deed, Sequence[Pattern]]
+
+    def places(self, cue: Cue, text: str) -> list[Span]:
+        """Return where a cue stands in a text."""
+        return [match.span for pattern in self.patterns[cue] for match in pattern.matches(text)]
+
+
+@cache
+def cues(pack: LanguagePack) -> Cues:
+    """Return the cues of a language. Raises BadPack, naming the line's words, when its file is not right."""
+    toml, where = pack.toml(FILE), f"{pack.tag}/{FILE}"
+    words, clauses = _words(pack, toml), toml.get("clauses", {})
+    _refuse_unknown(toml, where)
+    return Cues(
+        patterns={cue: words.anyof(toml.get("cues", {}).get(cue, ()), where=where) for cue in Cue},
+        breaks=words.anyof(clauses.get("breaks", ()), where=where),
+        strong_breaks=words.anyof(clauses.get("strong", ()), where=where),
+        marks=frozenset(clauses.get("marks", "")),
+        strong_marks=frozenset(clauses.get("strong_marks", "")),
+        deeds={Deed(deed): words.anyof(says, where=where) for deed, says in toml.get("deeds", {}).items()},
+    )
+
+
+def _words(pack: LanguagePack, toml: JsonObject) -> Vocabulary:
+    times = grammar(pack).words
+    return Vocabulary(words=times.words, macros={**times.macros, **toml.get("macros", {})}, spaced=times.spaced)
+
+
+def _refuse_unknown(toml: JsonObject, where: str) -> None:
+    unknown = set(toml.get("cues", {})) - set(Cue) | set(toml.get("deeds", {})) - set(Deed)
+    if unknown:
+        raise BadPack(f"{where}: no such cue or deed: {', '.join(sorted(unknown))}")

@@ -1,0 +1,61 @@
+"""Dates: every time that a sentence names, as aware moments. docs/reference/promise-times.md lists each reading."""
+
+from amends.languages.pack import LanguagePack
+from amends.promises.atoms import Atom, Setting
+from amends.promises.calendar import WorkCalendar
+from amends.promises.grammar import Grammar, atoms, grammar
+from amends.promises.moments import Due, due, joined
+from amends.promises.values import Basis
+from amends.text.spans import Span
+from amends.vocabulary import Moment
+
+FIGURES = {
+    ord(mark): str(value)
+    for start in (0x0E50, 0x0660, 0x06F0, 0xFF10)
+    for value, mark in enumerate(map(chr, range(start, start + 10)))
+}
+DASHES = {ord("–"): "-", ord("—"): "-", ord("−"): "-"}
+PLAIN = FIGURES | DASHES
+
+
+def times(sentence: str, *, at: Moment, pack: LanguagePack, calendar: WorkCalendar) -> list[Due]:
+    """Return every time named in one sentence that is still to come, vague ones too, in reading order.
+
+    `sentence`: in normal form (`amends.text.normal`). Spans are places in it, small words ("by", "mennessä") included.
+    A length counted from an event we cannot date ("within 5 days of receiving it") is no time and left out.
+    """
+    language, plain = grammar(pack), sentence.translate(PLAIN)
+    setting = _setting(language, at, calendar)
+    pieces = joined(atoms(plain, language, setting), plain, language.joints, setting)
+    known = [widened(d, plain, language) for a in pieces if _from_now(a, plain, language) and (d := due(a, setting))]
+    return sorted([*known, *_vague(plain, language, pieces)], key=lambda d: d.span)
+
+
+def widened(found: Due, sentence: str, language: Grammar) -> Due:
+    """Return a due time whose span holds the small words around it: "by Friday at the latest"."""
+    start = language.leads.ending(sentence[: found.span.start])
+    tail = language.tails.opening(sentence[found.span.end :])
+    span = Span(found.span.start if start is None else start, found.span.end if tail is None else found.span.end + tail)
+    return Due(span=span, start=found.start, end=found.end, basis=found.basis)
+
+
+def _setting(language: Grammar, at: Moment, calendar: WorkCalendar) -> Setting:
+    month_first = calendar.country is not None and calendar.country in language.month_first_in
+    return Setting(at=at, calendar=calendar, words=language.words, era=language.era, month_first=month_first)
+
+
+def _from_now(atom: Atom, sentence: str, language: Grammar) -> bool:
+    rest = sentence[atom.span.end :]
+    if not atom.counted or language.from_now.opening(rest) is not None:
+        return True
+    return language.elsewhere.opening(rest) is None
+
+
+def _vague(sentence: str, language: Grammar, pieces: list[Atom]) -> list[Due]:
+    found: list[Due] = []
+    for pattern in language.vague:
+        for match in pattern.matches(sentence):
+            taken = [*(piece.span for piece in pieces), *(other.span for other in found)]
+            if not any(match.span.overlaps(span) for span in taken):
+                found.append(Due(span=match.span, start=None, end=None, basis=Basis.VAGUE))
+    return found

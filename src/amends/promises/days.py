@@ -1,0 +1,122 @@
+"""Days: dates in figures and words, weekdays, "tomorrow", "the 28th"."""
+
+from datetime import date, timedelta
+
+from amends.promises.atoms import WEEK, Atom, Hours, Rank, Said, monday_of, on_day
+from amends.promises.clocks import part_of_day
+from amends.promises.values import Basis
+
+NEAREST_PAST = timedelta(days=62)
+CENTURY = 2000
+BUDDHIST_CENTURY = 2500
+ERA_STARTS = 2300
+
+
+def read_date(said: Said) -> Atom | None:
+    """Return the day of "28 November 2026", or the stretch of "24–26 November"."""
+    month = said.number("month")
+    first_month = said.number("month2", month)
+    if month is None or first_month is None:
+        return None
+    last = _dated(said, month, said.number("day"))
+    first = _dated(said, first_month, said.number("day2", said.number("day")))
+    return _explicit(said, first, last)
+
+
+def read_figures(said: Said) -> Atom | None:
+    """Return the day of "28.11.2026", "28/11" or, where the month goes first, "11/28"."""
+    day, month = said.number("day"), said.number("figure_month")
+    if day is None or month is None:
+        return None
+    if month > 12 or (said.setting.month_first and day <= 12 and "full_year" not in said.form):
+        day, month = month, day
+    first_day, first_month = said.number("day2", day), said.number("figure_month2", month)
+    return _explicit(said, _dated(said, first_month or month, first_day), _dated(said, month, day))
+
+
+def read_day_of_month(said: Said) -> Atom | None:
+    """Return the coming day of "the 28th", in this month or the next that has it."""
+    day = said.number("day")
+    first = _coming_day(said.setting.at.date(), said.number("day2", day))
+    last = _coming_day(first or said.setting.at.date(), day, same_day=True)
+    return _explicit(said, first, last)
+
+
+def read_weekday(said: Said) -> Atom | None:
+    """Return the day of "Friday": the coming one, or the one in the week the form names."""
+    weekday, today = said.number("weekday"), said.setting.at.date()
+    if weekday is None:
+        return None
+    week = said.form.get("week")
+    if week is None:
+        day = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1) + WEEK * int(said.form.get("later", 0))
+    else:
+        day = monday_of(today) + WEEK * int(week) + timedelta(days=weekday)
+    rank = Rank.WEEKDAY if week is None else Rank.DAY
+    atom = on_day(said, day, basis=Basis.EXPLICIT, rank=rank)
+    return _with_part(said, atom)
+
+
+def read_day(said: Said) -> Atom | None:
+    """Return the day of "tomorrow"."""
+    offset = said.number("dayword")
+    if offset is None:
+        return None
+    day = said.setting.at.date() + timedelta(days=offset)
+    return _with_part(said, on_day(said, day, basis=Basis.RELATIVE, rank=Rank.DAY))
+
+
+def _with_part(said: Said, atom: Atom) -> Atom:
+    word = said.slots.get("part", said.form.get("part"))
+    hours: Hours | None = part_of_day(str(word)) if word else None
+    return Atom(span=atom.span, basis=atom.basis, rank=atom.rank, days=atom.days, hours=hours)
+
+
+def _explicit(said: Said, first: date | None, last: date | None) -> Atom | None:
+    if first is None or last is None or first > last:
+        return None
+    return on_day(said, first, basis=Basis.EXPLICIT, rank=Rank.DATE, last=last)
+
+
+def _dated(said: Said, month: int, day: int | None) -> date | None:
+    """Return the day in the year said, or else in the year that puts it nearest ahead."""
+    if day is None:
+        return None
+    year, at = said.slots.get("year") or said.slots.get("full_year"), said.setting.at.date()
+    if year is not None:
+        return _valid(_year(year, at.year, era=said.setting.era), month, day)
+    for candidate in (at.year - 1, at.year, at.year + 1):
+        found = _valid(candidate, month, day)
+        if found is not None and found >= at - NEAREST_PAST:
+            return found
+    return None
+
+
+def _year(written: str, this_year: int, *, era: int) -> int:
+    """Return the common year of "2026", "26" or, in a pack with an era, "2569" and "69" (พ.ศ.)."""
+    year = int(written)
+    if year >= ERA_STARTS and era:
+        return year - era
+    if year >= 100:
+        return year
+    in_era = BUDDHIST_CENTURY + year - era
+    return in_era if era and abs(in_era - this_year) < abs(CENTURY + year - this_year) else CENTURY + year
+
+
+def _coming_day(today: date, day: int | None, *, same_day: bool = False) -> date | None:
+    if day is None:
+        return None
+    year, month = today.year, today.month
+    for _ in range(3):
+        found = _valid(year, month, day)
+        if found is not None and (found > today or (same_day and found == today)):
+            return found
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return None
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,152 @@
+"""Forms: how a pack writes the shapes of time and commitment, compiled to linear-time patterns.
+
+A form is a regular expression (RE2: no look-around, no back-references, so no text can make it slow) in which a space
+stands for any white space, `~` for perhaps some, and `<slot>` for a word of the pack's table `[words.slot]`, a number,
+or one of its `[macros]`. A digit behind a slot's name keeps two of a kind apart: `<number>~-~<number2> <unit>`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import re2
+
+from amends.text.spans import Span
+from amends.vocabulary import BadPack, JsonObject
+
+SLOT = re.compile(r"(?<!\?P)<([a-z_]+?)(\d?)>")
+FIGURES: Mapping[str, str] = {
+    "number": r"\d{1,3}",
+    "day": r"\d{1,2}",
+    "figure_month": r"\d{1,2}",
+    "year": r"\d{4}|\d{2}",
+    "full_year": r"\d{4}",
+    "hour": r"\d{1,2}",
+    "minute": r"\d{2}",
+}
+MOST_STATES = 64 << 20
+JOINS_FIGURES = frozenset(".,/-:")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """The words of a pack by slot (`weekday` → {"friday": "4"}), and its macros. `spaced`: spaces part the words."""
+
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    macros: Mapping[str, str] = field(default_factory=dict)
+    spaced: bool = True
+
+    def value(self, slot: str, word: str) -> str:
+        """Return what `word` stands for in a slot; figures stand for themselves."""
+        plain = " ".join(word.split())
+        return self.words.get(slot.rstrip("0123456789"), {}).get(plain, plain)
+
+    def compiled(self, form: str, *, where: str) -> "Pattern":
+        """Return the pattern of one form. Raises BadPack, with `where`, for a form that is none."""
+        core = self.spelled(form)
+        edge = r"[^\p{L}\p{M}\p{N}]" if self.spaced else r"[^0-9]"
+        options = re2.Options()
+        options.max_mem = MOST_STATES
+        options.log_errors = False
+        try:
+            return Pattern(re2.compile(f"(?:^|{edge})({core})(?:$|{edge})", options))
+        except re2.error as wrong:
+            raise BadPack(f"{where}: {form!r} is no pattern: {wrong}") from wrong
+
+    def anyof(self, forms: Sequence[str], *, where: str) -> list["Pattern"]:
+        """Return forms as one pattern (a list of one, or none): searching once is quicker than searching each."""
+        return [self.compiled("|".join(f"(?:{form})" for form in forms), where=where)] if forms else []
+
+    def spelled(self, form: str) -> str:
+        """Return a form as a regular expression, its spaces, slots and macros written out."""
+        return SLOT.sub(self._slot, form.replace(" ?", "~").replace(" ", r"\s+").replace("~", r"\s*"))
+
+    def _slot(self, match: re.Match[str]) -> str:
+        name, number = match.groups()
+        if name in self.macros:
+            return f"(?:{self.spelled(self.macros[name])})"
+        choices = [re.escape(word).replace(r"\ ", r"\s+") for word in longest_first(self.words.get(name, ()))]
+        if name in FIGURES:
+            choices.append(FIGURES[name])
+        if not choices:
+            raise BadPack(f"no words for <{name}>")
+        return f"(?P<{name}{number}>{'|'.join(choices)})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """Where a form stands in a text, and the words in its slots."""
+
+    span: Span
+    slots: Mapping[str, str]
+
+
+class Pattern:
+    """One compiled form. It matches whole words only, and never a piece of a longer figure."""
+
+    def __init__(self, compiled: Any) -> None:
+        self._compiled = compiled
+        self._slots = dict(compiled.groupindex)
+
+    def matches(self, text: str) -> Iterator[Match]:
+        """Yield the places of the form in `text`, left to right, without overlaps."""
+        place = 0
+        while place <= len(text) and (found := self._compiled.search(text, place)):
+            span = Span(*found.span(1))
+            place = max(span.end, found.start() + 1)
+            if len(span) and not inside_figure(text, span):
+                slots = ((name, found.group(index)) for name, index in self._slots.items())
+                yield Match(span=span, slots={name: word for name, word in slots if word is not None})
+
+    def found(self, text: str) -> bool:
+        """Return whether the form stands anywhere in `text`."""
+        return next(self.matches(text), None) is not None
+
+
+def inside_figure(text: str, span: Span) -> bool:
+    """Return whether `span` is cut out of a longer figure: the "28" of "1.28", the "3 days" of "2,3 days"."""
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+    left = text[span.start].isdigit() and len(before) == 2 and before[1] in JOINS_FIGURES and before[0].isdigit()
+    right = text[span.end - 1].isdigit() and len(after) == 2 and after[0] in JOINS_FIGURES and after[1].isdigit()
+    return left or right
+
+
+def vocabulary(toml: JsonObject) -> Vocabulary:
+    """Return the words and macros of a pack's `dates.toml`."""
+    tables = toml.get("words", {})
+    words = {slot: {word: value for value, many in table.items() for word in many} for slot, table in tables.items()}
+    return Vocabulary(words=words, macros=toml.get("macros", {}), spaced=toml.get("spaced", True))
+
+
+def longest_first(words: Any) -> list[str]:
+    """Return words so that no word hides behind one of its own beginnings."""
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+class Glue:
+    """The small words around a piece of time, as one pattern that is asked where it stands."""
+
+    def __init__(self, core: str, words: Vocabulary, *, where: str) -> None:
+        body = words.spelled(core)
+        edge = r"[^\p{L}\p{M}\p{N}]" if words.spaced else r"(?:.|\n)"
+        try:
+            self._all = re2.compile(f"(?:{body})")
+            self._at_end = re2.compile(f"(?:^|{edge})({body})\\s*$")
+            self._at_start = re2.compile(f"^\\s*({body})(?:$|{edge})")
+        except re2.error as wrong:
+            raise BadPack(f"{where}: {core!r} is no pattern: {wrong}") from wrong
+
+    def spans_all(self, text: str) -> bool:
+        """Return whether the glue is all of `text`, white space around it aside."""
+        return self._all.fullmatch(text.strip()) is not None
+
+    def ending(self, text: str) -> int | None:
+        """Return where the glue starts at the end of `text`, or None."""
+        found = self._at_end.search(text)
+        return None if found is None else int(found.start(1))
+
+    def opening(self, text: str) -> int | None:
+        """Return where the glue at the start of `text` ends, or None."""
+        found = self._at_start.search(text)
+        return None if found is None else int(found.end(1))

@@ -1,0 +1,121 @@
+"""The time grammar of one language, compiled once from the pack's `dates.toml`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from amends.languages.pack import LanguagePack
+from amends.promises import clocks, days, lengths
+from amends.promises.atoms import Atom, Reader, Said, Setting
+from amends.promises.forms import Glue, Pattern, Vocabulary, vocabulary
+from amends.promises.moments import Joints, RangeJoint
+from amends.text.spans import Span
+from amends.vocabulary import BadPack, JsonObject
+
+FILE = "dates.toml"
+READERS: Mapping[str, Reader] = {
+    "date": days.read_date,
+    "figures": days.read_figures,
+    "day_of_month": days.read_day_of_month,
+    "weekday": days.read_weekday,
+    "day": days.read_day,
+    "length": lengths.read_length,
+    "week_of": lengths.read_week_of,
+    "period": lengths.read_period,
+    "hours": clocks.read_hours,
+    "part": clocks.read_part,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """One shape of time, how to read it, and what it fixes by itself (`week = 1` of "next <weekday>")."""
+
+    pattern: Pattern
+    read: Reader
+    fixed: JsonObject
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Grammar:
+    """All that a language knows of time. `elsewhere` counts from an event ("of receiving it"), `from_now` from now."""
+
+    words: Vocabulary
+    forms: Sequence[Form]
+    vague: Sequence[Pattern]
+    joints: Joints
+    leads: Glue
+    tails: Glue
+    from_now: Glue
+    elsewhere: Glue
+    era: int
+    month_first_in: frozenset[str]
+
+
+@cache
+def grammar(pack: LanguagePack) -> Grammar:
+    """Return the time grammar of a language. Raises BadPack, naming the form, when its file is not right."""
+    toml = pack.toml(FILE)
+    words, where = vocabulary(toml), f"{pack.tag}/{FILE}"
+    glue = _gluer(toml.get("glue", {}), words, where)
+    return Grammar(
+        words=words,
+        forms=[form for entry in toml.get("form", ()) for form in _forms(entry, words, where)],
+        vague=[words.compiled(says, where=where) for says in toml.get("vague", {}).get("says", ())],
+        joints=Joints(near=glue("near"), ranges=_ranges(toml.get("range", ()), words, where)),
+        leads=glue("leads"),
+        tails=glue("tails"),
+        from_now=glue("from_now"),
+        elsewhere=glue("elsewhere"),
+        era=int(toml.get("era", 0)),
+        month_first_in=frozenset(toml.get("month_first_in", ())),
+    )
+
+
+def atoms(sentence: str, grammar: Grammar, setting: Setting) -> list[Atom]:
+    """Return the pieces of time in a sentence in reading order, the longest of each pile."""
+    found = [
+        atom
+        for form in grammar.forms
+        for match in form.pattern.matches(sentence)
+        if (atom := form.read(_said(match.span, match.slots, form.fixed, setting))) is not None
+    ]
+    kept: list[Atom] = []
+    for atom in sorted(found, key=lambda a: -len(a.span)):
+        if not any(atom.span.overlaps(other.span) for other in kept):
+            kept.append(atom)
+    return sorted(kept, key=lambda a: a.span)
+
+
+def _said(span: Span, slots: Mapping[str, str], fixed: JsonObject, setting: Setting) -> Said:
+    values = {slot: setting.words.value(slot, word) for slot, word in slots.items()}
+    return Said(span=span, slots=values, form=fixed, setting=setting)
+
+
+def _forms(entry: JsonObject, words: Vocabulary, where: str) -> list[Form]:
+    kind = entry.get("kind")
+    if kind not in READERS:
+        raise BadPack(f"{where}: no kind of form {kind!r}; there are {', '.join(READERS)}")
+    fixed = {key: value for key, value in entry.items() if key not in ("kind", "says")}
+    return [Form(pattern=words.compiled(says, where=where), read=READERS[kind], fixed=fixed) for says in entry["says"]]
+
+
+def _ranges(entries: Sequence[JsonObject], words: Vocabulary, where: str) -> list[RangeJoint]:
+    def part(entry: JsonObject, name: str) -> Glue | None:
+        return Glue(entry[name], words, where=where) if name in entry else None
+
+    return [
+        RangeJoint(joint=Glue(e["joint"], words, where=where), before=part(e, "before"), behind=part(e, "behind"))
+        for e in entries
+    ]
+
+
+def _gluer(table: JsonObject, words: Vocabulary, where: str) -> Callable[[str], Glue]:
+    def glue(name: str) -> Glue:
+        # A language that leaves one out has no such small words: a pattern that stands nowhere.
+        return Glue(table.get(name, NOWHERE), words, where=where)
+
+    return glue
+
+
+NOWHERE = r"[^\x00-\x{10FFFF}]"

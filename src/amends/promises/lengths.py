@@ -1,0 +1,152 @@
+"""Lengths and periods: "within 3 working days", "2x24 jam", "next week", "week 49", "the end of the month"."""
+
+import calendar as months
+from datetime import date, datetime, timedelta
+
+from amends.promises.atoms import END_OF_WEEK, SUNDAY, WEEK, Atom, Rank, Said, monday_of, on_day
+from amends.promises.days import read_date
+from amends.promises.values import Basis
+
+EARLY_IN_WEEK, MIDDLE_OF_WEEK = 1, 2
+EARLY_IN_MONTH, MIDDLE_OF_MONTH = 10, 15
+MOST = 400
+
+
+def read_length(said: Said) -> Atom | None:
+    """Return when a counted length of time has passed: days end with the working day, hours to the minute."""
+    number, unit = said.number("number"), said.slots.get("unit", said.form.get("unit"))
+    if number is None or unit is None or not 0 < number <= MOST:
+        return None
+    number *= int(said.form.get("times", 1))
+    first = said.number("number2", number)
+    if first is None or not 0 < first <= number:
+        return None
+    return _length(said, first, number, str(unit))
+
+
+def read_period(said: Said) -> Atom | None:
+    """Return the end (or the edge that the form names) of a week, month, quarter or year."""
+    reader = {"week": _week, "weekend": _weekend, "month": _month, "quarter": _quarter, "year": _year}
+    return reader[str(said.form["unit"])](said)
+
+
+def read_week_of(said: Said) -> Atom | None:
+    """Return the end of the week that holds a date: "the week of 9 November"."""
+    dated = read_date(said)
+    return None if dated is None or dated.days is None else _in_week(said, monday_of(dated.days[1]), Basis.EXPLICIT)
+
+
+def _length(said: Said, first: int, last: int, unit: str) -> Atom | None:
+    at, calendar = said.setting.at, said.setting.calendar
+    if unit in ("minute", "hour"):
+        step = timedelta(**{f"{unit}s": 1})
+        return _to_the_minute(said, at + step * first, at + step * last)
+    if unit == "business_hour":
+        return _to_the_minute(
+            said, calendar.after_working_hours(first, at=at), calendar.after_working_hours(last, at=at), business=True
+        )
+    days = (_day_after(said, first, unit), _day_after(said, last, unit))
+    basis = Basis.BUSINESS_DAYS if unit == "business_day" else Basis.RELATIVE
+    return Atom(span=said.span, basis=basis, rank=Rank.DAY, days=days, counted=True)
+
+
+def _to_the_minute(said: Said, first: datetime, last: datetime, *, business: bool = False) -> Atom:
+    basis = Basis.BUSINESS_DAYS if business else Basis.RELATIVE
+    return Atom(span=said.span, basis=basis, moments=(first, last), counted=True)
+
+
+def _day_after(said: Said, number: int, unit: str) -> date:
+    today = said.setting.at.date()
+    if unit == "business_day":
+        return said.setting.calendar.business_day(number, after=today)
+    if unit == "month":
+        return months_later(today, number)
+    return today + timedelta(days=number * {"day": 1, "week": 7, "year": 365}[unit])
+
+
+def months_later(day: date, number: int) -> date:
+    """Return the same day `number` months on, or the last day of a month too short for it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
+
+
+def _week(said: Said) -> Atom | None:
+    today, number = said.setting.at.date(), said.number("number")
+    if number is not None:
+        monday = _numbered_week(today, number)
+        if monday is None:
+            return None
+        basis = Basis.EXPLICIT
+    else:
+        monday, basis = monday_of(today) + WEEK * int(said.form.get("offset", 0)), Basis.RELATIVE
+    return _in_week(said, monday, basis)
+
+
+def _in_week(said: Said, monday: date, basis: Basis) -> Atom:
+    edge = said.form.get("edge", "end")
+    early = {"early": EARLY_IN_WEEK, "middle": MIDDLE_OF_WEEK}
+    if edge in early:
+        return on_day(said, monday + timedelta(days=early[edge]), basis=basis, rank=Rank.DAY)
+    if edge == "working":
+        day = said.setting.calendar.last_business_day(monday, monday + timedelta(days=4))
+        return on_day(said, day, basis=basis, rank=Rank.DAY)
+    sunday = monday + timedelta(days=SUNDAY)
+    return Atom(span=said.span, basis=basis, rank=Rank.PERIOD, days=(sunday, sunday), until=END_OF_WEEK, week=monday)
+
+
+def _numbered_week(today: date, number: int) -> date | None:
+    """Return the Monday of an ISO week of this year, or of the next when it has passed."""
+    for year in (today.year, today.year + 1):
+        try:
+            monday = date.fromisocalendar(year, number, 1)
+        except ValueError:
+            continue
+        if monday + timedelta(days=SUNDAY) >= today:
+            return monday
+    return None
+
+
+def _weekend(said: Said) -> Atom:
+    monday = monday_of(said.setting.at.date()) + WEEK * int(said.form.get("offset", 0))
+    sunday = monday + timedelta(days=SUNDAY)
+    return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, days=(sunday, sunday), until=END_OF_WEEK)
+
+
+def _month(said: Said) -> Atom | None:
+    today, named = said.setting.at.date(), said.number("month")
+    if named is None:
+        first = months_later(today.replace(day=1), int(said.form.get("offset", 0)))
+        return _in_month(said, first, Basis.RELATIVE)
+    year = said.number("full_year", today.year + (named < today.month))
+    return None if year is None else _in_month(said, date(year - _era(said, year), named, 1), Basis.EXPLICIT)
+
+
+def _era(said: Said, year: int) -> int:
+    return said.setting.era if year > 2300 else 0
+
+
+def _in_month(said: Said, first: date, basis: Basis) -> Atom:
+    edge = said.form.get("edge", "end")
+    last = months.monthrange(first.year, first.month)[1]
+    day = {"early": EARLY_IN_MONTH, "middle": MIDDLE_OF_MONTH, "end": last}[edge]
+    return on_day(said, first.replace(day=day), basis=basis, rank=Rank.DAY)
+
+
+def _quarter(said: Said) -> Atom | None:
+    today = said.setting.at.date()
+    this = (today.month - 1) // 3
+    quarter = said.number("quarter")
+    year = said.number("full_year", today.year)
+    if year is None:
+        return None
+    if quarter is None:
+        number = this + int(said.form.get("offset", 0))
+    else:
+        number = quarter - 1 + (4 if "full_year" not in said.slots and quarter - 1 < this else 0)
+    first = months_later(date(year - _era(said, year), 1, 1), number * 3 + 2)
+    return _in_month(said, first, Basis.RELATIVE if quarter is None else Basis.EXPLICIT)
+
+
+def _year(said: Said) -> Atom:
+    year = said.setting.at.year + int(said.form.get("offset", 0))
+    return on_day(said, date(year, 12, 31), basis=Basis.RELATIVE, rank=Rank.DAY)

@@ -1,0 +1,159 @@
+"""Moments: neighbouring pieces of time joined, and set to a first and a last moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from amends.promises.atoms import Atom, Hours, Rank, Setting, local
+from amends.promises.clocks import MIDNIGHT, settled
+from amends.promises.forms import Glue
+from amends.promises.values import Basis
+from amends.text.spans import Span
+from amends.vocabulary import Moment
+
+FARTHEST_GAP = 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class RangeJoint:
+    """What stands between, before and behind the two ends of a range: "between … and …", "… – …"."""
+
+    joint: Glue
+    before: Glue | None = None
+    behind: Glue | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joints:
+    """The small words of a language around pieces of time."""
+
+    near: Glue
+    ranges: Sequence[RangeJoint]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """When something falls due: `start` equals `end` but for ranges; both are None for "soon"."""
+
+    span: Span
+    start: Moment | None
+    end: Moment | None
+    basis: Basis
+
+
+def joined(atoms: Sequence[Atom], sentence: str, joints: Joints, setting: Setting) -> list[Atom]:
+    """Return atoms in reading order with those merged that speak of one time."""
+    whole: list[Atom] = []
+    for atom in sorted(atoms, key=lambda a: a.span):
+        merged = _merged(whole[-1], atom, sentence, joints, setting) if whole else None
+        if merged is None:
+            whole.append(atom)
+        else:
+            whole[-1] = merged
+    return whole
+
+
+def due(atom: Atom, setting: Setting) -> Due | None:
+    """Return when an atom falls due, or None when that has passed already."""
+    first, last = _ends(atom, setting)
+    if last < setting.at or first > last:
+        return None
+    first = max(first, setting.at)
+    basis = Basis.RANGE if first < last else atom.basis
+    return Due(span=atom.span, start=first, end=last, basis=basis)
+
+
+def _merged(left: Atom, right: Atom, sentence: str, joints: Joints, setting: Setting) -> Atom | None:
+    gap = sentence[left.span.end : right.span.start]
+    if len(gap) > FARTHEST_GAP:
+        return None
+    if any(_is_range(left, right, sentence, joint) for joint in joints.ranges):
+        ranged = _ranged(left, right, setting)
+        if ranged is not None:
+            return ranged
+    if gap.strip() and not joints.near.spans_all(gap):
+        return None
+    return _beside(left, right)
+
+
+def _is_range(left: Atom, right: Atom, sentence: str, joint: RangeJoint) -> bool:
+    if not joint.joint.spans_all(sentence[left.span.end : right.span.start]):
+        return False
+    if joint.before is not None and joint.before.ending(sentence[: left.span.start]) is None:
+        return False
+    return joint.behind is None or joint.behind.opening(sentence[right.span.end :]) is not None
+
+
+def _ranged(left: Atom, right: Atom, setting: Setting) -> Atom | None:
+    span = Span(left.span.start, right.span.end)
+    if left.days and right.days:
+        first, last = left.days[0], right.days[1]
+        if first > last and right.rank == Rank.WEEKDAY:
+            last += timedelta(days=7)
+        hours = right.hours or left.hours
+        return replace(right, span=span, days=(first, last), hours=hours) if first < last else None
+    if left.hours and right.hours and not right.days:
+        return replace(left, span=span, hours=_stretch(left.hours, right.hours))
+    return None
+
+
+def _stretch(first: Hours, last: Hours) -> Hours:
+    last = settled(last)
+    first = settled(first, part=last if last.last > time(12) and first.last.hour < 7 else None)
+    return Hours(first=min(first.first, last.last), last=last.last)
+
+
+def _beside(left: Atom, right: Atom) -> Atom | None:
+    span = Span(left.span.start, right.span.end)
+    if left.moments or right.moments:
+        return None
+    if left.days and right.days:
+        return _one_day(left, right, span)
+    if left.hours and right.hours:
+        return replace(left if left.days else right, span=span, hours=_one_clock(left.hours, right.hours))
+    day, clock = (left, right) if left.days else (right, left)
+    return replace(day, span=span, hours=day.hours or clock.hours)
+
+
+def _one_day(left: Atom, right: Atom, span: Span) -> Atom | None:
+    """Return the day that two neighbours speak of: a date absorbs its weekday, a weekday falls in its week."""
+    ruler, other = (left, right) if left.rank >= right.rank else (right, left)
+    hours = left.hours or right.hours
+    if ruler.rank == Rank.WEEKDAY and other.week and ruler.days:
+        day = other.week + timedelta(days=ruler.days[0].weekday())
+        return replace(ruler, span=span, days=(day, day), hours=hours, rank=Rank.DAY)
+    if ruler.rank == other.rank or other.counted or ruler.counted:
+        return None
+    return replace(ruler, span=span, hours=hours)
+
+
+def _one_clock(left: Hours, right: Hours) -> Hours:
+    if left.part_of_day == right.part_of_day:
+        return right
+    clock, part = (right, left) if left.part_of_day else (left, right)
+    return settled(clock, part=part)
+
+
+def _ends(atom: Atom, setting: Setting) -> tuple[Moment, Moment]:
+    if atom.moments:
+        return atom.moments
+    hours = settled(atom.hours) if atom.hours else None
+    first, last = atom.days or _nearest_day(hours, setting)
+    if hours is not None:
+        opening = local(first, hours.first if first == last else hours.last, setting.at)
+        return opening, local(last, hours.last, setting.at)
+    return _closing(first, atom.until, setting), _closing(last, atom.until, setting)
+
+
+def _nearest_day(hours: Hours | None, setting: Setting) -> tuple[date, date]:
+    """Return today for a time of day still to come, else tomorrow."""
+    today = setting.at.date()
+    if hours is not None and local(today, hours.last, setting.at) < setting.at and not hours.part_of_day:
+        today += timedelta(days=1)
+    return today, today
+
+
+def _closing(day: date, until: time | None, setting: Setting) -> Moment:
+    """Return the end of a day; "today", said after the office has closed, can only mean before midnight."""
+    closing = setting.calendar.closing(day, setting.at.tzinfo) if until is None else local(day, until, setting.at)
+    return local(day, MIDNIGHT, setting.at) if day == setting.at.date() and closing <= setting.at else closing
