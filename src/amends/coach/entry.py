@@ -1,0 +1,66 @@
+"""One entry of a rule pack: how one rule is found in one language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from amends.coach.catalogue import When
+from amends.vocabulary import CaseView, LanguageTag
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """A reply that an entry must (or must not) find, with the case and message it needs for that."""
+
+    reply: str
+    case: CaseView
+    message: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """How one rule is found. Numbers name what the matcher looks for; docs/reference/coach-packs.md tells the rest.
+
+    `clears`: words in the same sentence that make it harmless; `clears_reply`: anywhere in the reply.
+    `unless_label`: labels of the sentence, or one beside it, that do; `only_label`: labels the sentence must carry.
+    `softer_beside`: a label elsewhere in the reply that makes an error a warning. `yields_to`: rules whose finding on
+    the same words says it already.
+    """
+
+    id: str
+    rule: str
+    kind: str
+    number: int | None = None
+    clears: int | None = None
+    clears_reply: int | None = None
+    unless_label: frozenset[str] = frozenset()
+    unless_said: frozenset[str] = frozenset()
+    only_label: frozenset[str] = frozenset()
+    softer_beside: str = ""
+    yields_to: frozenset[str] = frozenset()
+    unless_fixed: bool = False
+    in_quotes: bool = False
+    most_length: int = 160
+    when: When | None = None
+    why: Mapping[LanguageTag, str]
+    suggestions: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    more_than: tuple[str, ...] = ()
+    most: int = 0
+    per_words: int = 0
+    check: str = ""
+    swaps: tuple[tuple[int, str], ...] = ()
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """What makes a sentence do something: feel, own, apologise, act … `hollow_by` rules undo it."""
+
+    name: str
+    number: int
+    clears: int | None = None
+    hollow_by: frozenset[str] = frozenset()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()

@@ -1,0 +1,142 @@
+"""Run a rule set over a reply: what each entry finds, less what its context clears."""
+
+from collections.abc import Callable, Mapping
+
+from amends.coach.catalogue import Rule, catalogue
+from amends.coach.entry import Entry
+from amends.coach.finding import Detector, Finding, Severity
+from amends.coach.kinds import compare, count, missing, order, pattern, phrase, swap
+from amends.coach.pack import RuleSet
+from amends.coach.page import lay_out
+from amends.coach.scene import Hit, Scene
+from amends.coach.suggest import suggestions
+from amends.text.spans import Span
+from amends.vocabulary import CaseView, LanguageTag
+
+FIND: Mapping[str, Callable[[Entry, Scene], list[Hit]]] = {
+    "phrase": phrase.find,
+    "pattern": pattern.find,
+    "swap": swap.find,
+    "count": count.find,
+    "order": order.find,
+    "missing": missing.find,
+    "compare": compare.find,
+}
+WHOLE_REPLY = Span(0, 0)
+
+
+def look(rules: RuleSet, reply: str, *, case: CaseView, message: str | None) -> Scene:
+    """Return the scene of a reply: laid out, matched, its sentences labelled."""
+    page = lay_out(reply, rules.pack.sentence_rules)
+    found = rules.matcher.find(page)
+    blank = Scene(page=page, pack=rules.pack, found=found, labels=(), case=case, message=message)
+    return Scene(page=page, pack=rules.pack, found=found, labels=_labels(rules, blank), case=case, message=message)
+
+
+def _labels(rules: RuleSet, scene: Scene) -> tuple[frozenset[str], ...]:
+    """Return the labels of each sentence; a label undone by a rule's words there is left off."""
+    marks: list[set[str]] = [set() for _ in scene.page.sentences]
+    for label in rules.labels:
+        undone = {scene.page.sentence_at(span.start) for span in scene.spans(label.clears)}
+        undone |= {scene.page.sentence_at(span.start) for span in _hollow(rules, scene, label.hollow_by)}
+        for span in scene.spans(label.number):
+            if (number := scene.page.sentence_at(_inside(span, scene))) not in undone:
+                marks[number].add(label.name)
+    return tuple(frozenset(names) for names in marks)
+
+
+def _hollow(rules: RuleSet, scene: Scene, rule_ids: frozenset[str]) -> list[Span]:
+    if not rule_ids:
+        return []
+    entries = (entry for entry in rules.entries if entry.rule in rule_ids and entry.number is not None)
+    return [span for entry in entries for span in scene.spans(entry.number) if not _cleared_here(entry, span, scene)]
+
+
+def findings(rules: RuleSet, scene: Scene, *, interface: LanguageTag) -> list[Finding]:
+    """Return all findings in reading order, those of the whole reply last."""
+    found: list[tuple[Entry, Finding]] = []
+    for entry in rules.entries:
+        rule = catalogue()[entry.rule]
+        if (entry.when or rule.when).holds(scene.case, anger=scene.anger) and not _excused(entry, scene):
+            hits = (hit for hit in FIND[entry.kind](entry, scene) if _stands(entry, hit, scene))
+            found += [(entry, _finding(entry, rule, hit, scene, interface)) for hit in hits]
+    kept = _without_echoes(found)
+    return sorted(kept, key=lambda f: (len(f.span) == 0, f.span, f.rule))
+
+
+def _excused(entry: Entry, scene: Scene) -> bool:
+    return (
+        (entry.unless_fixed and scene.case.has_linked_fix)
+        or bool(scene.spans(entry.clears_reply))
+        or scene.says(*entry.unless_said)
+    )
+
+
+def _stands(entry: Entry, hit: Hit, scene: Scene) -> bool:
+    """Return whether a hit remains once its context has been read."""
+    if hit.span is None or hit.detector is Detector.COMPARE:
+        return True
+    if len(hit.span) > entry.most_length or _cleared_here(entry, hit.span, scene):
+        return False
+    here = scene.page.sentence_at(_inside(hit.span, scene))
+    if entry.only_label and not scene.labels[here] & entry.only_label:
+        return False
+    return not (entry.unless_label and scene.beside(here, entry.unless_label))
+
+
+def _cleared_here(entry: Entry, span: Span, scene: Scene) -> bool:
+    if not entry.in_quotes and any(quote.contains(span) for quote in scene.page.quoted):
+        return True
+    here = scene.page.sentence_at(_inside(span, scene))
+    return any(scene.page.sentence_at(_inside(clear, scene)) == here for clear in scene.spans(entry.clears))
+
+
+def _inside(span: Span, scene: Scene) -> int:
+    """Return the place of the first letter of a span that is no white space."""
+    place = span.start
+    while place < span.end - 1 and scene.page.plain[place].isspace():
+        place += 1
+    return place
+
+
+def _finding(entry: Entry, rule: Rule, hit: Hit, scene: Scene, interface: LanguageTag) -> Finding:
+    span = _typed(hit, scene)
+    softer = entry.softer_beside and scene.says(entry.softer_beside)
+    return Finding(
+        rule=rule.id,
+        span=span,
+        severity=Severity.WARNING if softer and rule.level is Severity.ERROR else rule.level,
+        why=entry.why.get(interface) or rule.reason(interface),
+        sources=rule.sources,
+        detector=hit.detector,
+        suggestions=suggestions(
+            hit.suggestions or entry.suggestions, case=scene.case, reply=scene.page.reply, span=span
+        ),
+        confidence=hit.confidence,
+    )
+
+
+def _typed(hit: Hit, scene: Scene) -> Span:
+    """Return the words at fault in the reply as it was typed, without white space around them."""
+    if hit.span is None:
+        return WHOLE_REPLY
+    span = hit.span if hit.detector is Detector.COMPARE else scene.page.stretch(hit.span)
+    words = span.of(scene.page.reply)
+    return Span(span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip()))
+
+
+def _without_echoes(found: list[tuple[Entry, Finding]]) -> list[Finding]:
+    """Return the findings without a second one of the same rule, or of a rule that yields, on the same words."""
+    kept: list[Finding] = []
+    for entry, finding in sorted(found, key=lambda pair: -len(pair[1].span)):
+        twice = any(old.rule == finding.rule and _same_place(old, finding) for old in kept)
+        said = any(
+            other.rule in entry.yields_to and other.span.overlaps(finding.span) for _, other in found if entry.yields_to
+        )
+        if not twice and not said:
+            kept.append(finding)
+    return kept
+
+
+def _same_place(one: Finding, other: Finding) -> bool:
+    return one.span.overlaps(other.span) or len(one.span) == len(other.span) == 0

@@ -1,0 +1,110 @@
+"""Compare: the reply beside the case and the customer's message. A closed set of checks, named in the entry."""
+
+import re
+from collections.abc import Callable
+from difflib import SequenceMatcher
+
+from amends.coach.entry import Entry
+from amends.coach.finding import Detector
+from amends.coach.scene import Hit, Scene
+from amends.text.normal import normal
+from amends.text.spans import Span
+
+WORD = re.compile(r"[^\W\d_][^\W\d_'’\-]*")
+SHOUTED = re.compile(r"[^\W\d_a-zà-ÿ]{4,}")
+NEAR_MISS = 0.7
+SHORTEST_NAME = 4
+MOST_NAMES = 2
+WORDS_A_PAGE = 150
+
+
+def find(entry: Entry, scene: Scene) -> list[Hit]:
+    """Return the hits of the entry's check."""
+    return CHECKS[entry.check](entry, scene)
+
+
+def _name_missing(entry: Entry, scene: Scene) -> list[Hit]:
+    """The customer's name is known and not said. Without a case there is no name to miss."""
+    name = scene.case.customer_name
+    if not name or any(part in normal(scene.page.reply).text for part in _name_parts(name)):
+        return []
+    if _misspelt(scene):
+        return []
+    return [Hit(span=None, detector=Detector.COMPARE)]
+
+
+def _name_misspelt(entry: Entry, scene: Scene) -> list[Hit]:
+    return [
+        Hit(span=span, detector=Detector.COMPARE, suggestions=(right,), confidence=0.9)
+        for span, right in _misspelt(scene)
+    ]
+
+
+def _misspelt(scene: Scene) -> list[tuple[Span, str]]:
+    """Return words of the salutation nearly, but not quite, a part of the customer's name, and the right spelling."""
+    found = []
+    for span in _opening_words(scene):
+        word = span.of(scene.page.reply)
+        for part in re.split(r"\s+", scene.case.customer_name):
+            if _nearly(word, part) and not any(word == right for right in scene.case.customer_name.split()):
+                found.append((span, part))
+                break
+    return found
+
+
+def _opening_words(scene: Scene) -> list[Span]:
+    """Return the capitalised words of the first line that has any letters."""
+    line = next((line for line in re.finditer(r"[^\n]*[^\W\d_][^\n]*", scene.page.reply)), None)
+    if line is None:
+        return []
+    first = line.group()[:60]
+    return [
+        Span(line.start() + m.start(), line.start() + m.end()) for m in WORD.finditer(first) if m.group()[0].isupper()
+    ]
+
+
+def _nearly(word: str, name: str) -> bool:
+    if min(len(word), len(name)) < SHORTEST_NAME or word.lower() == name.lower() or word[0] != name[0]:
+        return False
+    return word.rstrip("s'’") != name and SequenceMatcher(None, word.lower(), name.lower()).ratio() >= NEAR_MISS
+
+
+def _name_overuse(entry: Entry, scene: Scene) -> list[Hit]:
+    """The name stands there more than twice in about 150 words (R182)."""
+    plain = normal(scene.page.reply).text
+    said = max((plain.count(part) for part in _name_parts(scene.case.customer_name)), default=0)
+    pages = 1 + len(plain.split()) // WORDS_A_PAGE
+    return [Hit(span=None, detector=Detector.COMPARE)] if said > (entry.most or MOST_NAMES) * pages else []
+
+
+def _name_parts(name: str) -> list[str]:
+    return [part for part in normal(name).text.split() if len(part) > 1]
+
+
+def _apology_specific(entry: Entry, scene: Scene) -> list[Hit]:
+    """There is an apology, the case has facts, and the reply names none of them."""
+    if not scene.says("apologise") or scene.says("specific") or not scene.case.facts:
+        return []
+    plain = normal(scene.page.reply).text
+    named = any(normal(fact.value).text in plain for fact in scene.case.facts)
+    return [] if named else [Hit(span=None, detector=Detector.COMPARE)]
+
+
+def _tone_mirror(entry: Entry, scene: Scene) -> list[Hit]:
+    """The customer shouts, and so does the reply."""
+    if scene.message is None or not _shouts(scene.message) or not _shouts(scene.page.reply):
+        return []
+    return [Hit(span=None, detector=Detector.COMPARE)]
+
+
+def _shouts(text: str) -> bool:
+    return "!!" in text or len(SHOUTED.findall(text)) > 1
+
+
+CHECKS: dict[str, Callable[[Entry, Scene], list[Hit]]] = {
+    "name_missing": _name_missing,
+    "name_misspelt": _name_misspelt,
+    "name_overuse": _name_overuse,
+    "apology_specific": _apology_specific,
+    "tone_mirror": _tone_mirror,
+}

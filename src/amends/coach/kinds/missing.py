@@ -1,0 +1,12 @@
+"""Missing: nothing in the reply carries any of the labels that ought to be there."""
+
+from amends.coach.entry import Entry
+from amends.coach.finding import Detector
+from amends.coach.scene import Hit, Scene
+
+
+def find(entry: Entry, scene: Scene) -> list[Hit]:
+    """Return one hit for the whole reply when none of `entry.labels` is said."""
+    if not scene.page.sentences or scene.says(*entry.labels) or scene.spans(entry.number):
+        return []
+    return [Hit(span=None, detector=Detector.STRUCTURE)]

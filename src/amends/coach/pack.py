@@ -1,0 +1,190 @@
+"""Rule packs: read them, compile them, and refuse one whose own examples fail."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from amends.coach.catalogue import LOADER, catalogue, read_when
+from amends.coach.entry import Entry, Example, Label
+from amends.coach.matcher import Matcher
+from amends.languages.pack import LanguagePack
+from amends.vocabulary import BadPack, CaseView, Fact, Fault, JsonObject
+
+KINDS = frozenset({"phrase", "pattern", "swap", "count", "order", "missing", "compare"})
+KEYS = frozenset(
+    "rule kind phrases patterns anywhere unless unless_reply unless_label unless_said only_label softer_beside "
+    "yields_to unless_fixed in_quotes most_length when why suggestions labels before more_than most per_words check "
+    "swaps examples".split()
+)
+LABEL_KEYS = frozenset({"phrases", "patterns", "unless", "hollow_by", "examples"})
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RuleSet:
+    """All entries and labels of one language, compiled. Compares by identity."""
+
+    pack: LanguagePack
+    entries: tuple[Entry, ...]
+    labels: tuple[Label, ...]
+    matcher: Matcher
+
+
+@cache
+def rules_of(pack: LanguagePack) -> RuleSet:
+    """Return the rules of a language pack, its own files and those of its parents. Raises BadPack."""
+    return build(pack, extra={})
+
+
+def build(pack: LanguagePack, *, extra: Mapping[str, str]) -> RuleSet:
+    """Return the rules of a pack together with `extra` files (name → YAML). Raises BadPack naming file and entry."""
+    files = {name: read_yaml(name, text) for name, text in (*_files(pack), *extra.items())}
+    words = _word_lists(files)
+    matcher = Matcher(words, spaced=pack.sentence_rules.split_words is None)
+    labels = [
+        _label(matcher, f"{file}: label {name}", name, row)
+        for file, content in files.items()
+        for name, row in content.get("labels", {}).items()
+    ]
+    entries = [
+        _entry(matcher, f"{file}: rule {number} ({row.get('rule')})", row)
+        for file, content in files.items()
+        for number, row in enumerate(content.get("rules", ()), start=1)
+    ]
+    matcher.freeze()
+    return RuleSet(pack=pack, entries=tuple(entries), labels=tuple(labels), matcher=matcher)
+
+
+def read_yaml(name: str, text: str) -> JsonObject:
+    """Return a pack file as a mapping. Raises BadPack with the line that is wrong."""
+    try:
+        content = yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe loader, in C where there is one
+    except yaml.YAMLError as wrong:
+        raise BadPack(f"{name}: {wrong}") from wrong
+    if not isinstance(content, dict) or set(content) - {"words", "labels", "rules"}:
+        raise BadPack(f"{name}: must be a mapping with words, labels or rules")
+    return content
+
+
+def _files(pack: LanguagePack) -> Iterable[tuple[str, str]]:
+    """Yield a pack's coach files, those of its parents first; a file of the same name replaces the parent's."""
+    line: list[LanguagePack] = [pack]
+    while line[-1].parent is not None:
+        line.append(line[-1].parent)
+    found: dict[str, str] = {}
+    for ancestor in reversed(line):
+        found |= {path: ancestor.files[path] for path in ancestor.folder("coach")}
+    return found.items()
+
+
+def _word_lists(files: Mapping[str, JsonObject]) -> dict[str, str]:
+    lists: dict[str, str] = {}
+    for content in files.values():
+        for name, forms in content.get("words", {}).items():
+            lists[name] = "|".join(_lines(forms))
+    return lists
+
+
+def _lines(written: list[str] | str) -> list[str]:
+    """Return the entries of a list, or of a block of text: one a line, or several parted by ` / `."""
+    if isinstance(written, list):
+        return written
+    return [part.strip() for line in written.splitlines() for part in line.split(" / ") if part.strip()]
+
+
+def _label(matcher: Matcher, where: str, name: str, row: JsonObject) -> Label:
+    _refuse_unknown(where, row, LABEL_KEYS)
+    examples = row.get("examples", {})
+    return Label(
+        name=name,
+        number=matcher.add(
+            phrases=_lines(row.get("phrases", [])), patterns=_lines(row.get("patterns", [])), where=where
+        ),
+        clears=_clearing(matcher, where, row.get("unless")),
+        hollow_by=frozenset(row.get("hollow_by", ())),
+        yes=tuple(examples.get("yes", ())),
+        no=tuple(examples.get("no", ())),
+    )
+
+
+def _entry(matcher: Matcher, where: str, row: JsonObject) -> Entry:
+    _refuse_unknown(where, row, KEYS)
+    if row.get("rule") not in catalogue() or row.get("kind") not in KINDS:
+        raise BadPack(f"{where}: rule must be in the catalogue, kind one of {', '.join(sorted(KINDS))}")
+    examples = row.get("examples", {})
+    return Entry(
+        id=where,
+        rule=row["rule"],
+        kind=row["kind"],
+        number=_looked_for(matcher, where, row),
+        clears=_clearing(matcher, where, row.get("unless"), anywhere=row.get("anywhere", False)),
+        clears_reply=_clearing(matcher, where, row.get("unless_reply")),
+        **{key: frozenset(row.get(key, ())) for key in ("unless_label", "unless_said", "only_label", "yields_to")},
+        **{key: row[key] for key in ("softer_beside", "unless_fixed", "in_quotes", "most_length") if key in row},
+        **{key: row[key] for key in ("most", "per_words", "check") if key in row},
+        **{key: tuple(row.get(key, ())) for key in ("suggestions", "labels", "before", "more_than")},
+        when=_when(where, row),
+        why=row.get("why", {}),
+        swaps=_swaps(matcher, where, row.get("swaps", {})),
+        bad=_examples(where, examples.get("bad", ())),
+        good=_examples(where, examples.get("good", ())),
+    )
+
+
+def _looked_for(matcher: Matcher, where: str, row: JsonObject) -> int | None:
+    phrases, patterns = _lines(row.get("phrases", [])), _lines(row.get("patterns", []))
+    if not phrases and not patterns:
+        return None
+    return matcher.add(phrases=phrases, patterns=patterns, where=where, anywhere=row.get("anywhere", False))
+
+
+def _clearing(matcher: Matcher, where: str, patterns: list[str] | str | None, *, anywhere: bool = False) -> int | None:
+    if not patterns:
+        return None
+    return matcher.add(phrases=[], patterns=_lines(patterns), where=f"{where}, unless", anywhere=anywhere)
+
+
+def _swaps(matcher: Matcher, where: str, swaps: Mapping[str, str]) -> tuple[tuple[int, str], ...]:
+    return tuple((matcher.add(phrases=[worse], patterns=[], where=where), better) for worse, better in swaps.items())
+
+
+def _when(where: str, row: JsonObject) -> "When | None":
+    if "when" not in row:
+        return None
+    try:
+        return read_when(row["when"])
+    except ValueError as wrong:
+        raise BadPack(f"{where}: when: {wrong}") from wrong
+
+
+def _examples(where: str, rows: Iterable[str | JsonObject]) -> tuple[Example, ...]:
+    try:
+        return tuple(_example(row) for row in rows)
+    except (KeyError, ValueError, TypeError) as wrong:
+        raise BadPack(f"{where}: an example is not right: {wrong}") from wrong
+
+
+def _example(row: str | JsonObject) -> Example:
+    if isinstance(row, str):
+        return Example(reply=row, case=CaseView())
+    return Example(reply=row["reply"], case=case_of(row.get("case", {})), message=row.get("message"))
+
+
+def case_of(row: Mapping[str, object]) -> CaseView:
+    """Return the case described by a mapping in the shape of the contract. Raises ValueError or TypeError."""
+    known = {
+        key: row[key] for key in ("customer_name", "channel", "anger", "first_reply", "has_linked_fix") if key in row
+    }
+    facts = row.get("facts") or ()
+    assert isinstance(facts, list | tuple)
+    return CaseView(
+        **known,  # type: ignore[arg-type]  # checked by the caller's own schema; unknown keys are ignored
+        fault=Fault(str(row.get("fault") or Fault.UNKNOWN)),
+        facts=tuple(Fact(kind=str(fact["kind"]), value=str(fact["value"])) for fact in facts),
+    )
+
+
+def _refuse_unknown(where: str, row: JsonObject, keys: frozenset[str]) -> None:
+    if unknown := set(row) - keys:
+        raise BadPack(f"{where}: unknown keys {', '.join(sorted(unknown))}")
