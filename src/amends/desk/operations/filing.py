@@ -52,7 +52,7 @@ def file_intake(raw: RawMessage, intake: Intake, *, drawn: list[Sketch], now: Mo
         _attach(message, sketch)
     case = hold(conversation.case)
     if intake.is_machine:
-        record("message.filed", at=now, case=case, message=message.pk, kind=message.kind)
+        record("message.filed", at=now, case=case, message=message.pk, letter=message.kind)
         take_bounce(message, intake, now=now)
     else:
         _customer_spoke(case, message, now=now)
@@ -205,6 +205,6 @@ def _customer_spoke(case: Case, message: Message, *, now: Moment) -> None:
     if before == Case.Status.RESOLVED:
         record("case.reopened", at=now, case=case, before=before)
     record(
-        "message.filed", at=now, case=case, message=message.pk, kind=message.kind,
+        "message.filed", at=now, case=case, message=message.pk, letter=message.kind,
         version=raise_version(case), words=message.new_text[:FIRST_WORDS],
     )  # fmt: skip

@@ -55,7 +55,7 @@ def news_since(case: Case, *, version: int, but_not_of: Agent | None = None) -> 
     ]
 
 
-def waiting_since(case: Case) -> "models.Model | None":
+def waiting_since(case: Case) -> Message | None:
     """Return the customer's first message that no reply of ours has answered, None when they wait for nothing."""
     said = Message.objects.filter(conversation__case=case)
     answered = (

@@ -36,14 +36,17 @@ def file_message(raw_id: int, *, now: Moment) -> Message | None:
         return Message.objects.filter(raw=raw).first()
     if raw.attempts > MOST_TRIES:
         # Counted before each try: a mail that kills the worker ends here instead of killing it for ever.
-        return _quarantine(raw, error=raw.error or "The worker ended while it was reading this.", now=now)
+        _quarantine(raw, error=raw.error or "The worker ended while it was reading this.", now=now)
+        return None
     try:
         intake = _understand(raw)
         if intake.letter.error is not None:
-            return _quarantine(raw, error=intake.letter.error, now=now)
+            _quarantine(raw, error=intake.letter.error, now=now)
+            return None
         return _file(raw, intake, drawn=sketches(intake.letter.attachments), now=now)
     except Exception as wrong:  # noqa: BLE001 - one bad mail must never stop the next; it is kept, counted and shown
-        return _try_again_or_quarantine(raw, wrong, now=now)
+        _try_again_or_quarantine(raw, wrong, now=now)
+        return None
 
 
 def _begin(raw_id: int) -> RawMessage:
