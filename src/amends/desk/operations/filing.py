@@ -179,8 +179,14 @@ def _message(raw: RawMessage, intake: Intake, *, conversation: Conversation, why
         dedupe_key=intake.dedupe_key,
         raw=raw,
         why_here=why[:LONGEST_REASON],
-        doubts=list(letter.doubts),
+        doubts=[*letter.doubts, *_cut(raw)],
     )
+
+
+def _cut(raw: RawMessage) -> list[str]:
+    """Return the doubt that a channel had to cut this mail, because it was larger than we take."""
+    true_size = raw.envelope.get("cut_from")
+    return [f"cut: {raw.size} of {true_size} bytes were taken"] if true_size else []
 
 
 def _attach(message: Message, sketch: Sketch) -> None:

@@ -84,7 +84,9 @@ def failed(reply: Reply, *, error: str, again_at: Moment | None, now: Moment) ->
 def uncertain(reply: Reply, *, error: str, now: Moment) -> Reply:
     """Write down that the server went away after it had the text. It is never sent again by itself."""
     with transaction.atomic():
-        hold(reply).state = Reply.State.UNCERTAIN
+        if hold(reply).state != Reply.State.SENDING:
+            return reply
+        reply.state = Reply.State.UNCERTAIN
         reply.error = error
         write(reply, "state", "error")
         _tell_case(reply, kind="reply.uncertain", now=now)

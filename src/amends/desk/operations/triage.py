@@ -40,8 +40,9 @@ def file_message(raw_id: int, *, now: Moment) -> Message | None:
         return None
     try:
         intake = _understand(raw)
-        if intake.letter.error is not None:
-            _quarantine(raw, error=intake.letter.error, now=now)
+        trouble = raw.envelope.get("trouble") or intake.letter.error
+        if trouble:
+            _quarantine(raw, error=trouble, now=now)
             return None
         return _file(raw, intake, drawn=sketches(intake.letter.attachments), now=now)
     except Exception as wrong:  # noqa: BLE001 - one bad mail must never stop the next; it is kept, counted and shown

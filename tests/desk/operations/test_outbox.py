@@ -1,0 +1,93 @@
+"""What leaves the desk leaves once, and not at all while somebody said stop."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from amends.desk.models import Agent, Case, Event, Handle, Job, Promise, Reply
+from amends.desk.operations import outbox
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def queued(case: Case, aino: Agent, now: datetime) -> Callable[..., Reply]:
+    """Make a queued reply to Somchai; other columns as asked."""
+
+    def made(**columns: object) -> Reply:
+        number = Reply.objects.count()
+        usual = {"queued_at": now, "undo_until": now, "due_at": now, "text": "…", "recipient": "somchai@example.org"}
+        return Reply.objects.create(
+            conversation=case.conversations.get(), author=aino, internet_message_id=f"<{number}@x>", **usual | columns
+        )
+
+    return made
+
+
+def test_a_reply_is_claimed_once_and_its_try_counted_before_the_network(queued, now: datetime):
+    reply = queued()
+    claimed = outbox.claim(reply.pk, now=now)
+    assert claimed is not None
+    assert (claimed.state, claimed.tries) == (Reply.State.SENDING, 1)
+    assert outbox.claim(reply.pk, now=now) is None
+
+
+def test_it_does_not_leave_before_the_undo_time_is_over(queued, now: datetime):
+    reply = queued(due_at=now + MINUTE)
+    assert outbox.claim(reply.pk, now=now) is None
+    assert outbox.claim(reply.pk, now=now + MINUTE) is not None
+
+
+def test_the_kill_switch_stops_everything_and_lifting_it_lets_go_again(queued, aino: Agent, now: datetime):
+    reply = queued()
+    outbox.halt(by=aino, reason="a loop", now=now)
+    assert outbox.claim(reply.pk, now=now) is None
+    assert Reply.objects.get().error == "halted"
+    assert outbox.lift(by=aino, now=now) == 1
+    assert Job.objects.filter(task="deliver_reply").count() == 1
+    assert outbox.claim(reply.pk, now=now) is not None
+
+
+def test_one_recipient_gets_six_letters_an_hour_and_the_rest_later(queued, now: datetime):
+    for reply in [queued() for _ in range(6)]:
+        outbox.sent(outbox.claim(reply.pk, now=now), now=now)
+    seventh = queued()
+    assert outbox.claim(seventh.pk, now=now) is None
+    seventh.refresh_from_db()
+    assert (seventh.error, seventh.due_at) == ("budget", now + 60 * MINUTE)
+    assert outbox.claim(seventh.pk, now=seventh.due_at) is not None
+
+
+def test_nobody_writes_to_an_address_that_bounced(queued, now: datetime):
+    first, second = queued(), queued()
+    outbox.bounced(outbox.sent(outbox.claim(first.pk, now=now), now=now), error="550 no such user", now=now)
+    assert Handle.objects.get().muted_at == now
+    assert outbox.claim(second.pk, now=now) is None
+    assert Reply.objects.get(pk=second.pk).error == "muted"
+
+
+def test_a_soft_failure_is_tried_again_and_a_hard_one_shows_on_the_case(queued, case: Case, now: datetime):
+    reply = outbox.claim(queued().pk, now=now)
+    outbox.failed(reply, error="451 later", again_at=now + MINUTE, now=now)
+    assert outbox.claim(reply.pk, now=now) is None
+    again = outbox.claim(reply.pk, now=now + MINUTE)
+    outbox.failed(again, error="550 never", again_at=None, now=now + MINUTE)
+    assert [e.kind for e in Event.objects.filter(case=case)][-3:] == ["reply.delayed", "reply.sending", "reply.failed"]
+
+
+def test_a_sender_that_died_leaves_a_reply_uncertain_and_never_sent_again(queued, now: datetime):
+    reply = outbox.claim(queued().pk, now=now)
+    assert outbox.settle_stuck(now + MINUTE) == 0
+    assert outbox.settle_stuck(now + outbox.LEASE) == 1
+    assert outbox.claim(reply.pk, now=now + outbox.LEASE) is None
+    assert Reply.objects.get().state == Reply.State.UNCERTAIN
+
+
+def test_a_promise_counts_as_told_when_the_note_has_left(queued, case: Case, now: datetime):
+    promise = Promise.objects.create(case=case, quote="by Friday", due_at=now + 60 * MINUTE, made_at=now)
+    reply = outbox.claim(queued(tells=promise).pk, now=now)
+    assert Promise.objects.get().state == "made"
+    outbox.sent(reply, now=now)
+    assert (Promise.objects.get().state, Promise.objects.get().told_at) == ("told", now)
