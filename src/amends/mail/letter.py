@@ -50,7 +50,8 @@ class Letter:
     """One mail, parsed as well as it allows; `doubts` says where it did not.
 
     `text` is the whole plain text; `new_text` the words written now, without history and signature; `folded` the
-    stretches of `text` that are history or signature. `error` is set when no text could be read at all.
+    stretches of `text` that are history or signature. `delivered_to` are the addresses that hosts say they delivered
+    to; `headers` all headers, names in lower case. `error` is set when no text could be read at all.
     """
 
     subject: str = ""
@@ -68,8 +69,14 @@ class Letter:
     html: str = field(default="", repr=False)
     attachments: tuple[Part, ...] = ()
     kind: LetterKind = LetterKind.HUMAN
+    delivered_to: tuple[Address, ...] = ()
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     doubts: tuple[str, ...] = ()
     error: str | None = None
+
+    def header(self, name: str) -> str:
+        """Return the first header of that lower-case name, "" when there is none."""
+        return next((value for key, value in self.headers if key == name), "")
 
     def as_json(self) -> JsonObject:
         """Return the letter in the shape of the `amends mail parse` contract, without its file."""

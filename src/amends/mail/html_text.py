@@ -1,0 +1,241 @@
+"""HTML mail as plain lines: paragraphs kept, links readable, quotes marked, scripts and hidden text gone."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from amends.mail.lines import Line, Mark
+
+LONGEST_HTML = 4_000_000
+MOST_NODES = 200_000
+DEEPEST_QUOTE = 20
+
+SILENT = frozenset(
+    {"script", "style", "head", "title", "template", "noscript", "object", "iframe", "svg", "math", "select"}
+)
+BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer"}
+    | {"form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section"}
+    | {"table", "tbody", "tr", "ul"}
+)
+SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "table"})
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+
+# What each client wraps around words that are not new. Sources: the mails of $AMENDS_DATA/mail, talon's tests.
+HISTORY_CLASS = re.compile(
+    r"(?:^|\s)(?:gmail_quote(?:_container)?|gmail_attr|gmail_extra|yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra"
+    r"|moz-email-headers-table|OutlookMessageHeader|tutanota_quote|fastmail-quote|quoted-text|hs_reply|ms-outlook-quote"
+    r"|cm_quote|mail_quote)(?:\s|$)",
+    re.IGNORECASE,
+)
+HISTORY_STARTS = re.compile(
+    r"(?:x_)*(?:divRplyFwdMsg|appendonsend|reply-intro|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container"
+    r"|lineBreakAtBeginningOfMessage-quote|isReplyContent|ms-outlook-mobile-reply)",
+    re.IGNORECASE,
+)
+SIGNATURE = re.compile(
+    r"(?:^|[\s_])(?:gmail_signature|moz-signature|protonmail_signature_block\S*|AppleMailSignature|Signature"
+    r"|ms-outlook-mobile-signature|yahoo_signature|tutanota_signature|zmail_signature)(?:\s|$)",
+    re.IGNORECASE,
+)
+# Outlook draws a thin rule above "From:", the only mark it leaves when its ids were stripped on the way.
+OUTLOOK_RULE = re.compile(
+    r"border(?:-top)?\s*:\s*(?:none;\s*border-top\s*:\s*)?solid\s+#?(?:E1E1E1|B5C4DF)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """Where the walk stands: inside which quotes, of whose words, in preformatted text or not."""
+
+    depth: int = 0
+    mark: Mark = Mark.NEW
+    pre: bool = False
+    answerable: bool = False
+
+
+@dataclass(kw_only=True)
+class Sheet:
+    """The lines written so far."""
+
+    lines: list[Line] = field(default_factory=lambda: [Line()])
+    rest_is_history: bool = False
+    gaps: int = 0
+
+    def write(self, words: str, state: State) -> None:
+        """Add words to the current line, white space as HTML means it."""
+        if not state.pre:
+            words = re.sub(r"[ \t\r\n\f]+", " ", words)
+        for number, piece in enumerate(words.split("\n")):
+            if number:
+                self.end_line()
+            self._write_piece(piece, state)
+
+    def _write_piece(self, piece: str, state: State) -> None:
+        line = self.lines[-1]
+        if not line.text.strip():
+            line.mark = Mark.HISTORY if self.rest_is_history else state.mark
+            line.depth, line.answerable = state.depth, state.answerable and not self.rest_is_history
+            piece = piece if state.pre else piece.lstrip(" ")
+        elif line.text.endswith(" ") and not state.pre:
+            piece = piece.lstrip(" ")
+        line.text += piece
+
+    def end_line(self) -> None:
+        """Begin a new line."""
+        self.lines.append(Line())
+
+    def break_block(self, *, gap: bool) -> None:
+        """Begin a new line unless one has just begun; with `gap` leave an empty line between."""
+        if self.lines[-1].text.strip():
+            self.end_line()
+        if gap and len(self.lines) > 1 and self.lines[-2].text.strip():
+            self.end_line()
+
+
+def lines_of_html(html: str) -> list[Line]:
+    """Return the readable lines of an HTML mail, each marked new, history or signature by its structure.
+
+    Works through at most 200,000 nodes without recursion; what lies beyond is left out (the HTML itself is kept).
+    """
+    tree = LexborHTMLParser(html[:LONGEST_HTML])
+    sheet = Sheet()
+    root = tree.body or tree.root
+    if root is not None:
+        for node, state, leaving in _walk(root, sheet):
+            _visit(node, state, sheet, leaving=leaving)
+    return _tidied(sheet.lines)
+
+
+def _walk(root: LexborNode, sheet: Sheet) -> Iterator[tuple[LexborNode, State, bool]]:
+    """Return every node on entering it, and blocks once more on leaving, with the state that holds there."""
+    waiting: list[tuple[LexborNode, State, bool]] = [(root, State(), False)]
+    for _ in range(MOST_NODES):
+        if not waiting:
+            return
+        node, state, leaving = waiting.pop()
+        if leaving:
+            yield node, state, True
+            continue
+        if node.tag in SILENT or _is_hidden(node):
+            continue
+        state = _state_inside(node, state, sheet)
+        yield node, state, False
+        waiting.append((node, state, True))
+        waiting.extend((child, state, False) for child in _children_reversed(node))
+
+
+def _children_reversed(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.last_child
+    while child is not None:
+        yield child
+        child = child.prev
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    if node.tag in ("-text", "-comment"):
+        return node.tag == "-comment"
+    style = node.attributes.get("style") or ""
+    return "hidden" in node.attributes or bool(HIDDEN.search(style))
+
+
+def _state_inside(node: LexborNode, state: State, sheet: Sheet) -> State:
+    if node.tag == "-text":
+        return state
+    attributes = node.attributes
+    name, classes = attributes.get("id") or "", attributes.get("class") or ""
+    if HISTORY_STARTS.search(name) or OUTLOOK_RULE.search(attributes.get("style") or ""):
+        sheet.break_block(gap=False)
+        sheet.rest_is_history = True
+    mark, depth = state.mark, state.depth
+    if SIGNATURE.search(classes) or SIGNATURE.search(name):
+        mark = Mark.SIGNATURE
+    if HISTORY_CLASS.search(classes) or name.endswith("yahoo_quoted"):
+        mark = Mark.HISTORY
+    if node.tag == "blockquote":
+        depth = min(depth + 1, DEEPEST_QUOTE)
+        mark = Mark.HISTORY if _is_citation(node) or mark is Mark.HISTORY else mark
+    answerable = state.answerable or "gmail_quote" in classes
+    return State(depth=depth, mark=mark, pre=state.pre or node.tag in ("pre", "textarea"), answerable=answerable)
+
+
+def _is_citation(node: LexborNode) -> bool:
+    """Return whether a blockquote is a mail client's quote and not the writer's own indentation."""
+    return node.attributes.get("type") == "cite" or "cite" in node.attributes
+
+
+def _visit(node: LexborNode, state: State, sheet: Sheet, *, leaving: bool) -> None:
+    tag = node.tag or ""
+    if tag in BLOCKS:
+        sheet.break_block(gap=tag in SPACED or tag == "blockquote")
+        if not leaving:
+            _open_block(tag, state, sheet)
+    elif leaving and tag == "a":
+        _link(node, state, sheet)
+    elif not leaving:
+        _visit_inline(node, tag, state, sheet)
+
+
+def _visit_inline(node: LexborNode, tag: str, state: State, sheet: Sheet) -> None:
+    if tag == "-text":
+        sheet.write((node.text_content or "").replace("\xa0", " "), state)
+    elif tag == "br":
+        sheet.end_line()
+    elif tag in ("td", "th", "img"):
+        _cell_or_picture(node, state, sheet)
+
+
+def _open_block(tag: str, state: State, sheet: Sheet) -> None:
+    if tag == "li":
+        sheet.write("• ", state)
+    elif tag == "hr":
+        sheet.write("________________________________", state)
+        sheet.end_line()
+
+
+def _cell_or_picture(node: LexborNode, state: State, sheet: Sheet) -> None:
+    if node.tag == "img":
+        words = " ".join((node.attributes.get("alt") or "").split())
+        sheet.write(f"[{words[:200]}]" if words else "", state)
+    elif sheet.lines[-1].text.strip():
+        sheet.write(" ", state)
+
+
+def _link(node: LexborNode, state: State, sheet: Sheet) -> None:
+    """Write where a link leads, unless its words say so already."""
+    target = (node.attributes.get("href") or "").strip()
+    words = node.text(deep=True).strip()
+    bare = target.removeprefix("mailto:").removeprefix("https://").removeprefix("http://").rstrip("/")
+    if target.startswith(("http://", "https://")) and words and bare not in words:
+        sheet.write(f" <{target[:500]}>", state)
+
+
+def _tidied(lines: list[Line]) -> list[Line]:
+    """Return the lines without trailing blanks, never two empty ones in a row, quotes marked by `>`."""
+    kept: list[Line] = []
+    for line in lines:
+        line.text = line.text.rstrip().replace("\u200b", "")
+        if not line.text and (not kept or not kept[-1].text):
+            continue
+        kept.append(line)
+    _free_answers(kept)
+    for line, following in itertools.pairwise(kept):
+        if not line.text:
+            line.mark, line.depth = following.mark, following.depth
+    for line in kept:
+        line.text = (">" * line.depth + " " + line.text).rstrip() if line.depth else line.text
+    while kept and not kept[-1].text:
+        kept.pop()
+    return kept
+
+
+def _free_answers(lines: list[Line]) -> None:
+    """Mark as new what was written between the quotes of a container that a client wraps around quotes and answers."""
+    quoted = False
+    for line in lines:
+        quoted = line.answerable and (quoted or line.depth > 0)
+        if quoted and line.depth == 0 and line.mark is Mark.HISTORY:
+            line.mark = Mark.NEW

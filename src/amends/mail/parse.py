@@ -1,0 +1,126 @@
+"""Bytes from the world in, a Letter out, whatever they are."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from amends.languages import LanguagePack, available, load
+from amends.mail.addresses import addresses
+from amends.mail.automatic import Outside, kind_of
+from amends.mail.bodies import Bodies, gather
+from amends.mail.headers import Words, identifiers, moment
+from amends.mail.html_text import lines_of_html
+from amends.mail.letter import Address, Letter
+from amends.mail.quotes import Split, split_lines, split_text
+from amends.mail.quotes_beside import fold_like_html
+from amends.mail.structure import Section, leaves, take_apart
+
+LARGEST_BYTES = 60_000_000
+KEPT_HEADERS = 300
+DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-to", "resent-to")
+
+
+def all_packs() -> tuple[LanguagePack, ...]:
+    """Return every installed language pack, those of our first languages before the catch-all."""
+    return tuple(load(tag) for tag in sorted(available(), key=lambda tag: (tag == "und", tag)))
+
+
+def parse(raw: bytes, *, packs: Sequence[LanguagePack] | None = None, desk: str = "") -> Letter:
+    """Return the letter that `raw` is, as well as it can be read.
+
+    Never raises on any bytes; what is not right is said in `doubts`, and `error` when no words could be found. `packs`
+    are the languages whose quote marks and charsets are tried (all installed ones by default); `desk` is our own name
+    in the loop header (see `automatic.LOOP_HEADER`). Reads at most 60 MB, 1,000 parts, 24 levels, 256 KiB of headers.
+    """
+    known = tuple(packs) if packs is not None else all_packs()
+    words = Words(packs=known)
+    root = take_apart(raw[:LARGEST_BYTES], words)
+    if len(raw) > LARGEST_BYTES:
+        words.doubts.append("larger than 60 MB; only the beginning was read")
+    return _letter(root, gather(root, words), words, desk=desk)
+
+
+def _letter(root: Section, bodies: Bodies, words: Words, *, desk: str) -> Letter:
+    one = _One(root, words)
+    references = identifiers(one.text("references"))
+    answered = identifiers(one.text("in-reply-to"))
+    subject = one.text("subject")
+    split = _split(bodies, words, is_reply=bool(references or answered))
+    senders = one.addresses("from") or one.addresses("sender")
+    return Letter(
+        subject=subject,
+        sender=senders[0] if senders else None,
+        reply_to=next(iter(one.addresses("reply-to")), None),
+        to=one.addresses("to"),
+        cc=one.addresses("cc"),
+        delivered_to=tuple(address for name in DELIVERED for address in one.addresses(name)),
+        date=one.date(),
+        message_id=next(iter(identifiers(one.text("message-id"))), ""),
+        in_reply_to=answered,
+        references=references,
+        text=split.text,
+        new_text=split.new_text,
+        folded=split.folded,
+        html="\n".join(bodies.html),
+        attachments=tuple(bodies.attachments),
+        kind=kind_of(_outside(root, one, subject, split.text), packs=words.packs, desk=desk),
+        headers=one.headers(),
+        doubts=tuple(words.doubts),
+        error=_error(root, bodies, split),
+    )
+
+
+class _One:
+    """The headers of one mail, read when asked for."""
+
+    def __init__(self, root: Section, words: Words) -> None:
+        self.root, self.words = root, words
+
+    def text(self, name: str) -> str:
+        return self.words.of(self.root.raw(name))
+
+    def addresses(self, name: str) -> tuple[Address, ...]:
+        return tuple(address for raw in self.root.all_raw(name) for address in addresses(raw, self.words))
+
+    def date(self) -> datetime | None:
+        """Return the Date header, else the newest Received: a mail whose writer's clock is missing still has a time."""
+        written = moment(self.text("date"))
+        if written is None and self.root.raw("date"):
+            self.words.doubts.append("the date cannot be read")
+        received = self.text("received").rpartition(";")[2]
+        return written or (moment(received) if received else None)
+
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        return tuple((name, self.words.of(value)) for name, value in self.root.headers[:KEPT_HEADERS])
+
+
+def _split(bodies: Bodies, words: Words, *, is_reply: bool) -> Split:
+    plain = "\n\n".join(text.strip("\n") for text in bodies.plain if text.strip())
+    html_lines = [line for html in bodies.html for line in lines_of_html(html)]
+    if not plain:
+        return split_lines(html_lines, packs=words.packs, is_reply=is_reply)
+    split = split_text(plain, packs=words.packs, is_reply=is_reply)
+    return fold_like_html(split, html_lines) if html_lines else split
+
+
+def _outside(root: Section, one: _One, subject: str, text: str) -> Outside:
+    headers: dict[str, list[str]] = {}
+    for name, value in one.headers():
+        headers.setdefault(name, []).append(value)
+    senders = one.addresses("from")
+    return Outside(
+        headers=headers,
+        parts=[root.media_type, *(leaf.media_type for leaf in leaves(root))],
+        report=root.parameters.get("report-type", "").lower() if root.media_type == "multipart/report" else "",
+        sender=senders[0].email if senders else one.text("from"),
+        subject=subject,
+        text=text,
+    )
+
+
+def _error(root: Section, bodies: Bodies, split: Split) -> str | None:
+    """Return why there are no words, None when there are some or the mail brings only attachments."""
+    if split.text.strip() or bodies.attachments:
+        return None
+    if not root.headers and not root.body.strip():
+        return "the file is empty"
+    return None if root.headers else "no mail could be recognised"

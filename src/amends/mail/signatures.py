@@ -1,0 +1,91 @@
+"""Signatures, "sent from my …" lines, disclaimers and banners: folded, never lost."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from amends.mail.lines import Line, Mark
+from amends.mail.quote_words import QuoteWords
+from amends.text.spans import Span
+
+LONGEST_SIGNATURE = 15
+LONGEST_CONTACT_BLOCK = 9
+DELIMITER = re.compile(r"\s{0,3}(?:--|—|––|——|__)\s{0,3}")
+RULE = re.compile(r"\s{0,3}(?:[-_—–=*•]{3,120}|(?:[-_=*] ){3,60})\s{0,3}")
+CONTACT = re.compile(
+    r"https?://|www\.|[\w.+-]{1,64}@[\w-]{1,63}\.\w|📧|📱|☎|✉|📞|\+\d[\d \-()]{6,20}"
+    r"|\(?\d{2,4}\)?[ -]\d{3,4}[ -]\d{3,4}"
+    r"|(?:tel|phone|mobile?|cell|fax|puh|gsm|hp|telp|wa|โทร|โทรศัพท์|มือถือ)\.? ?[:.]? ?\+?\d",
+    re.IGNORECASE,
+)
+LIST_FOOTER = re.compile(r"mailing list|mailman|unsubscribe", re.IGNORECASE)
+WRAPPING = " \t*_>«»‹›<()[]{}|~•·-–—"
+LINK_TAIL = re.compile(r"\s*[<(\[]?https?://\S{1,600}$")
+LONGEST_LINE = 300
+
+
+def fold_signatures(lines: Sequence[Line], words: QuoteWords) -> None:
+    """Mark signature lines among those that are new. Leaves every stretch of prose alone."""
+    _fold_banner(lines, words)
+    for stretch in _new_stretches(lines):
+        _fold_tail(lines, stretch, words)
+        for place in range(stretch.start, stretch.end):
+            if lines[place].mark is Mark.NEW and is_sent_from(lines[place].text, words):
+                lines[place].mark = Mark.SIGNATURE
+
+
+def is_sent_from(line: str, words: QuoteWords) -> bool:
+    """Return whether a whole line only names the device or program the mail was sent from."""
+    if len(line) > LONGEST_LINE or not line.strip():
+        return False
+    bare = line.strip(WRAPPING)
+    shorn = LINK_TAIL.sub("", bare).strip(WRAPPING)
+    return any(words.sent_from.fullmatch(form) for form in {bare, shorn} if form)
+
+
+def _new_stretches(lines: Sequence[Line]) -> Iterator[Span]:
+    """Return the runs of new lines that stand before history or at the end: where signatures may be."""
+    start: int | None = None
+    for place, line in enumerate([*lines, Line(mark=Mark.HISTORY)]):
+        if line.mark is Mark.NEW:
+            start = place if start is None else start
+        elif start is not None:
+            yield Span(start, place)
+            start = None
+
+
+def _fold_tail(lines: Sequence[Line], stretch: Span, words: QuoteWords) -> None:
+    """Mark from the first signature sign of the stretch to its end."""
+    for place in range(stretch.start, stretch.end):
+        rest = [line for line in lines[place + 1 : stretch.end] if not line.blank]
+        if _begins_signature(lines[place].text, rest, words):
+            for line in lines[place : stretch.end]:
+                line.mark = Mark.SIGNATURE
+            return
+
+
+def _begins_signature(line: str, rest: Sequence[Line], words: QuoteWords) -> bool:
+    if len(line) > 2_000 or not line.strip():
+        return False
+    if DELIMITER.fullmatch(line):
+        return 0 < len(rest) <= LONGEST_SIGNATURE
+    if RULE.fullmatch(line):
+        return _is_contact_block(rest, words) or bool(rest and LIST_FOOTER.search(rest[0].text[:LONGEST_LINE]))
+    return line.lower().lstrip(WRAPPING).startswith(words.disclaimers)
+
+
+def _is_contact_block(rest: Sequence[Line], words: QuoteWords) -> bool:
+    """Return whether short lines with a number, address or link follow, and no prose."""
+    if not 0 < len(rest) <= LONGEST_CONTACT_BLOCK or any(len(line.text) > 80 for line in rest):
+        return bool(rest) and rest[0].text.lower().lstrip(WRAPPING).startswith(words.disclaimers)
+    return any(CONTACT.search(line.text) for line in rest)
+
+
+def _fold_banner(lines: Sequence[Line], words: QuoteWords) -> None:
+    """Mark the warning that a company's gateway writes above mail from outside."""
+    first = next((place for place, line in enumerate(lines) if not line.blank), None)
+    if first is None or not words.banners or not lines[first].text.lower().lstrip(WRAPPING).startswith(words.banners):
+        return
+    for line in lines[first:]:
+        if line.blank:
+            return
+        line.mark = Mark.SIGNATURE
