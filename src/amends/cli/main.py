@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "demo": Command("demo", "start a seeded desk, offline", "desk"),
     "serve": Command("serve", "serve the pages of the desk only", "desk"),
     "work": Command("work", "do the queued work of the desk only", "desk"),
+    "receive-mail": Command("receive_mail", "receive mail by SMTP only", "desk"),
     "import": Command("mail_import", "file .eml files and folders into the desk", "desk"),
     "mail import": Command("mail_import", "the same as `amends import`", "desk"),
     "admin": Command("admin", "make agents, brands and mailboxes", "desk"),

@@ -1,0 +1,34 @@
+"""`amends admin`: the acts that come before anybody can log in."""
+
+import argparse
+
+from amends.cli.at_desk import run_command
+
+HELP = """Make the first administrator, or print a link that logs somebody in once.
+
+Everything else about people and mailboxes is on the page "People & channels".
+
+examples:
+  amends admin create aino --name "Aino" --language fi
+  amends admin link aino
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the two acts."""
+    acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
+    create = acts.add_parser("create", help="make an administrator, who comes in by a one-time link")
+    create.add_argument("username")
+    create.add_argument("--name", default="", help="how customers see them (default: the user name)")
+    create.add_argument("--language", default="en", choices=["en", "id", "th", "fi"], help="of the screens")
+    link = acts.add_parser("link", help="print a link that logs somebody in once, within 15 minutes")
+    link.add_argument("username")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do the act."""
+    run_command("migrate", verbosity=0)
+    if args.act == "create":
+        run_command("make_admin", args.username, name=args.name, language=args.language)
+    run_command("log_in_link", args.username)
+    return 0

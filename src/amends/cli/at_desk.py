@@ -1,0 +1,30 @@
+"""Run one of the desk's own commands: Django is set up here and nowhere else on the command line."""
+
+import os
+from typing import Any
+
+import django
+from django.core.management import CommandError, call_command
+
+from amends.vocabulary import AmendsError
+
+SETTINGS = "amends.desk.settings"
+
+
+class DeskRefused(AmendsError):
+    """The desk could not do that."""
+
+
+def open_desk() -> None:
+    """Set Django up for the desk in AMENDS_HOME; again is harmless. The environment must be complete before."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+
+
+def run_command(command: str, /, *args: str, **options: Any) -> None:
+    """Run one of desk/management/commands, or of Django's own. Raises DeskRefused with its words."""
+    open_desk()
+    try:
+        call_command(command, *args, **options)
+    except CommandError as refused:
+        raise DeskRefused(str(refused)) from refused

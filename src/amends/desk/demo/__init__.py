@@ -1,0 +1,1 @@
+"""A desk full of invented customers, for looking around without a network."""
