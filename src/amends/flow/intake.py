@@ -1,8 +1,8 @@
 """What came in, understood as far as it takes to file it: letter, writer, and where it belongs."""
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
@@ -19,6 +19,9 @@ BEFORE_SUBJECT: Final = re.compile(
     r"^(?:\s{0,4}(?:re|fwd?|vs|vl|bls|ตอบกลับ|aw|sv)\s{0,2}(?:\[\d{1,3}\])?:){1,9}\s*", re.I
 )
 LONGEST_SUBJECT: Final = 300
+OUR_IDS: Final = re.compile(r"<amends\.[a-z0-9]{1,24}\.[a-z0-9-]{1,40}\.[a-z2-7]{16}@[\w.-]{1,253}>", re.IGNORECASE)
+LARGEST_BOUNCE: Final = 1_000_000
+MOST_RETURNED: Final = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,20 +37,29 @@ class Intake:
 
 
 def take_in(
-    raw: bytes, *, channel: str, external_id: str, own_addresses: Collection[str], key: bytes, domain: str
+    raw: bytes,
+    *,
+    channel: str,
+    delivery: str = "",
+    recipients: Iterable[str] = (),
+    own_addresses: Collection[str] = (),
+    key: bytes,
+    domain: str,
 ) -> Intake:
     """Return what one delivery is. Broken input gives a letter with `error` set, never an exception.
 
-    `channel` is how it came (`imap`, `smtp`, `file`, `webform`, `page`); `own_addresses` are ours, in lower case.
-    `key` and `domain` prove the addresses and Message-IDs that we signed.
+    `channel` is how it came (`imap`, `smtp`, `file`, `webform`, `page`) and `delivery` its own name there;
+    `recipients` are those of the envelope, which see addresses that headers hide; `own_addresses` are ours, in lower
+    case. `key` and `domain` prove the addresses and Message-IDs that we signed.
     """
     ours = channel in WRITTEN_ON_OUR_PAGES
-    letter = web_form.letter(raw) if ours else parse(raw)
+    letter = web_form.letter(raw) if ours else _delivered(parse(raw, desk=domain), recipients)
+    said = replace(letter, references=(*letter.references, *_returned(raw))) if _is_bounce(letter) else letter
     return Intake(
         letter=letter,
         writer=writer(letter, own_addresses=own_addresses),
-        evidence=evidence(letter, key=key, domain=domain),
-        dedupe_key=dedupe_key(letter, delivery=external_id if ours else ""),
+        evidence=evidence(said, key=key, domain=domain),
+        dedupe_key=dedupe_key(letter, delivery=delivery if ours else ""),
         is_machine=letter.kind in MACHINES,
         subject=plain_subject(letter.subject),
     )
@@ -79,3 +91,22 @@ def dedupe_key(letter: Letter, *, delivery: str = "") -> str:
 def plain_subject(subject: str) -> str:
     """Return a subject without the marks of answering and forwarding."""
     return BEFORE_SUBJECT.sub("", subject).strip()[:LONGEST_SUBJECT]
+
+
+def _delivered(letter: Letter, recipients: Iterable[str]) -> Letter:
+    known = {address.email.lower() for address in letter.delivered_to}
+    more = tuple(Address(email=email) for email in recipients if email.lower() not in known)
+    return replace(letter, delivered_to=(*letter.delivered_to, *more))
+
+
+def _is_bounce(letter: Letter) -> bool:
+    return letter.kind is LetterKind.BOUNCE
+
+
+def _returned(raw: bytes) -> tuple[str, ...]:
+    """Return the Message-IDs of ours that stand anywhere in a bounce: it quotes the letter it returns in some part.
+
+    Their seals are proved like any other, so a forged bounce silences nobody.
+    """
+    found = OUR_IDS.findall(raw[:LARGEST_BOUNCE].decode("ascii", "replace"))
+    return tuple(dict.fromkeys(found))[:MOST_RETURNED]

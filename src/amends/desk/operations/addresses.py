@@ -5,6 +5,7 @@ import secrets
 from django.conf import settings
 
 from amends.desk.models import Brand, Conversation
+from amends.mail.threads import message_id
 
 
 def address_of_desk(conversation: Conversation) -> str:
@@ -26,6 +27,6 @@ def own_addresses() -> frozenset[str]:
 
 
 def new_message_id(conversation: Conversation) -> str:
-    """Return a Message-ID for a reply into a conversation."""
-    domain = address_of_desk(conversation).rpartition("@")[2] or settings.MAIL_DOMAIN
-    return f"<{conversation.token}.{secrets.token_hex(8)}@{domain}>"
+    """Return a Message-ID, sealed with our key, for a reply into a conversation."""
+    nonce = secrets.token_hex(8)
+    return message_id(conversation.token, nonce=nonce, domain=settings.MAIL_DOMAIN, key=settings.MAIL_KEY)

@@ -22,7 +22,7 @@ def take_bounce(message: Message, intake: Intake, *, now: Moment) -> Reply | Non
     if intake.letter.kind is not LetterKind.BOUNCE or ONLY_LATE.search(intake.letter.text):
         return None
     sent = Reply.objects.filter(conversation=message.conversation, state__in=LEFT).order_by("-sent_at", "-pk")
-    reply = sent.filter(internet_message_id__in=intake.evidence.referenced).first() or sent.first()
+    reply = sent.filter(internet_message_id__in=intake.evidence.referenced).first()
     if reply is None:
         return None
     outbox.bounced(reply, error=" ".join(intake.letter.new_text.split())[:LONGEST_ERROR], now=now)

@@ -82,9 +82,12 @@ def _placement(intake: Intake) -> Placement:
     names = intake.evidence.referenced
     said = Message.objects.filter(internet_message_id__in=names).select_related("conversation__case__customer")
     near = {message.internet_message_id: message.conversation for message in said}
+    signed = Conversation.objects.filter(token=intake.evidence.signed or "").select_related("case__customer")
     return place(
         intake.evidence,
-        known_participants={conversation.token: _participants(conversation) for conversation in near.values()},
+        known_participants={
+            conversation.token: _participants(conversation) for conversation in [*signed, *near.values()]
+        },
         conversations_by_message_id={name: conversation.token for name, conversation in near.items()},
     )
 

@@ -45,7 +45,7 @@ def receive(
         "size": len(raw),
         "body": None if is_large else raw,
         "received_at": now,
-        "envelope": dict(envelope or {}),
+        "envelope": {"delivery": external_id, **(envelope or {})},
     }
     name = _short(external_id) or digest
     with transaction.atomic():

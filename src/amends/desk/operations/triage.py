@@ -63,7 +63,8 @@ def _understand(raw: RawMessage) -> Intake:
     return take_in(
         raw_bytes(raw),
         channel=raw.channel,
-        external_id=raw.external_id,
+        delivery=raw.envelope.get("delivery") or raw.external_id,
+        recipients=raw.envelope.get("rcpt", ()),
         own_addresses=own_addresses(),
         key=settings.MAIL_KEY,
         domain=settings.MAIL_DOMAIN,

@@ -1,0 +1,44 @@
+"""People, mailboxes and notes between colleagues."""
+
+from datetime import datetime
+
+import pytest
+
+from amends.desk.models import Agent, Brand, Case, Event, Mailbox, Membership, Role, Team
+from amends.desk.operations import people
+from amends.desk.operations.notes import add_note
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_mailboxs_password_never_lies_in_a_row(aino: Agent, brand: Brand, now: datetime):
+    box = people.add_mailbox(by=aino, now=now, brand=brand, address="care@lumi.example", imap_password="s3cret")
+    assert people.password_of(box, "imap") == "s3cret"
+    assert "s3cret" not in str([list(Mailbox.objects.values()), list(Event.objects.values())])
+
+
+def test_a_changed_mailbox_keeps_its_password_unless_a_new_one_is_given(aino: Agent, brand: Brand, now: datetime):
+    box = people.add_mailbox(by=aino, now=now, brand=brand, address="a@lumi.example", smtp_password="old")
+    people.change_mailbox(box, by=aino, now=now, address="b@lumi.example")
+    assert people.password_of(box, "smtp") == "old"
+    people.change_mailbox(box, by=aino, now=now, smtp_password="new")
+    assert people.password_of(box, "smtp") == "new"
+
+
+def test_roles_are_set_to_exactly_those_named(aino: Agent, team: Team, now: datetime):
+    people.set_roles(aino, team=team, roles=[Role.LEAD, "analyst"], by=None, now=now)
+    assert set(Membership.objects.values_list("role", flat=True)) == {"lead", "analyst"}
+    people.set_roles(aino, team=team, roles=[], by=None, now=now)
+    assert not Membership.objects.exists()
+
+
+def test_a_new_colleague_without_a_password_comes_in_by_link_only(now: datetime):
+    nok = people.add_agent(username="nok", by=None, now=now, display_name="Nok", languages=["th", "en"])
+    assert (nok.has_usable_password(), nok.languages) == (False, ["th", "en"])
+
+
+def test_a_note_calls_the_colleagues_it_names(case: Case, aino: Agent, person, now: datetime):
+    ville = person(Role.AGENT, "ville")
+    note = add_note(case, author=aino, text="@ville, can you call them? Not @nobody.", now=now)
+    assert Event.objects.get(kind="note.added").facts["mentions"] == [ville.pk]
+    assert note.case == case
