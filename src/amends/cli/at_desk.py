@@ -1,10 +1,10 @@
-"""Run one of the desk's own commands: Django is set up here and nowhere else on the command line."""
+"""Run one of the desk's own commands: Django is set up here and nowhere else on the command line.
+
+Django itself is loaded late, because `amends doctor` must be able to say that it is missing.
+"""
 
 import os
 from typing import Any
-
-import django
-from django.core.management import CommandError, call_command
 
 from amends.vocabulary import AmendsError
 
@@ -17,6 +17,8 @@ class DeskRefused(AmendsError):
 
 def open_desk() -> None:
     """Set Django up for the desk in AMENDS_HOME; again is harmless. The environment must be complete before."""
+    import django
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
 
@@ -24,6 +26,8 @@ def open_desk() -> None:
 def run_command(command: str, /, *args: str, **options: Any) -> None:
     """Run one of desk/management/commands, or of Django's own. Raises DeskRefused with its words."""
     open_desk()
+    from django.core.management import CommandError, call_command
+
     try:
         call_command(command, *args, **options)
     except CommandError as refused:

@@ -2,10 +2,10 @@
 
 import argparse
 import os
-from pathlib import Path
 
 from amends.cli.at_desk import run_command
 from amends.cli.up import configure_pages, serve_desk
+from amends.desk.home import folder
 
 HELP = """Start a desk full of customers, offline: nothing leaves it, replies end on its outbox page.
 
@@ -36,6 +36,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _choose_demo() -> None:
     """Point the settings, which are not loaded yet, at the demo: its own home and database, sending into the outbox."""
-    os.environ["AMENDS_HOME"] = str(Path(os.environ.get("AMENDS_HOME", "var")).absolute() / "demo")
+    os.environ["AMENDS_HOME"] = str(folder() / "demo")
     os.environ.pop("DATABASE_URL", None)
     os.environ |= {"AMENDS_DEMO": "1", "AMENDS_SENDING": "outbox"}

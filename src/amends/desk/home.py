@@ -12,11 +12,15 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
 
+def folder() -> Path:
+    """Return where this desk keeps its things (`AMENDS_HOME`, default `./var`), whether it is there yet or not."""
+    return Path(os.environ.get("AMENDS_HOME", "var")).absolute()
+
+
 def home() -> Path:
-    """Return the folder of this desk (`AMENDS_HOME`, default `./var`), made private when it is new."""
-    folder = Path(os.environ.get("AMENDS_HOME", "var")).absolute()
-    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-    return folder
+    """Return the folder of this desk, made private when it is new."""
+    folder().mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    return folder()
 
 
 def written_settings() -> JsonObject:
