@@ -1,0 +1,1 @@
+"""Channels: the ways words come in and go out. One folder is one channel, whole."""

@@ -1,0 +1,88 @@
+"""Hand a composed letter to the mail server of a mailbox, and say exactly how far it got."""
+
+import re
+import smtplib
+from collections.abc import Callable
+from typing import Final
+
+from amends.desk.channels.base import Delivery, Failed, Sent, Uncertain
+from amends.desk.channels.email.sessions import smtp_session
+from amends.desk.models import Mailbox
+
+VERDICT_WITHIN_S: Final = 300.0
+"""A server may check a letter for minutes before it answers; RFC 5321 §4.5.3.2.6 allows it ten."""
+
+LINE_END: Final = re.compile(rb"\r\n|\n|\r")
+LINE_WITH_DOT: Final = re.compile(rb"(?m)^\.")
+GO_ON, MOST_ERROR_WORDS = 354, 500
+
+
+def post(
+    mime: bytes, mailbox: Mailbox, *, sender: str, recipient: str, verdict_within_s: float = VERDICT_WITHIN_S
+) -> Delivery:
+    """Hand one letter to one recipient. Never raises for what the network or the server does.
+
+    Until the server has been given the text, every failure is a `Failed`: it did not arrive. From then on silence or
+    a lost line is `Uncertain`. A clear 4xx asks us to come back; a 5xx about this letter ends it.
+    """
+    try:
+        with smtp_session(mailbox, answer_within_s=min(60.0, verdict_within_s)) as smtp:
+            refusal = _envelope(smtp, mime, sender, recipient)
+            return refusal or _text(smtp, mime, verdict_within_s)
+    except smtplib.SMTPResponseException as refused:
+        # Greeting, login or encryption: the letter is not at fault, and it goes out when the account is mended.
+        return Failed(error=_said(refused.smtp_code, refused.smtp_error), again=True)
+    except (OSError, smtplib.SMTPException) as broken:
+        return Failed(error=_cut(f"{type(broken).__name__}: {broken}"), again=True)
+
+
+def _envelope(smtp: smtplib.SMTP, mime: bytes, sender: str, recipient: str) -> Failed | None:
+    """Say from whom and to whom; return why the server will not have it."""
+    steps: tuple[Callable[[], tuple[int, bytes]], ...] = (
+        lambda: smtp.mail(sender, _options(smtp, mime, sender + recipient)),
+        lambda: smtp.rcpt(recipient),
+        lambda: smtp.docmd("DATA"),
+    )
+    try:
+        answers = (step() for step in steps)
+        return next((_refused(code, words) for code, words in answers if code >= 400), None)
+    except ValueError as unwritable:
+        # A line break or letters that this server's command language does not have: no later try will differ.
+        return Failed(error=_cut(f"the address cannot be written to: {unwritable}"), again=False)
+
+
+def _text(smtp: smtplib.SMTP, mime: bytes, verdict_within_s: float) -> Delivery:
+    try:
+        smtp.send(_on_the_wire(mime))
+        if smtp.sock is not None:
+            smtp.sock.settimeout(verdict_within_s)
+        code, words = smtp.getreply()
+    except (OSError, smtplib.SMTPException) as broken:
+        return Uncertain(error=_cut(f"the line broke after the text was sent ({type(broken).__name__}: {broken})"))
+    if 200 <= code < 300:
+        return Sent(words=_said(code, words))
+    return _refused(code, words)
+
+
+def _options(smtp: smtplib.SMTP, mime: bytes, addresses: str) -> list[str]:
+    options = ["BODY=8BITMIME"] if smtp.has_extn("8bitmime") and not mime.isascii() else []
+    return [*options, "SMTPUTF8"] if smtp.has_extn("smtputf8") and not addresses.isascii() else options
+
+
+def _on_the_wire(mime: bytes) -> bytes:
+    """Return the text with CRLF, dots doubled at line starts and the closing dot."""
+    lines = LINE_WITH_DOT.sub(b"..", LINE_END.sub(b"\r\n", mime))
+    return lines + (b".\r\n" if lines.endswith(b"\r\n") else b"\r\n.\r\n")
+
+
+def _refused(code: int, words: bytes) -> Failed:
+    return Failed(error=_said(code, words), again=code < 500)
+
+
+def _said(code: int, words: bytes | str) -> str:
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return _cut(f"{code} {' '.join(text.split())}")
+
+
+def _cut(text: str) -> str:
+    return text[:MOST_ERROR_WORDS]
