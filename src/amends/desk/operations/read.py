@@ -1,14 +1,20 @@
 """Understand what a customer wrote: in the worker, off the way by which it came in."""
 
+from typing import Final
+
 from django.db import transaction
 
 from amends.desk.events import record
 from amends.desk.models import Case, Message, MessageReading, Order
 from amends.desk.operations.drafting import last_words
 from amends.desk.operations.rows import VOICES, hold, write
+from amends.languages import guess
+from amends.languages.load import UNDETERMINED
 from amends.reading.read import read
 from amends.reading.values import Reading
 from amends.vocabulary import FactKind, Moment
+
+SURE_OF_LANGUAGE: Final = 0.6
 
 
 def read_message(message_id: int, *, now: Moment) -> MessageReading | None:
@@ -20,7 +26,7 @@ def read_message(message_id: int, *, now: Moment) -> MessageReading | None:
     message = Message.objects.filter(pk=message_id, direction=Message.Direction.IN, kind__in=VOICES).first()
     if message is None:
         return None
-    found = read(message.new_text, now=now)
+    found = _understood(message, now=now)
     with transaction.atomic():
         case = hold(message.conversation.case)
         kept = _keep(message, found, now=now)
@@ -31,6 +37,17 @@ def read_message(message_id: int, *, now: Moment) -> MessageReading | None:
             said_at=message.at.isoformat(),
         )  # fmt: skip
     return kept
+
+
+def _understood(message: Message, *, now: Moment) -> Reading:
+    """Return the reading; few words whose language is doubtful are read in the language spoken so far."""
+    found = read(message.new_text, now=now)
+    case = message.conversation.case
+    so_far = case.language or case.customer.language
+    if not so_far or found.language == so_far or found.language_confidence >= SURE_OF_LANGUAGE:
+        return found
+    tag, _ = guess.language(message.new_text, prefer=so_far)
+    return read(message.new_text, language=so_far if tag == UNDETERMINED else tag, now=now)
 
 
 def _keep(message: Message, found: Reading, *, now: Moment) -> MessageReading:
@@ -55,7 +72,7 @@ def _tell_case(case: Case, *, message: Message, found: Reading) -> None:
     """Let the customer's latest words decide the heat; older ones, read late, only fill what is empty."""
     if last_words(case) == message:
         case.intensity, case.anger = int(found.intensity), found.anger
-    if found.language != "und":
+    if found.language != UNDETERMINED:
         case.language = case.language or found.language
     case.cause = case.cause or (found.causes[0].kind.value if found.causes else "")
     case.order = case.order or _order(case, found)

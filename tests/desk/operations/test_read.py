@@ -1,0 +1,79 @@
+"""What the desk understands of a message, told to its case."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from amends.desk.models import Case, Customer, Event, Message, Order
+from amends.desk.operations.read import read_message
+
+pytestmark = pytest.mark.django_db
+FURIOUS = {
+    "en": "This is outrageous! Third time I write about order TH-88213 and nobody answers. I am calling my lawyer!",
+    "id": "Keterlaluan! Sudah tiga kali saya tanya pesanan TH-88213 tidak dijawab. Saya akan lapor polisi!",
+    "th": "แย่มากๆ โมโหที่สุด ทวงออเดอร์ TH-88213 มาสามรอบแล้วไม่มีใครตอบเลย จะแจ้งความแล้วนะ!",
+    "fi": "Aivan törkeää! Kysyn jo kolmatta kertaa tilauksesta TH-88213 eikä kukaan vastaa. Otan yhteyttä lakimieheen!",
+}
+THANKS = {
+    "en": "Thank you, it has arrived!",
+    "id": "Terima kasih, sudah sampai!",
+    "th": "ขอบคุณมากค่ะ ได้รับแล้ว",
+    "fi": "Kiitos, se tuli perille!",
+}
+
+
+def said(case: Case, text: str, at: datetime, **columns: object) -> Message:
+    return Message.objects.create(
+        conversation=case.conversations.get(), direction="in", new_text=text, at=at, dedupe_key=text[:60], **columns
+    )
+
+
+def test_their_fury_is_the_heat_of_the_case(case: Case, language: str, now: datetime):
+    message = said(case, FURIOUS[language], now)
+    kept = read_message(message.pk, now=now)
+    case.refresh_from_db()
+    assert (kept.language, message.reading.language) == (language, language)
+    assert case.intensity == kept.intensity >= 3
+    assert Event.objects.get(kind="message.read").facts["intensity"] == case.intensity
+
+
+def test_calmer_words_cool_the_case_down(case: Case, language: str, now: datetime):
+    read_message(said(case, FURIOUS[language], now).pk, now=now)
+    read_message(said(case, THANKS[language], now + timedelta(hours=1)).pk, now=now)
+    case.refresh_from_db()
+    assert case.intensity <= 1
+
+
+def test_an_older_message_read_late_does_not_change_the_heat(case: Case, now: datetime):
+    older = said(case, FURIOUS["en"], now)
+    read_message(said(case, THANKS["en"], now + timedelta(hours=1)).pk, now=now)
+    read_message(older.pk, now=now)
+    case.refresh_from_db()
+    assert case.intensity <= 1
+
+
+def test_the_order_they_name_is_found_if_it_is_theirs(case: Case, customer: Customer, now: datetime):
+    order = Order.objects.create(
+        customer=customer, number="TH-88213", amount=Decimal("9"), currency="THB", placed_at=now
+    )
+    read_message(said(case, FURIOUS["th"], now).pk, now=now)
+    case.refresh_from_db()
+    assert case.order == order
+
+
+def test_a_strangers_order_number_opens_nothing(case: Case, now: datetime):
+    eve = Customer.objects.create(name="Eve", since=now)
+    Order.objects.create(customer=eve, number="TH-88213", amount=Decimal("9"), currency="THB", placed_at=now)
+    read_message(said(case, FURIOUS["th"], now).pk, now=now)
+    case.refresh_from_db()
+    assert case.order is None
+
+
+def test_reading_again_replaces_the_reading(case: Case, now: datetime):
+    message = said(case, FURIOUS["en"], now)
+    assert read_message(message.pk, now=now).pk == read_message(message.pk, now=now).pk
+
+
+def test_a_machine_has_no_feelings_to_read(case: Case, now: datetime):
+    assert read_message(said(case, "Undelivered", now, kind="bounce").pk, now=now) is None
