@@ -42,3 +42,10 @@ def test_a_note_calls_the_colleagues_it_names(case: Case, aino: Agent, person, n
     note = add_note(case, author=aino, text="@ville, can you call them? Not @nobody.", now=now)
     assert Event.objects.get(kind="note.added").facts["mentions"] == [ville.pk]
     assert note.case == case
+
+
+def test_everybody_sets_their_own_preferences(aino: Agent, now: datetime):
+    people.set_preferences(
+        aino, display_name="Aino K", interface_language="fi", timezone="Europe/Helsinki", languages=["fi"], now=now
+    )
+    assert Agent.objects.get(pk=aino.pk).interface_language == "fi"

@@ -69,6 +69,25 @@ def add_agent(
     return agent
 
 
+def set_preferences(
+    agent: Agent,
+    *,
+    display_name: str,
+    interface_language: str,
+    timezone: str,
+    languages: Iterable[str],
+    now: Moment,
+) -> Agent:
+    """Set what is one's own: how customers see the name, which language the desk speaks, and which one answers in."""
+    with transaction.atomic():
+        hold(agent)
+        agent.display_name, agent.interface_language = display_name, interface_language
+        agent.timezone, agent.languages = timezone, list(languages)
+        write(agent, "display_name", "interface_language", "timezone", "languages")
+        record("agent.preferences_set", at=now, actor=agent, agent=agent.pk)
+    return agent
+
+
 def set_roles(agent: Agent, *, team: Team, roles: Iterable[Role | str], by: Agent | None, now: Moment) -> None:
     """Set which roles an agent holds in a team: exactly these, no others."""
     wanted = {Role(role) for role in roles}
