@@ -68,5 +68,9 @@ def _name(written: str, words: Words) -> str:
     # "Team: Ann <…>" opens a group; its name is not Ann's.
     written = written.strip().rpartition(":")[2] if '"' not in written else written.strip()
     plain = QUOTED.sub(lambda quote: re.sub(r"\\(.)", r"\1", quote.group(1)), written)
+    if plain == written and plain.startswith('"'):
+        plain = plain.strip('"')  # opened and never closed
     decoded = words.of(plain.encode("utf-8", "replace"))
-    return " ".join(decoded.strip("\"' ").split())
+    bare = " ".join(decoded.split())
+    # Outlook writes 'Ann Lee' <…>: quotes around the whole name are no part of it.
+    return bare[1:-1].strip() if len(bare) > 2 and bare[0] == bare[-1] == "'" else bare

@@ -1,7 +1,7 @@
 """Mail that no person wrote: bounces, out-of-office notes, automatic replies, lists, our own mail coming back."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +10,7 @@ from amends.mail.letter import LetterKind
 
 FILE = "automatic.toml"
 LOOP_HEADER = "x-amends-loop"
-"""Lower-cased name of the header that every letter of ours carries; its value is the desk's own name."""
+"""Lower-cased name of the header that every letter of ours carries; its value is the desk's name or domain."""
 
 READ_CODE_POINTS = 4_000
 MACHINE_HEADERS = (
@@ -49,13 +49,14 @@ class Outside:
     """What shows from outside what kind of mail this is.
 
     `headers`: lower-cased name → values; `parts`: media types in order, the outer first; `report`: report-type of the
-    outer part; `sender`: the address in From, "" when there is none.
+    outer part; `sender`: the address in From, "" when there is none; `recipient_domains` those it came to, lower-cased.
     """
 
     headers: Mapping[str, Sequence[str]]
     parts: Sequence[str] = ()
     report: str = ""
     sender: str = ""
+    recipient_domains: Collection[str] = ()
     subject: str = ""
     text: str = ""
 
@@ -87,7 +88,7 @@ def machine_words(packs: tuple[LanguagePack, ...]) -> MachineWords:
 
 
 def kind_of(outside: Outside, *, packs: Sequence[LanguagePack], desk: str = "") -> LetterKind:
-    """Return who or what wrote a mail. `desk`: our own name in the loop header; "" counts any desk's."""
+    """Return who or what wrote a mail. `desk`: our name in the loop header, "" for the recipient's domain."""
     words = machine_words(tuple(packs))
     if _is_ours(outside, desk):
         return LetterKind.LOOP
@@ -101,8 +102,9 @@ def kind_of(outside: Outside, *, packs: Sequence[LanguagePack], desk: str = "") 
 
 
 def _is_ours(outside: Outside, desk: str) -> bool:
+    """Return whether a letter of ours came back. Another company's desk writing to ours is no loop."""
     mark = outside.first(LOOP_HEADER)
-    return bool(mark) and desk.lower() in ("", mark)
+    return bool(mark) and (mark == desk.lower() or (not desk and mark in outside.recipient_domains))
 
 
 def _is_bounce(outside: Outside, words: MachineWords) -> bool:

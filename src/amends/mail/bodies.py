@@ -21,71 +21,98 @@ ENDINGS = {
     "text/plain": ".txt",
     "image/jpeg": ".jpg",
 }
+# A delivery report is what a mail system has to say; people and `bounces` read it as words.
+READABLE = ("text/plain", "text/html", "text/enriched", "text/richtext", "text", "message/delivery-status")
+RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
+RETURNED_ID = re.compile(
+    rb"^[ \t>]{0,8}message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]{3,900}>)", re.IGNORECASE | re.MULTILINE
+)
+LOOKED_AT_BYTES = 100_000
 TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 PATH = re.compile(r"[\\/:*?\"<>|]+")
 LONGEST_NAME = 200
 
 
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """One stretch of a mail's words. `twin`: the same words stand in the mail in the other form as well."""
+
+    text: str
+    html: bool = False
+    twin: bool = False
+
+
 @dataclass(kw_only=True)
 class Bodies:
-    """What a mail holds: plain texts and HTML in reading order, and the attachments."""
+    """What a mail holds: its words in reading order, the attachments, and Message-IDs of mails returned to us."""
 
-    plain: list[str] = field(default_factory=list)
-    html: list[str] = field(default_factory=list)
+    words: list[Body] = field(default_factory=list)
     attachments: list[Part] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)
+
+    @property
+    def html(self) -> str:
+        """Return all HTML of the mail."""
+        return "\n".join(body.text for body in self.words if body.html)
+
+    @property
+    def plain(self) -> str | None:
+        """Return the plain words when they are the whole mail, None when some words stand only in HTML."""
+        if any(body.html and not body.twin for body in self.words):
+            return None
+        return "\n\n".join(body.text.strip("\n") for body in self.words if not body.html and body.text.strip()) or None
+
+    @property
+    def pages(self) -> list[str]:
+        """Return everything as HTML, plain stretches between as preformatted text, nothing twice."""
+        alone = [body for body in self.words if body.html or not body.twin]
+        return [body.text if body.html else f"<pre>{_escaped(body.text)}</pre>" for body in alone]
 
 
 def gather(root: Section, words: Words) -> Bodies:
-    """Return the words and attachments of a mail. Of alternatives each kind is kept once; nothing is dropped."""
+    """Return the words and attachments of a mail. Of alternatives each form is kept once; nothing is dropped."""
     walk, bodies = Walk(words=words), Bodies()
-    alternatives = _alternatives(root)
+    twins = _twins(root)
     for section in leaves(root):
-        if _is_attachment(section, words):
+        bodies.returned += _returned(section, walk)
+        if _is_attachment(section, words, first=not bodies.words):
             bodies.attachments.append(_attachment(section, walk, number=len(bodies.attachments) + 1))
-        elif section.media_type == "text/html":
-            bodies.html.append(_html(section, walk))
         else:
-            _add_plain(section, bodies, walk, alternative=id(section) in alternatives)
-    if not any(text.strip() for text in bodies.plain + bodies.html):
+            bodies.words.append(_body(section, walk, twin=id(section) in twins))
+    if not any(body.text.strip() for body in bodies.words):
         _read_letter_inside(root, bodies, words)
     return bodies
 
 
-def _alternatives(root: Section) -> set[int]:
-    """Return the plain leaves that say the same as an HTML part beside them."""
+def _twins(root: Section) -> set[int]:
+    """Return the leaves that say the same as another: plain and HTML under one multipart/alternative."""
     found: set[int] = set()
     waiting = [root]
     while waiting:
         section = waiting.pop()
         waiting.extend(section.parts)
         if section.media_type == "multipart/alternative":
-            found.update(id(leaf) for leaf in leaves(section))
+            inside = [leaf for leaf in leaves(section) if leaf.body.strip()]
+            if {"text/plain", "text/html"} <= {leaf.media_type for leaf in inside}:
+                found.update(id(leaf) for leaf in inside)
     return found
-
-
-def _add_plain(section: Section, bodies: Bodies, walk: Walk, *, alternative: bool) -> None:
-    text = _plain(section, walk)
-    bodies.plain.append(text)
-    # A plain part that is no alternative stands beside the HTML (a list's footer, text after a picture): read both.
-    if bodies.html and not alternative and text.strip():
-        bodies.html.append(f"<pre>{_escaped(text)}</pre>")
 
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def _is_attachment(section: Section, words: Words) -> bool:
-    if section.media_type not in (
-        "text/plain",
-        "text/html",
-        "text/enriched",
-        "text/richtext",
-        "text/x-amp-html",
-        "text",
-    ):
+def _body(section: Section, walk: Walk, *, twin: bool) -> Body:
+    if section.media_type == "text/html":
+        return Body(text=_html(section, walk), html=True, twin=twin)
+    return Body(text=_plain(section, walk), twin=twin)
+
+
+def _is_attachment(section: Section, words: Words, *, first: bool) -> bool:
+    """Return whether a part is a file. A first text with a name is still the letter's words, unless it says not."""
+    if section.media_type not in READABLE:
         return True
-    return _disposition(section, words).startswith("attachment") or bool(_name(section, words))
+    return _disposition(section, words).startswith("attachment") or (not first and bool(_name(section, words)))
 
 
 def _disposition(section: Section, words: Words) -> str:
@@ -150,17 +177,25 @@ def _tidy(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").removeprefix("\ufeff")
 
 
+def _returned(section: Section, walk: Walk) -> list[str]:
+    """Return the Message-IDs of a letter inside this part, attached whole, as headers only, or pasted as text."""
+    if section.media_type not in (*RETURNED, "text/plain"):
+        return []
+    raw = unpacked(section, walk)[:LOOKED_AT_BYTES]
+    return [found.decode("ascii", "replace") for found in RETURNED_ID.findall(raw)][:1]
+
+
 def _read_letter_inside(root: Section, bodies: Bodies, words: Words) -> None:
     """Take the words of a forwarded letter when the mail around it has none of its own."""
     for section in _letters_in(root):
         inner = Words(packs=words.packs)
-        inside = take_apart(unpacked(section, Walk(words=inner)), inner)
         walk = Walk(words=inner)
-        texts = [leaf for leaf in leaves(inside) if not _is_attachment(leaf, inner)]
-        bodies.plain += [_plain(leaf, walk) for leaf in texts if leaf.media_type != "text/html"]
-        bodies.html += [_html(leaf, walk) for leaf in texts if leaf.media_type == "text/html"]
+        inside = take_apart(unpacked(section, walk), inner)
+        twins = _twins(inside)
+        texts = [leaf for leaf in leaves(inside) if not _is_attachment(leaf, inner, first=True)]
+        bodies.words = [_body(leaf, walk, twin=id(leaf) in twins) for leaf in texts]
         words.doubts.append("the words are those of a letter attached to an empty one")
-        if any(text.strip() for text in bodies.plain + bodies.html):
+        if any(body.text.strip() for body in bodies.words):
             return
 
 

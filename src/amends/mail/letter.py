@@ -51,7 +51,8 @@ class Letter:
 
     `text` is the whole plain text; `new_text` the words written now, without history and signature; `folded` the
     stretches of `text` that are history or signature. `delivered_to` are the addresses that hosts say they delivered
-    to; `headers` all headers, names in lower case. `error` is set when no text could be read at all.
+    to; `returned` the Message-IDs of mails that a bounce brings back; `headers` all headers, names in lower case.
+    `error` is set when no text could be read at all.
     """
 
     subject: str = ""
@@ -70,6 +71,7 @@ class Letter:
     attachments: tuple[Part, ...] = ()
     kind: LetterKind = LetterKind.HUMAN
     delivered_to: tuple[Address, ...] = ()
+    returned: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     doubts: tuple[str, ...] = ()
     error: str | None = None

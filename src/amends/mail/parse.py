@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 
 from amends.languages import LanguagePack, available, load
 from amends.mail.addresses import addresses
@@ -9,13 +10,14 @@ from amends.mail.automatic import Outside, kind_of
 from amends.mail.bodies import Bodies, gather
 from amends.mail.headers import Words, identifiers, moment
 from amends.mail.html_text import lines_of_html
-from amends.mail.letter import Address, Letter
+from amends.mail.letter import Address, Letter, LetterKind
 from amends.mail.quotes import Split, split_lines, split_text
 from amends.mail.quotes_beside import fold_like_html
 from amends.mail.structure import Section, leaves, take_apart
 
 LARGEST_BYTES = 60_000_000
 KEPT_HEADERS = 300
+RECEIVED_BY = ("to", "cc", "delivered-to", "x-original-to")
 DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-to", "resent-to")
 
 
@@ -29,7 +31,8 @@ def parse(raw: bytes, *, packs: Sequence[LanguagePack] | None = None, desk: str 
 
     Never raises on any bytes; what is not right is said in `doubts`, and `error` when no words could be found. `packs`
     are the languages whose quote marks and charsets are tried (all installed ones by default); `desk` is our own name
-    in the loop header (see `automatic.LOOP_HEADER`). Reads at most 60 MB, 1,000 parts, 24 levels, 256 KiB of headers.
+    in the loop header, by default any domain it is addressed to (`automatic.LOOP_HEADER`). Reads at most 60 MB,
+    1,000 parts, 24 levels and 256 KiB of headers.
     """
     known = tuple(packs) if packs is not None else all_packs()
     words = Words(packs=known)
@@ -46,6 +49,7 @@ def _letter(root: Section, bodies: Bodies, words: Words, *, desk: str) -> Letter
     subject = one.text("subject")
     split = _split(bodies, words, is_reply=bool(references or answered))
     senders = one.addresses("from") or one.addresses("sender")
+    kind = kind_of(_outside(root, one, subject, split.text), packs=words.packs, desk=desk)
     return Letter(
         subject=subject,
         sender=senders[0] if senders else None,
@@ -60,10 +64,11 @@ def _letter(root: Section, bodies: Bodies, words: Words, *, desk: str) -> Letter
         text=split.text,
         new_text=split.new_text,
         folded=split.folded,
-        html="\n".join(bodies.html),
+        html=bodies.html,
         attachments=tuple(bodies.attachments),
-        kind=kind_of(_outside(root, one, subject, split.text), packs=words.packs, desk=desk),
-        headers=one.headers(),
+        kind=kind,
+        returned=tuple(dict.fromkeys(bodies.returned)) if kind is LetterKind.BOUNCE else (),
+        headers=one.headers,
         doubts=tuple(words.doubts),
         error=_error(root, bodies, split),
     )
@@ -76,9 +81,11 @@ class _One:
         self.root, self.words = root, words
 
     def text(self, name: str) -> str:
+        """Return the first header of that name as words."""
         return self.words.of(self.root.raw(name))
 
     def addresses(self, name: str) -> tuple[Address, ...]:
+        """Return the mailboxes in all headers of that name."""
         return tuple(address for raw in self.root.all_raw(name) for address in addresses(raw, self.words))
 
     def date(self) -> datetime | None:
@@ -89,22 +96,24 @@ class _One:
         received = self.text("received").rpartition(";")[2]
         return written or (moment(received) if received else None)
 
+    @cached_property
     def headers(self) -> tuple[tuple[str, str], ...]:
+        """Return the first 300 headers as words."""
         return tuple((name, self.words.of(value)) for name, value in self.root.headers[:KEPT_HEADERS])
 
 
 def _split(bodies: Bodies, words: Words, *, is_reply: bool) -> Split:
-    plain = "\n\n".join(text.strip("\n") for text in bodies.plain if text.strip())
-    html_lines = [line for html in bodies.html for line in lines_of_html(html)]
-    if not plain:
-        return split_lines(html_lines, packs=words.packs, is_reply=is_reply)
+    pages = [line for page in bodies.pages for line in lines_of_html(page)]
+    plain = bodies.plain
+    if plain is None:
+        return split_lines(pages, packs=words.packs, is_reply=is_reply)
     split = split_text(plain, packs=words.packs, is_reply=is_reply)
-    return fold_like_html(split, html_lines) if html_lines else split
+    return fold_like_html(split, pages) if bodies.html else split
 
 
 def _outside(root: Section, one: _One, subject: str, text: str) -> Outside:
     headers: dict[str, list[str]] = {}
-    for name, value in one.headers():
+    for name, value in one.headers:
         headers.setdefault(name, []).append(value)
     senders = one.addresses("from")
     return Outside(
@@ -112,6 +121,7 @@ def _outside(root: Section, one: _One, subject: str, text: str) -> Outside:
         parts=[root.media_type, *(leaf.media_type for leaf in leaves(root))],
         report=root.parameters.get("report-type", "").lower() if root.media_type == "multipart/report" else "",
         sender=senders[0].email if senders else one.text("from"),
+        recipient_domains={address.email.rpartition("@")[2] for name in RECEIVED_BY for address in one.addresses(name)},
         subject=subject,
         text=text,
     )
