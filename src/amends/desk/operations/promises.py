@@ -4,9 +4,11 @@ from django.db import transaction
 
 from amends.desk.models import Agent, Promise, Reply
 from amends.desk.operations.errors import CannotPromise
-from amends.desk.operations.ledger import end, hold_open, tell_of
+from amends.desk.operations.ledger import break_, end, hold_open, tell_of
+from amends.desk.operations.rows import hold, write
 from amends.desk.operations.send import write_to_customer
-from amends.vocabulary import FinalState, Moment, PromiseState
+from amends.flow.aftercare import Due, Watched, steps
+from amends.vocabulary import FINAL_PROMISE_STATES, FinalState, Moment, PromiseState
 
 
 def keep(promise: Promise, *, by: Agent, evidence: str, now: Moment) -> Promise:
@@ -45,6 +47,37 @@ def release(
         end(promise, PromiseState.RELEASED, now=now)
         tell_of(promise, "promise.released", by=by, now=now)
         return _replacement(promise, due_at=new_due_at, by=by, now=now) if new_due_at else None
+
+
+def look_after(now: Moment) -> int:
+    """Do what time asks for: warn of promises that slip, break those given up; return how many. Twice does no harm.
+
+    A slipping promise gets a note to the customer drafted, so that they hear it before the due time and not after.
+    """
+    open_promises = Promise.objects.exclude(state__in=FINAL_PROMISE_STATES)
+    due = steps((_watched(promise) for promise in open_promises), now=now)
+    for step in due:
+        promise = Promise.objects.select_related("case__customer", "owner").get(pk=step.key)
+        if step.due is Due.WARN:
+            _warn(promise, now=now)
+        else:
+            with transaction.atomic():
+                break_(promise, by=None, why="", now=now)
+    return len(due)
+
+
+def _watched(promise: Promise) -> Watched:
+    state = PromiseState(promise.state)
+    return Watched(key=promise.pk, state=state, made_at=promise.made_at, due_at=promise.due_at)
+
+
+def _warn(promise: Promise, *, now: Moment) -> None:
+    with transaction.atomic():
+        if hold(promise).state != PromiseState.MADE:
+            return
+        promise.state, promise.warned_at = PromiseState.SLIPPING, now
+        write(promise, "state", "warned_at")
+        tell_of(promise, "promise.slipping", by=None, now=now)
 
 
 def _replacement(old: Promise, *, due_at: Moment, by: Agent, now: Moment) -> Promise:
