@@ -23,6 +23,7 @@ from amends.desk.models import Agent, Brand, Case, Customer, Event, Handle, Mess
 from amends.desk.operations import case_life, customer_page, drafting, promises
 from amends.desk.operations.receive import receive
 from amends.desk.operations.send import send
+from amends.flow.aftercare import GIVEN_UP_AFTER
 from amends.vocabulary import CannotSend, Fault, JsonObject, Moment, PromiseState
 
 SEEDED: Final = "demo.seeded"
@@ -79,7 +80,7 @@ class _Teller:
             if given.state == "kept":
                 yield self._kept_at(given), _given(self._keep, given)
             elif given.state == "broken":
-                yield now + timedelta(hours=given.due_hours, minutes=1), _nothing
+                yield now + timedelta(hours=given.due_hours, minutes=1) + GIVEN_UP_AFTER, _nothing
         yield now, self._bring_up_to_date
 
     def _at(self, said: Said) -> Moment:
