@@ -184,3 +184,19 @@ def test_a_note_to_the_customer_leaves_the_draft_alone(waiting: Case, aino: Agen
     draft(waiting, aino, now, "half a sentence")
     reply = write_to_customer(waiting, author=aino, text=GOOD, now=now)
     assert (reply.state, Draft.objects.get().text) == (Reply.State.QUEUED, "half a sentence")
+
+
+def test_a_double_click_sends_once(waiting: Case, aino: Agent, now: datetime):
+    written = draft(waiting, aino, now)
+    same = Draft.objects.get()
+    send(written, reason="", now=now)
+    with pytest.raises(StaleReply, match="already"):
+        send(same, reason="", now=now)
+    assert Reply.objects.count() == 1
+
+
+def test_what_another_window_changed_is_not_sent_unseen(waiting: Case, aino: Agent, now: datetime):
+    written = draft(waiting, aino, now)
+    draft(waiting, aino, now, "Something else")
+    with pytest.raises(StaleReply, match="another window"):
+        send(written, reason="", now=now)

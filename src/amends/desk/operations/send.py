@@ -32,8 +32,7 @@ def send(draft: Draft, *, reason: str = "", now: Moment) -> Reply:
     seen = _reviewed(draft, reason=reason, now=now)
     with transaction.atomic():
         case = hold(draft.case)
-        reviewed = draft.text
-        _refuse_if_stale(hold(draft), case=case, reviewed=reviewed)
+        _refuse_if_stale(draft, case=case, reviewed=draft.text)
         reply = _queue(
             case,
             conversation=draft.conversation,
@@ -126,7 +125,9 @@ def _reviewed(draft: Draft, *, reason: str, now: Moment) -> Preview:
 
 
 def _refuse_if_stale(draft: Draft, *, case: Case, reviewed: str) -> None:
-    if draft.text != reviewed:
+    if not Draft.objects.filter(pk=draft.pk).exists():
+        raise StaleReply("This draft was sent already, from another window.", news=[])
+    if hold(draft).text != reviewed:
         raise StaleReply("The draft was changed in another window.", news=[])
     if case.version > draft.seen_version:
         raise StaleReply(news=news_since(case, version=draft.seen_version))
