@@ -2,9 +2,38 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import translation
+
+from amends.desk import clock
+from amends.desk.access import TABLE, cases_for, promises_for, raw_messages_for, replies_for, roles_of
+from amends.desk.models import Agent, Case, Halt, RawMessage, Reply
+from amends.vocabulary import Intensity, PromiseState
+
+TROUBLED = (Reply.State.FAILED, Reply.State.UNCERTAIN)
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame around every page shows."""
-    return {}
+    agent = getattr(request, "user", None)
+    frame: dict[str, Any] = {
+        "now": clock.now(),
+        "is_demo": settings.IS_DEMO,
+        "interface": translation.get_language() or "en",
+        "interface_languages": settings.LANGUAGES,
+    }
+    return frame | _for_agent(agent) if isinstance(agent, Agent) else frame
+
+
+def _for_agent(agent: Agent) -> dict[str, Any]:
+    """Return the counts of the rail, and which of its links this person may follow."""
+    open_cases = cases_for(agent).filter(status=Case.Status.OPEN, snoozed_until=None)
+    return {
+        "routes": {name.replace("-", "_") for name, roles in TABLE.items() if roles_of(agent) & roles},
+        "hot": open_cases.filter(intensity__gte=Intensity.ANGRY).count(),
+        "slipping": promises_for(agent).filter(state=PromiseState.SLIPPING).count(),
+        "troubled": replies_for(agent).filter(state__in=TROUBLED).count(),
+        "quarantined": raw_messages_for(agent).filter(state=RawMessage.State.QUARANTINED).count(),
+        "halted": Halt.objects.filter(lifted_at=None).select_related("began_by").first(),
+    }

@@ -1,9 +1,11 @@
-"""The language of the screens: the agent's own choice, else what the browser asks for."""
+"""The language and the clock of the screens: the agent's own choice, else what the browser asks for."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import translation
+from django.utils import timezone, translation
 
 from amends.desk.models import Agent
 
@@ -11,7 +13,7 @@ Responder = Callable[[HttpRequest], HttpResponseBase]
 
 
 class InterfaceLanguageMiddleware:
-    """Set the language of the screens for one request."""
+    """Set the language and the time zone of the screens for one request."""
 
     sync_capable = True
     async_capable = False
@@ -20,15 +22,33 @@ class InterfaceLanguageMiddleware:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer in the agent's language."""
-        with translation.override(_language(request)):
+        """Answer in the agent's language and zone."""
+        with translation.override(_language(request)), timezone.override(_zone(request)):
             response = self.respond(request)
             response.setdefault("Content-Language", translation.get_language() or "en")
             return response
 
 
+def zone(name: str) -> ZoneInfo:
+    """Return the time zone of that name, UTC when nobody knows it."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def known_language(tag: str | None) -> str | None:
+    """Return `tag` when the screens exist in that language."""
+    return tag if tag in dict(settings.LANGUAGES) else None
+
+
 def _language(request: HttpRequest) -> str:
+    asked = known_language(request.GET.get("lang"))
     agent = request.user
     if isinstance(agent, Agent):
-        return agent.interface_language
-    return request.GET.get("lang") or translation.get_language_from_request(request)
+        return asked or known_language(agent.interface_language) or "en"
+    return asked or translation.get_language_from_request(request)
+
+
+def _zone(request: HttpRequest) -> ZoneInfo:
+    return zone(request.user.timezone if isinstance(request.user, Agent) else "UTC")

@@ -1,0 +1,42 @@
+// Every page of the desk: keys, live parts, small conveniences. Each works by clicking and without scripts too.
+import { startComposer } from "./composer.js";
+import { startKeys } from "./keys.js";
+import { startLive } from "./live.js";
+
+startKeys();
+startLive(document.body.dataset.events);
+for (const form of document.querySelectorAll("[data-composer]")) startComposer(form);
+
+// A choice in a list marked data-sends is an act of its own.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
+});
+
+// One open menu at a time; Escape and a click elsewhere close it.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest?.("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// Seconds that run down while a reply can still be taken back.
+for (const bar of document.querySelectorAll("[data-until]")) {
+  const until = Date.parse(bar.dataset.until);
+  const shown = bar.querySelector("[data-countdown]");
+  const seconds = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "second", unitDisplay: "short" });
+  const tick = () => {
+    const left = Math.ceil((until - Date.now()) / 1000);
+    if (left <= 0) return bar.remove();
+    shown.textContent = seconds.format(left);
+    setTimeout(tick, 250);
+  };
+  tick();
+}

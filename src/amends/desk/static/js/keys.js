@@ -1,0 +1,39 @@
+// j k o move and open; a e n r / jump to what carries data-key; ? shows the list. Never while somebody types.
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+function move(step) {
+  const links = [...document.querySelectorAll(".row .who a")];
+  if (!links.length) return;
+  const here = links.indexOf(document.activeElement);
+  const next = here < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, here + step));
+  links[next].focus();
+  links[next].closest(".row").scrollIntoView({ block: "nearest" });
+}
+
+function jump(key) {
+  const target = document.querySelector(`[data-key="${key}"]`);
+  if (!target) return false;
+  if (target.matches("summary")) {
+    target.parentElement.open = true;
+    (target.parentElement.querySelector("textarea, .sheet button") ?? target).focus();
+  } else {
+    target.focus();
+  }
+  return true;
+}
+
+export function startKeys() {
+  const help = document.getElementById("help");
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target) || help?.open) return;
+    if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
+    else if (event.key === "o") document.activeElement.matches?.(".row .who a") && document.activeElement.click();
+    else if (event.key === "?") help?.showModal();
+    else if (!/^[aenr/]$/.test(event.key) || !jump(event.key)) return;
+    event.preventDefault();
+  });
+  document.addEventListener("click", (event) => {
+    const opens = event.target.closest("[data-opens]");
+    if (opens) document.getElementById(opens.dataset.opens)?.showModal();
+  });
+}

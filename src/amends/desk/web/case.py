@@ -1,0 +1,155 @@
+"""A case: its page, and what is done to it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_POST, require_safe
+
+from amends.desk import clock
+from amends.desk.access import agent_of, colleagues_for, drafts_for, replies_for
+from amends.desk.models import Agent, Case, Reply
+from amends.desk.operations import case_life, customer_page, notes
+from amends.desk.operations.drafting import review_draft
+from amends.desk.operations.rows import news_since
+from amends.desk.web.asking import is_fragment, moment, say_refusal, the_case, to_case, whole, words
+from amends.desk.web.shown.card import card
+from amends.desk.web.shown.coaching import coaching
+from amends.desk.web.shown.gist import gist_of
+from amends.desk.web.shown.heat_line import heat_line
+from amends.desk.web.shown.timeline import messages_in, timeline
+from amends.vocabulary import AmendsError, Fault, Stage
+
+SNOOZES = {"3h": timedelta(hours=3), "1d": timedelta(days=1), "3d": timedelta(days=3), "7d": timedelta(days=7)}
+
+
+@require_safe
+def page(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a case, or only its changed timeline."""
+    case, agent = the_case(request, number), agent_of(request)
+    if is_fragment(request):
+        seen = whole(request, "seen_version", case.version)
+        shown = happened(case, agent) | {"news": fresh_news(case, agent, seen=seen)}
+        return render(request, "_timeline_live.html", shown)
+    return render(request, "case.html", whole_case(case, agent))
+
+
+@require_POST
+def assign(request: HttpRequest, number: int) -> HttpResponse:
+    """Give the case to somebody, or back to everybody."""
+    case, agent = the_case(request, number), agent_of(request)
+    chosen = whole(request, "to")
+    to = get_object_or_404(colleagues_for(agent), pk=chosen) if chosen else None
+    case_life.assign(case, to=to, by=agent, now=clock.now())
+    return to_case(case)
+
+
+@require_POST
+def snooze(request: HttpRequest, number: int) -> HttpResponse:
+    """Put the case out of sight for a while, or bring it back."""
+    case, agent, now = the_case(request, number), agent_of(request), clock.now()
+    length = SNOOZES.get(request.POST.get("for", ""))
+    until = moment(request, "until") or (now + length if length else None)
+    if until is None or until <= now:
+        case_life.wake(case, by=agent, now=now)
+    else:
+        case_life.snooze(case, until=until, by=agent, now=now)
+    return to_case(case)
+
+
+@require_POST
+def resolve(request: HttpRequest, number: int) -> HttpResponse:
+    """Let the case rest, if it may."""
+    case, agent = the_case(request, number), agent_of(request)
+    try:
+        case_life.resolve(case, ending=Case.Ending(request.POST.get("ending", "")), by=agent, now=clock.now())
+    except AmendsError as error:
+        say_refusal(request, error)
+    return to_case(case)
+
+
+@require_POST
+def reopen(request: HttpRequest, number: int) -> HttpResponse:
+    """Take the case up again."""
+    case = the_case(request, number)
+    case_life.reopen(case, by=agent_of(request), now=clock.now())
+    return to_case(case)
+
+
+@require_POST
+def fault(request: HttpRequest, number: int) -> HttpResponse:
+    """Write down whose mistake it was."""
+    case = the_case(request, number)
+    case_life.set_fault(case, fault=Fault(request.POST.get("fault", "")), by=agent_of(request), now=clock.now())
+    return to_case(case)
+
+
+@require_POST
+def stage(request: HttpRequest, number: int) -> HttpResponse:
+    """Mark a stage of recovery as walked."""
+    case = the_case(request, number)
+    case_life.walk_stage(case, stage=Stage(request.POST.get("stage", "")), by=agent_of(request), now=clock.now())
+    return to_case(case)
+
+
+@require_POST
+def note(request: HttpRequest, number: int) -> HttpResponse:
+    """Leave a note for colleagues."""
+    case, text = the_case(request, number), words(request, "text").strip()
+    if text:
+        notes.add_note(case, author=agent_of(request), text=text, now=clock.now())
+    return to_case(case, "timeline")
+
+
+def whole_case(case: Case, agent: Agent) -> dict[str, Any]:
+    """Return everything the page of a case shows."""
+    now = clock.now()
+    return {
+        **happened(case, agent),
+        **writing(case, agent, now=now),
+        "card": card(case, agent, now=now),
+        "colleagues": colleagues_for(agent),
+        "leads": colleagues_for(agent).filter(memberships__role="lead"),
+        "faults": [f.value for f in Fault],
+        "endings": Case.Ending.values,
+        "snoozes": {name: length for name, length in SNOOZES.items()},
+        "walked": [(s.value, "whole" if s.value in case.stages else "not") for s in Stage],
+        "page_link": settings.PUBLIC_URL + reverse("page", args=[customer_page.token(case, now=now)]),
+    }
+
+
+def happened(case: Case, agent: Agent) -> dict[str, Any]:
+    """Return what the timeline shows."""
+    items = timeline(case, agent)
+    messages = messages_in(items)
+    read = [m.reading.reading for m in messages if getattr(m, "reading", None)]
+    return {
+        "case": case,
+        "items": items,
+        "line": heat_line(messages, now=clock.now()),
+        "gist": gist_of(case, read[-1] if read else None),
+    }
+
+
+def writing(case: Case, agent: Agent, *, now: datetime) -> dict[str, Any]:
+    """Return what the composer shows: the draft, what the coach says of it, and what may still be taken back."""
+    draft = drafts_for(agent).filter(case=case).select_related("case__customer", "case__brand").first()
+    interface = translation.get_language() or "en"
+    has_words = draft is not None and draft.text.strip() != ""
+    leaving = replies_for(agent).filter(conversation__case=case, state=Reply.State.QUEUED, undo_until__gt=now)
+    return {
+        "draft": draft,
+        "coaching": coaching(draft, review_draft(draft, now=now, interface=interface)) if draft and has_words else None,
+        "leaving": leaving.order_by("-undo_until").first(),
+        "news": fresh_news(case, agent, seen=draft.seen_version) if draft else [],
+    }
+
+
+def fresh_news(case: Case, agent: Agent, *, seen: int) -> list[dict[str, Any]]:
+    """Return what happened after the version on the writer's screen, with times as moments."""
+    found = news_since(case, version=seen, but_not_of=agent)
+    return [{**row, "at": datetime.fromisoformat(row["at"])} for row in found]

@@ -1,0 +1,116 @@
+"""The reply being written: kept, coached, its promises decided."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from amends.desk import clock
+from amends.desk.access import agent_of, drafts_for
+from amends.desk.models import Case, Draft
+from amends.desk.operations import drafting
+from amends.desk.web.asking import is_fragment, moment, say, say_refusal, the_case, to_case, whole, words
+from amends.desk.web.shown.coaching import Chip, coaching
+from amends.flow.reply import Preview
+from amends.vocabulary import AmendsError
+
+PARK_FOR = timedelta(minutes=10)
+LARGEST_FILE = 15 * 1024 * 1024
+
+
+@require_POST
+def save(request: HttpRequest, number: int) -> HttpResponse:
+    """Keep what is written, and say what the coach makes of it. `use` takes a suggestion without a script."""
+    case = the_case(request, number)
+    draft = kept(request, case, text=_with_suggestion(words(request, "text"), words(request, "use")))
+    return _coached(request, draft)
+
+
+@require_POST
+def chip(request: HttpRequest, number: int) -> HttpResponse:
+    """Confirm a proposed promise, with another time perhaps, or set it aside."""
+    draft = kept(request, the_case(request, number))
+    decision = "dismissed" if "dismiss" in request.POST else "confirmed"
+    proposed = _proposed(draft, quote=words(request, "dismiss") or words(request, "confirm"))
+    if proposed is None:
+        return _coached(request, draft)
+    due = moment(request, f"due-{proposed.start}") or proposed.due_end
+    try:
+        drafting.decide_chip(
+            draft, quote=proposed.quote, what=proposed.what, decision=decision, now=clock.now(),
+            due_start=proposed.due_start if due == proposed.due_end else due, due_end=due,
+        )  # fmt: skip
+    except AmendsError as error:
+        say_refusal(request, error)
+    return _coached(request, draft)
+
+
+@require_POST
+def dismiss(request: HttpRequest, number: int) -> HttpResponse:
+    """Set a finding aside, with a reason. `finding` is its rule and the words, with a line end between."""
+    draft = kept(request, the_case(request, number))
+    rule, _, quote = words(request, "finding").partition("\n")
+    reason = words(request, f"reason-{rule}").strip()
+    drafting.dismiss_finding(draft, rule=rule, quote=quote, reason=reason, now=clock.now())
+    return _coached(request, draft)
+
+
+@require_POST
+def park(request: HttpRequest, number: int) -> HttpResponse:
+    """Lay the draft aside for ten minutes, or take it up again."""
+    draft, now = kept(request, the_case(request, number)), clock.now()
+    drafting.park(draft, until=None if draft.parked_until else now + PARK_FOR, now=now)
+    return to_case(draft.case, "reply")
+
+
+@require_POST
+def attach(request: HttpRequest, number: int) -> HttpResponse:
+    """Put files with the draft."""
+    case = the_case(request, number)
+    # Without a script the form cannot know what stands in the composer: then what was kept last stays.
+    begun = drafts_for(agent_of(request)).filter(case=case).first()
+    draft = kept(request, case, text=words(request, "text") or (begun.text if begun else ""))
+    for file in request.FILES.getlist("files"):
+        if file.size is None or file.size > LARGEST_FILE:
+            too_large = gettext("%(name)s is larger than 15 MB. Mail servers would refuse it; send a smaller file.")
+            say(request, too_large % {"name": file.name}, kind="bad")
+        else:
+            media_type = file.content_type or "application/octet-stream"
+            drafting.attach(
+                draft, name=file.name or "file", content=file.read(), media_type=media_type, now=clock.now()
+            )
+    return to_case(draft.case, "reply")
+
+
+def kept(request: HttpRequest, case: Case, *, text: str | None = None) -> Draft:
+    """Keep what stands in the composer and return the draft."""
+    written = words(request, "text") if text is None else text
+    seen = whole(request, "seen_version", case.version)
+    return drafting.save_draft(case, author=agent_of(request), text=written, seen_version=seen, now=clock.now())
+
+
+def _coached(request: HttpRequest, draft: Draft) -> HttpResponse:
+    if not is_fragment(request):
+        return to_case(draft.case, "reply")
+    shown = coaching(draft, _reviewed(draft)) if draft.text.strip() else None
+    return render(request, "_coach.html", {"case": draft.case, "draft": draft, "coaching": shown})
+
+
+def _reviewed(draft: Draft) -> Preview:
+    return drafting.review_draft(draft, now=clock.now(), interface=translation.get_language() or "en")
+
+
+def _proposed(draft: Draft, *, quote: str) -> Chip | None:
+    return next((chip for chip in coaching(draft, _reviewed(draft)).chips if chip.quote == quote), None)
+
+
+def _with_suggestion(text: str, edit: str) -> str:
+    """Return `text` with an edit `start-end-words` done, as it is when the edit does not fit."""
+    start, _, rest = edit.partition("-")
+    end, _, suggestion = rest.partition("-")
+    if not (start.isdigit() and end.isdigit() and int(start) <= int(end) <= len(text)):
+        return text
+    return text[: int(start)] + suggestion + text[int(end) :]

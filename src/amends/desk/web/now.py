@@ -1,0 +1,32 @@
+"""Now: who needs us, in which order, and why; and the search."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from amends.desk import clock
+from amends.desk.access import agent_of
+from amends.desk.search import find_cases
+from amends.desk.web.asking import is_fragment
+from amends.desk.web.shown.queue import SECTIONS, counts, queue, rows_of
+
+MOST_FOUND = 60
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """Show the queue, or only its changed part."""
+    agent, now = agent_of(request), clock.now()
+    asked = request.GET.get("section", "")
+    section = asked if asked in SECTIONS else "who"
+    shown = {"section": section, "queue": queue(section, agent, now=now), "sections": counts(agent, now=now)}
+    return render(request, "_queue.html" if is_fragment(request) else "now.html", shown)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Show the cases in which every word occurs."""
+    agent, wanted = agent_of(request), request.GET.get("q", "").strip()
+    found = find_cases(agent, wanted).select_related("customer", "owner", "order")[:MOST_FOUND]
+    rows = rows_of(list(found), agent, now=clock.now())
+    return render(request, "search.html", {"rows": rows, "wanted": wanted})

@@ -1,0 +1,128 @@
+"""People and channels: agents, their roles, mailboxes, and the first-mailbox set-up."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from amends.desk import clock
+from amends.desk.access import agent_of, mailboxes_for
+from amends.desk.channels.email.connection import try_connection
+from amends.desk.models import Agent, Brand, Role, Team
+from amends.desk.one_time import token_for
+from amends.desk.operations import people
+from amends.desk.web.asking import say
+from amends.desk.web.mailbox_form import MailboxForm
+from amends.desk.web.shown.trial import shown_trial
+
+
+class AgentForm(forms.Form):
+    """A colleague to be added."""
+
+    username = forms.RegexField(r"^[\w.@+-]{1,150}$", label=_("Log-in name"))
+    display_name = forms.CharField(label=_("Name customers see"), max_length=120, required=False)
+    email = forms.EmailField(label=_("Mail"), required=False)
+    languages = forms.CharField(
+        label=_("Answers in"), required=False, help_text=_("Language tags, best first: th, en"), max_length=60
+    )
+    interface_language = forms.ChoiceField(label=_("Language of the screens"), choices=settings.LANGUAGES)
+    timezone = forms.CharField(label=_("Time zone"), initial="UTC", max_length=64)
+    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.value) for role in Role])
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """Show who works here and where mail comes in and goes out."""
+    return render(request, "people.html", _whole(request))
+
+
+@require_POST
+def agent_add(request: HttpRequest) -> HttpResponse:
+    """Add a colleague, and show the link they come in by."""
+    form = AgentForm(request.POST)
+    if not form.is_valid():
+        return render(request, "people.html", _whole(request) | {"agent_form": form}, status=422)
+    by, now, told = agent_of(request), clock.now(), dict(form.cleaned_data)
+    role, languages = told.pop("role"), told.pop("languages").replace(",", " ").split()
+    try:
+        with transaction.atomic():
+            agent = people.add_agent(**told, languages=languages, by=by, now=now)
+            people.set_roles(agent, team=_first_team(), roles=[role], by=by, now=now)
+    except IntegrityError:
+        form.add_error("username", gettext("Somebody already has this log-in name."))
+        return render(request, "people.html", _whole(request) | {"agent_form": form}, status=422)
+    link = settings.PUBLIC_URL + reverse("one-time", args=[token_for(agent, now=now)])
+    return render(request, "people.html", _whole(request) | {"added": agent, "link": link})
+
+
+@require_POST
+def agent_roles(request: HttpRequest, number: int) -> HttpResponse:
+    """Set which roles a colleague holds in a team."""
+    agent = get_object_or_404(Agent, pk=number)
+    team = get_object_or_404(Team, pk=request.POST.get("team", ""))
+    roles = [Role(role) for role in request.POST.getlist("roles")]
+    if agent == agent_of(request) and Role.ADMIN not in roles:
+        say(request, gettext("You cannot take the administrator’s role from yourself."), kind="bad")
+    else:
+        people.set_roles(agent, team=team, roles=roles, by=agent_of(request), now=clock.now())
+    return redirect("people")
+
+
+@require_http_methods(["GET", "POST"])
+def mailbox_add(request: HttpRequest) -> HttpResponse:
+    """Add a mailbox."""
+    form = MailboxForm(request.POST or None, initial={"brand": Brand.objects.first()})
+    if request.method == "POST" and form.is_valid():
+        mailbox = people.add_mailbox(by=agent_of(request), now=clock.now(), **form.cleaned_data)
+        return redirect("mailbox-edit", mailbox.pk)
+    return render(request, "mailbox.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def mailbox_edit(request: HttpRequest, number: int) -> HttpResponse:
+    """Change a mailbox."""
+    mailbox = get_object_or_404(mailboxes_for(agent_of(request)), pk=number)
+    form = MailboxForm(request.POST or None, instance=mailbox)
+    if request.method == "POST" and form.is_valid():
+        people.change_mailbox(mailbox, by=agent_of(request), now=clock.now(), **form.cleaned_data)
+        say(request, gettext("Saved."))
+        return redirect("mailbox-edit", mailbox.pk)
+    status = 422 if form.errors else 200
+    return render(request, "mailbox.html", {"form": form, "mailbox": mailbox}, status=status)
+
+
+@require_POST
+def mailbox_test(request: HttpRequest, number: int) -> HttpResponse:
+    """Try to read from a mailbox and to send through it, and say what is wrong."""
+    mailbox = get_object_or_404(mailboxes_for(agent_of(request)), pk=number)
+    check = try_connection(mailbox)
+    shown = {
+        "form": MailboxForm(instance=mailbox),
+        "mailbox": mailbox,
+        "reading": shown_trial(check.reading),
+        "sending": shown_trial(check.sending),
+    }
+    return render(request, "mailbox.html", shown)
+
+
+def _whole(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "agents": Agent.objects.filter(is_active=True).prefetch_related("memberships__team"),
+        "teams": Team.objects.all(),
+        "all_roles": Role.values,
+        "mailboxes": mailboxes_for(agent_of(request)).select_related("brand"),
+        "brands": Brand.objects.all(),
+        "agent_form": AgentForm(),
+        "sending": settings.SENDING,
+    }
+
+
+def _first_team() -> Team:
+    return Team.objects.first() or Team.objects.create(name="Satisfaction")

@@ -1,0 +1,36 @@
+"""Every rule of the coach with its reason and its sources, and a box to try a reply."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.http import require_http_methods
+
+from amends.coach.catalogue import catalogue
+from amends.desk import clock
+from amends.desk.models import Draft
+from amends.desk.web.asking import words
+from amends.desk.web.shown.coaching import Coaching, coaching
+from amends.flow.reply import preview
+from amends.vocabulary import AmendsError, CaseView
+
+LONGEST_TRIAL = 4_000
+
+
+@require_http_methods(["GET", "POST"])
+def page(request: HttpRequest) -> HttpResponse:
+    """Show the rules; with a text, what they say of it."""
+    interface = translation.get_language() or "en"
+    rules = [(rule, rule.reason(interface)) for rule in catalogue().values()]
+    text = words(request, "text")[:LONGEST_TRIAL]
+    shown = {"rules": rules, "text": text, "coaching": _tried(text, interface) if text.strip() else None}
+    return render(request, "playbook.html", shown)
+
+
+def _tried(text: str, interface: str) -> Coaching | None:
+    """Return what the coach says of a text to an angry customer nobody knows more of."""
+    now = clock.now()
+    try:
+        seen = preview(text, case=CaseView(), message=None, at=now, country=None, interface=interface, now=now)
+    except AmendsError:
+        return None
+    return coaching(Draft(text=text), seen)

@@ -1,0 +1,53 @@
+"""What an agent sets for themself: the language of the screens, the time zone, the languages they answer in."""
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from amends.desk import clock
+from amends.desk.access import agent_of
+from amends.desk.operations.people import set_preferences
+from amends.desk.web.asking import say
+from amends.desk.web.locale import zone
+
+
+class PreferencesForm(forms.Form):
+    """One person's own settings."""
+
+    display_name = forms.CharField(label=_("Name customers see"), max_length=120, required=False)
+    interface_language = forms.ChoiceField(label=_("Language of the screens"), choices=settings.LANGUAGES)
+    timezone = forms.CharField(label=_("Time zone"), max_length=64, help_text=_("As in Asia/Bangkok."))
+    languages = forms.CharField(
+        label=_("Answers in"), required=False, help_text=_("Language tags, best first: th, en"), max_length=60
+    )
+
+    def clean_timezone(self) -> str:
+        """Refuse a zone nobody knows."""
+        name: str = self.cleaned_data["timezone"]
+        if zone(name).key != name:
+            raise forms.ValidationError(gettext("Nobody knows a time zone of that name."))
+        return name
+
+
+@require_http_methods(["GET", "POST"])
+def page(request: HttpRequest) -> HttpResponse:
+    """Show and change one's own settings."""
+    agent = agent_of(request)
+    form = PreferencesForm(request.POST or None, initial=_now_set(agent.__dict__))
+    if request.method == "POST" and form.is_valid():
+        told = dict(form.cleaned_data)
+        languages = told.pop("languages").replace(",", " ").split()
+        set_preferences(agent, languages=languages, now=clock.now(), **told)
+        say(request, gettext("Saved."))
+        return redirect("preferences")
+    return render(request, "preferences.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _now_set(columns: dict[str, object]) -> dict[str, object]:
+    languages = columns["languages"]
+    spoken = ", ".join(languages) if isinstance(languages, list) else ""
+    return {**{name: columns[name] for name in ("display_name", "interface_language", "timezone")}, "languages": spoken}

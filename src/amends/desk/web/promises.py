@@ -1,0 +1,62 @@
+"""The ledger of what we promised, by due time, and what ends a promise."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from amends.desk import clock
+from amends.desk.access import agent_of, promises_for
+from amends.desk.models import Promise
+from amends.desk.operations import promises
+from amends.desk.web.asking import back, moment, say, say_refusal, words
+from amends.desk.web.shown.ledger import ledger
+from amends.vocabulary import AmendsError
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """Show the promises, what is due first on top."""
+    return render(request, "promises.html", {"groups": ledger(agent_of(request), now=clock.now())})
+
+
+@require_POST
+def keep(request: HttpRequest, number: int) -> HttpResponse:
+    """Write down that a promise was kept, and what shows it."""
+    promise = _the_promise(request, number)
+    try:
+        evidence = words(request, "evidence").strip()
+        promises.keep(promise, by=agent_of(request), evidence=evidence, now=clock.now())
+        say(request, gettext("Kept. Good."))
+    except AmendsError as error:
+        say_refusal(request, error)
+    return back(request, "promises")
+
+
+@require_POST
+def tell(request: HttpRequest, number: int) -> HttpResponse:
+    """Write to the customer ahead of the due time."""
+    promise = _the_promise(request, number)
+    text, reason = words(request, "text"), words(request, "reason").strip()
+    try:
+        promises.tell(promise, by=agent_of(request), text=text, reason=reason, now=clock.now())
+        say(request, gettext("Your note to the customer leaves in a moment; it can be taken back on the case."))
+    except AmendsError as error:
+        say_refusal(request, error)
+    return back(request, "promises")
+
+
+@require_POST
+def release(request: HttpRequest, number: int) -> HttpResponse:
+    """Write down that the customer let us off, or agreed to another time."""
+    promise = _the_promise(request, number)
+    said, new_due = words(request, "customers_words").strip(), moment(request, "new_due_at")
+    try:
+        promises.release(promise, by=agent_of(request), customers_words=said, new_due_at=new_due, now=clock.now())
+    except AmendsError as error:
+        say_refusal(request, error)
+    return back(request, "promises")
+
+
+def _the_promise(request: HttpRequest, number: int) -> Promise:
+    return get_object_or_404(promises_for(agent_of(request)).select_related("case"), pk=number)

@@ -1,0 +1,67 @@
+"""Send, take back, send again."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from amends.desk import clock
+from amends.desk.access import agent_of, replies_for
+from amends.desk.models import Case
+from amends.desk.operations import send as sending
+from amends.desk.web.asking import back, say, say_refusal, the_case, to_case, words
+from amends.desk.web.case import whole_case
+from amends.desk.web.draft import kept
+from amends.desk.web.wording import refusal
+from amends.vocabulary import AmendsError, CannotSend, StaleReply
+
+
+@require_POST
+def send(request: HttpRequest, number: int) -> HttpResponse:
+    """Send the draft; for some seconds it can be taken back."""
+    case = the_case(request, number)
+    draft = kept(request, case)
+    try:
+        sending.send(draft, reason=words(request, "reason").strip(), now=clock.now())
+    except CannotSend as error:
+        return _refused(request, case, error, needs_reason=bool(error.context.get("findings")))
+    except StaleReply as error:
+        return _refused(request, case, error, is_stale=True)
+    except AmendsError as error:
+        return _refused(request, case, error)
+    return to_case(case, "reply")
+
+
+@require_POST
+def undo(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a reply back before it leaves."""
+    reply = get_object_or_404(replies_for(agent_of(request)).select_related("conversation__case"), pk=number)
+    if sending.undo(reply, by=agent_of(request), now=clock.now()):
+        say(request, gettext("Taken back. Nothing was sent; your draft is here again."))
+    else:
+        say(request, gettext("Too late: it has already left."), kind="bad")
+    return to_case(reply.conversation.case, "reply")
+
+
+@require_POST
+def again(request: HttpRequest, number: int) -> HttpResponse:
+    """Send a failed or uncertain reply once more, because a person decided so."""
+    reply = get_object_or_404(replies_for(agent_of(request)), pk=number)
+    try:
+        sending.send_again(reply, by=agent_of(request), now=clock.now())
+    except AmendsError as error:
+        say_refusal(request, error)
+    return back(request, "outbox")
+
+
+def _refused(
+    request: HttpRequest, case: Case, error: AmendsError, *, needs_reason: bool = False, is_stale: bool = False
+) -> HttpResponse:
+    """Show the case again with the draft as it stands, and what keeps it here."""
+    shown = whole_case(case, agent_of(request)) | {
+        "refused": refusal(error),
+        "needs_reason": needs_reason,
+        "is_stale": is_stale,
+        "reason": words(request, "reason"),
+    }
+    return render(request, "case.html", shown, status=409 if is_stale else 422)

@@ -1,0 +1,126 @@
+"""What the coach says of a draft, made ready for the page: findings, promise chips, stages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils import timezone
+
+from amends.coach.finding import Finding, Severity
+from amends.desk.models import Draft
+from amends.flow.reply import Preview
+from amends.promises.values import FoundPromise
+from amends.vocabulary import JsonObject, LanguageTag
+
+WHOLE: Final = 0.5
+SEVERITIES: Final = {"error": "x", "warning": "triangle-alert", "hint": "info"}
+MOST_CHIPS: Final = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownFinding:
+    """A finding with the words it is about. `aside`: somebody set it aside; `reason` is why."""
+
+    finding: Finding
+    quote: str
+    aside: bool
+    reason: str
+
+    @property
+    def icon(self) -> str:
+        """Return the symbol of its severity."""
+        return SEVERITIES[self.finding.severity.value]
+
+    @property
+    def uses(self) -> list[tuple[str, str]]:
+        """Return each suggestion with the edit it stands for: `start-end-words`."""
+        span = self.finding.span
+        return [(words, f"{span.start}-{span.end}-{words}") for words in self.finding.suggestions]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chip:
+    """A promise found in the draft. `decision`: "", confirmed or dismissed; `due_local` for a date-time field."""
+
+    quote: str
+    what: str
+    due_start: datetime | None
+    due_end: datetime | None
+    decision: str
+    start: int
+    end: int
+
+    @property
+    def due_local(self) -> str:
+        """Return the due time as a date-time field wants it."""
+        return timezone.localtime(self.due_end).strftime("%Y-%m-%dT%H:%M") if self.due_end else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coaching:
+    """Everything beside a draft. `spans` is what the composer underlines, in code points."""
+
+    findings: list[ShownFinding]
+    chips: list[Chip]
+    stages: list[tuple[str, str]]
+    score: int
+    language: LanguageTag
+    open_errors: int
+    is_heated: bool
+
+    @property
+    def spans(self) -> list[JsonObject]:
+        """Return the stretches to underline."""
+        found = [_stretch(f.finding, f.finding.severity.value) for f in self.findings if not f.aside]
+        chips = [{"start": c.start, "end": c.end, "kind": "promise"} for c in self.chips if c.decision != "dismissed"]
+        return [*chips, *found]
+
+
+def coaching(draft: Draft, preview: Preview) -> Coaching:
+    """Return what the coach says of a draft."""
+    findings = list(_findings(draft, preview))
+    errors = [f for f in findings if f.finding.severity is Severity.ERROR and not (f.aside and f.reason)]
+    return Coaching(
+        findings=findings,
+        chips=[_chip(draft, promise) for promise in preview.promises[:MOST_CHIPS]],
+        stages=[(stage.value, walked(part)) for stage, part in preview.verdict.stages.items()],
+        score=preview.verdict.score,
+        language=preview.language,
+        open_errors=len(errors),
+        is_heated=any(f.finding.rule.startswith("tone.") for f in findings),
+    )
+
+
+def walked(part: float) -> str:
+    """Return whether a stage is walked: whole, part or not."""
+    if part >= WHOLE:
+        return "whole"
+    return "part" if part > 0 else "not"
+
+
+def _findings(draft: Draft, preview: Preview) -> Iterator[ShownFinding]:
+    aside = {(row["rule"], row["quote"]): row["reason"] for row in draft.dismissed}
+    for finding in preview.verdict.findings:
+        quote = finding.span.of(draft.text)
+        key = (finding.rule, quote)
+        yield ShownFinding(finding=finding, quote=quote, aside=key in aside, reason=aside.get(key, ""))
+
+
+def _chip(draft: Draft, promise: FoundPromise) -> Chip:
+    quote = promise.span.of(draft.text)
+    decided = next((chip for chip in draft.chips if chip["quote"] == quote), None)
+    edited = decided["due_end"] if decided else None
+    return Chip(
+        quote=quote,
+        what=decided["what"] if decided else promise.what.value,
+        due_start=promise.due_start,
+        due_end=datetime.fromisoformat(edited) if edited else promise.due_end,
+        decision=decided["decision"] if decided else "",
+        start=promise.span.start,
+        end=promise.span.end,
+    )
+
+
+def _stretch(finding: Finding, kind: str) -> JsonObject:
+    return {"start": finding.span.start, "end": finding.span.end, "kind": kind}

@@ -1,0 +1,60 @@
+"""One line that says what a case is about, put together in the reader's language from what the desk read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from amends.desk.models import Case, MessageReading
+from amends.desk.web.wording import word
+from amends.vocabulary import JsonObject
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gist:
+    """What they report, of which thing, and what they ask for; `threats` in words."""
+
+    line: str
+    threats: tuple[str, ...] = ()
+    wants_manager: bool = False
+
+
+def gist_of(case: Case, reading: JsonObject | None) -> Gist:
+    """Return the gist of a case: its cause, the thing bought, the wish; its subject until it was read."""
+    found = reading or {}
+    thing = _thing(case, found)
+    causes = [case.cause] if case.cause else [cause["cause"] for cause in found.get("causes", ())[:1]]
+    reported = [word("cause", cause) for cause in causes if cause]
+    wishes = [word("wish", kind) for kind in _kinds(found.get("wishes", ()))[:2] if kind != "other"]
+    head = ": ".join([*reported, *([thing] if thing else [])])
+    line = "; ".join(filter(None, [head, ", ".join(wishes)]))
+    threats = tuple(word("threat", kind) for kind in _kinds(found.get("threats", ())))
+    unclear = case.subject or gettext("No subject")
+    return Gist(line=line if reported or wishes else unclear, threats=threats, wants_manager=_wants_manager(found))
+
+
+def readings_of(cases: Iterable[Case], readings: Iterable[MessageReading]) -> dict[int, JsonObject]:
+    """Return the newest reading of each case by its key. `readings` oldest first."""
+    wanted = {case.pk for case in cases}
+    newest: dict[int, JsonObject] = {}
+    for reading in readings:
+        key = reading.message.conversation.case_id
+        if key in wanted:
+            newest[key] = reading.reading
+    return newest
+
+
+def _wants_manager(reading: JsonObject) -> bool:
+    return bool(reading.get("demands_manager"))
+
+
+def _thing(case: Case, reading: JsonObject) -> str:
+    if case.order is not None and case.order.items:
+        first: str = case.order.items[0]
+        return first
+    named = [fact["value"] for fact in reading.get("facts", ()) if fact["kind"] in {"product", "order"}]
+    return named[0] if named else ""
+
+
+def _kinds(rows: Iterable[JsonObject]) -> list[str]:
+    return list(dict.fromkeys(row["kind"] for row in rows))

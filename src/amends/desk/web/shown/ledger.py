@@ -1,0 +1,66 @@
+"""Promises in groups: slipping, today, later, told; kept and broken lately."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from amends.desk.access import promises_for
+from amends.desk.models import Agent, Promise
+from amends.vocabulary import FINAL_PROMISE_STATES, PromiseState
+
+ENDED_SHOWN_FOR: Final = timedelta(days=14)
+MOST: Final = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownPromise:
+    """A promise with the time left, negative when it is over; `lead` is written in words by the page."""
+
+    promise: Promise
+    left: timedelta
+    is_over: bool
+    is_final: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Promises under one heading: slipping, today, week, later, told, ended."""
+
+    name: str
+    rows: list[ShownPromise]
+
+
+def ledger(agent: Agent, *, now: datetime) -> list[Group]:
+    """Return the promises of the desk, the most pressing first."""
+    rows = promises_for(agent).select_related("case__customer", "owner", "message")
+    live = rows.exclude(state__in=FINAL_PROMISE_STATES).order_by("due_at")[:MOST]
+    groups: dict[str, list[ShownPromise]] = {name: [] for name in ("slipping", "today", "week", "later", "told")}
+    for promise in live:
+        groups[_group(promise, now=now)].append(shown(promise, now=now))
+    groups["ended"] = [shown(promise, now=now) for promise in _ended(rows, now=now)]
+    return [Group(name=name, rows=found) for name, found in groups.items() if found]
+
+
+def shown(promise: Promise, *, now: datetime) -> ShownPromise:
+    """Return a promise with its time left."""
+    left = promise.due_at - now
+    return ShownPromise(
+        promise=promise, left=abs(left), is_over=left < timedelta(0), is_final=promise.state in FINAL_PROMISE_STATES
+    )
+
+
+def _group(promise: Promise, *, now: datetime) -> str:
+    if promise.state in (PromiseState.SLIPPING, PromiseState.TOLD):
+        return str(promise.state)
+    today, due = timezone.localtime(now).date(), timezone.localtime(promise.due_at).date()
+    if due <= today:
+        return "today"
+    return "week" if due - today < timedelta(days=7) else "later"
+
+
+def _ended(rows: QuerySet[Promise], *, now: datetime) -> Iterable[Promise]:
+    return rows.filter(state__in=FINAL_PROMISE_STATES, ended_at__gte=now - ENDED_SHOWN_FOR).order_by("-ended_at")[:MOST]

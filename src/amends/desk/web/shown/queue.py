@@ -1,0 +1,149 @@
+"""Rows of the queue: who needs us, what about, since when, and why they stand where they stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils.translation import gettext
+
+from amends.desk.access import cases_for, promises_for, readings_for
+from amends.desk.models import Agent, Case
+from amends.desk.web.shown.gist import Gist, gist_of, readings_of
+from amends.desk.web.timing import span
+from amends.desk.web.wording import word
+from amends.routing.queue import Reason, Standing, Waiting, Why, standing
+from amends.vocabulary import FINAL_PROMISE_STATES, Intensity, JsonObject
+
+SECTIONS: Final = ("who", "mine", "nobody", "hot", "promises", "waiting", "asleep", "resolved")
+MOST_SHOWN: Final = 150
+DUE_WITHIN: Final = timedelta(hours=24)
+NEAR: Final = 0.75
+METER: Final = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One case in the queue. `waited` and `target` are lengths; `run` is how much of the target is over, 0–100."""
+
+    case: Case
+    gist: Gist
+    reasons: str
+    waited: timedelta | None
+    target: timedelta
+    run: int
+    pressure: str
+    due_at: datetime | None
+    is_unread: bool
+
+
+def queue(section: str, agent: Agent, *, now: datetime) -> list[Row]:
+    """Return the rows of one section: those who wait for us by need, the others by time."""
+    found = _sections(agent, now=now)[section].select_related("customer", "owner", "order")
+    ordered = found.order_by(*_order(section))[:MOST_SHOWN]
+    rows = _rows(list(ordered), agent, now=now)
+    if section in {"waiting", "asleep", "resolved"}:
+        return [row for row, _ in rows]
+    return [row for row, _ in sorted(rows, key=lambda pair: -pair[1].score)]
+
+
+def rows_of(cases: list[Case], agent: Agent, *, now: datetime) -> list[Row]:
+    """Return rows for any cases, in their order."""
+    return [row for row, _ in _rows(cases, agent, now=now)]
+
+
+def counts(agent: Agent, *, now: datetime) -> list[tuple[str, int]]:
+    """Return each section with how many cases stand in it, counted in one question."""
+    wanted = {name: Count("pk", filter=where, distinct=True) for name, where in _where(agent, now=now).items()}
+    found = cases_for(agent).aggregate(**wanted)
+    return [(name, found[name]) for name in SECTIONS]
+
+
+def _sections(agent: Agent, *, now: datetime) -> dict[str, QuerySet[Case]]:
+    cases = cases_for(agent)
+    return {name: cases.filter(where).distinct() for name, where in _where(agent, now=now).items()}
+
+
+def _where(agent: Agent, *, now: datetime) -> dict[str, Q]:
+    awake = Q(snoozed_until=None) | Q(snoozed_until__lte=now)
+    turn = Q(status=Case.Status.OPEN) & awake
+    due = promises_for(agent).exclude(state__in=FINAL_PROMISE_STATES).filter(due_at__lte=now + DUE_WITHIN)
+    return {
+        "who": turn,
+        "mine": turn & Q(owner=agent),
+        "nobody": turn & Q(owner=None),
+        "hot": turn & Q(intensity__gte=Intensity.ANGRY),
+        "promises": Q(pk__in=due.values("case")),
+        "waiting": Q(status=Case.Status.WAITING) & awake,
+        "asleep": Q(snoozed_until__gt=now),
+        "resolved": Q(status=Case.Status.RESOLVED),
+    }
+
+
+def _order(section: str) -> tuple[str, ...]:
+    special = {"waiting": ("-last_reply_at",), "asleep": ("snoozed_until",), "resolved": ("-resolved_at",)}
+    return special.get(section, ("-intensity", "waiting_since"))
+
+
+def _rows(cases: list[Case], agent: Agent, *, now: datetime) -> list[tuple[Row, Standing]]:
+    keys = [case.pk for case in cases]
+    readings = readings_for(agent).filter(message__conversation__case__in=keys)
+    newest = readings_of(cases, readings.select_related("message__conversation").order_by("message__at"))
+    open_promises = promises_for(agent).filter(case__in=keys).exclude(state__in=FINAL_PROMISE_STATES)
+    due = dict(open_promises.values_list("case").annotate(Min("due_at")))
+    return [_row(case, reading=newest.get(case.pk), due_at=due.get(case.pk), now=now) for case in cases]
+
+
+def _row(case: Case, *, reading: JsonObject | None, due_at: datetime | None, now: datetime) -> tuple[Row, Standing]:
+    is_waiting = case.waiting_since is not None and case.status == Case.Status.OPEN
+    place = standing(
+        Waiting(
+            intensity=case.intensity,
+            waiting_since=case.waiting_since if is_waiting else None,
+            promise_due_at=due_at,
+            snoozed_until=case.snoozed_until,
+        ),
+        now=now,
+    )
+    waited = now - case.waiting_since if is_waiting and case.waiting_since else None
+    target = timedelta(minutes=place.target_minutes)
+    part = waited / target if waited else 0.0
+    row = Row(
+        case=case,
+        gist=gist_of(case, reading),
+        reasons=" · ".join(_in_words(place.reasons)),
+        waited=waited,
+        target=target,
+        run=round(min(1.0, part) * METER),
+        pressure="over" if part > 1 else "near" if part >= NEAR else "calm",
+        due_at=due_at,
+        is_unread=case.intensity is None,
+    )
+    return row, place
+
+
+def _in_words(reasons: Iterable[Reason]) -> list[str]:
+    return [_reason(reason) for reason in reasons]
+
+
+def _reason(reason: Reason) -> str:
+    length = span(timedelta(minutes=reason.minutes or 0))
+    said = {
+        Why.HEAT: lambda: word("intensity", reason.intensity),
+        Why.NOT_READ: lambda: word("intensity", None),
+        Why.WAITING: lambda: _waited(reason, length),
+        Why.OVER_TARGET: lambda: _waited(reason, length),
+        # Translators: a promise to the customer falls due in so much time ("2 h").
+        Why.PROMISE_DUE: lambda: gettext("promise due in %(time)s") % {"time": length},
+        Why.PROMISE_OVERDUE: lambda: gettext("promise overdue by %(time)s") % {"time": length},
+        Why.ASLEEP: lambda: gettext("asleep"),
+        Why.NOT_OUR_TURN: lambda: gettext("waits for their answer"),
+    }
+    return said[reason.why]()
+
+
+def _waited(reason: Reason, length: str) -> str:
+    target = span(timedelta(minutes=reason.of_minutes or 0))
+    # Translators: how long the customer has waited, of how long they may wait at most ("1 h 52 min of 2 h").
+    return gettext("waiting %(time)s of %(target)s") % {"time": length, "target": target}

@@ -1,0 +1,132 @@
+"""What happened on a case, oldest first: messages, notes, and the quiet turns between them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from amends.desk.access import events_for, messages_for, notes_for
+from amends.desk.models import Agent, Attachment, Case, Event, Message, Note, Promise, Reply
+from amends.desk.web.shown.marks import Piece, folded_words, marked_words
+from amends.desk.web.wording import HAPPENED, word
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A message on the timeline. `is_ours`: we wrote it; `is_machine`: nobody wrote it."""
+
+    message: Message
+    pieces: list[Piece]
+    earlier: str
+    is_ours: bool
+    is_machine: bool
+    intensity: int | None
+    is_unread: bool
+    reply: Reply | None
+    promises: list[Promise]
+    files: list[Attachment]
+    kind: str = "said"
+
+    @property
+    def at(self) -> datetime:
+        """Return when it was said."""
+        return self.message.at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noted:
+    """A note between colleagues."""
+
+    note: Note
+    kind: str = "noted"
+
+    @property
+    def at(self) -> datetime:
+        """Return when it was written."""
+        return self.note.at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """Something that happened to the case; `detail` names whom or what."""
+
+    event: Event
+    what: str
+    detail: str = ""
+    kind: str = field(default="turn")
+
+    @property
+    def at(self) -> datetime:
+        """Return when it happened."""
+        return self.event.at
+
+
+Item = Said | Noted | Turn
+
+
+def timeline(case: Case, agent: Agent) -> list[Item]:
+    """Return everything that happened on a case that this person may see."""
+    items: list[Item] = [
+        *said_on(case, agent),
+        *(Noted(note=note) for note in notes_for(agent).filter(case=case).select_related("author")),
+        *_turns(case, agent),
+    ]
+    return sorted(items, key=lambda item: item.at)
+
+
+def said_on(case: Case, agent: Agent) -> list[Said]:
+    """Return the messages of a case, oldest first."""
+    found = messages_for(agent).filter(conversation__case=case)
+    rows = found.select_related("author", "conversation", "reading", "reply").prefetch_related("attachments")
+    made = _by_message(case.promises.all())
+    return [_said(message, promises=made[message.pk]) for message in rows]
+
+
+def messages_in(items: Sequence[Item]) -> list[Message]:
+    """Return the messages of people among the items."""
+    return [item.message for item in items if isinstance(item, Said) and not item.is_machine]
+
+
+def _said(message: Message, *, promises: list[Promise]) -> Said:
+    is_ours = message.direction == Message.Direction.OUT
+    reading = getattr(message, "reading", None)
+    is_machine = message.kind not in {"human", "list"}
+    return Said(
+        message=message,
+        pieces=marked_words(message, promises),
+        earlier=folded_words(message),
+        is_ours=is_ours,
+        is_machine=is_machine,
+        intensity=reading.intensity if reading else None,
+        is_unread=not (is_ours or is_machine or reading),
+        reply=getattr(message, "reply", None),
+        promises=promises,
+        files=list(message.attachments.all()),
+    )
+
+
+def _turns(case: Case, agent: Agent) -> list[Turn]:
+    events = events_for(agent).filter(case=case, kind__in=HAPPENED).select_related("actor")
+    names = {str(person.pk): str(person) for person in Agent.objects.all()} if events else {}
+    return [Turn(event=event, what=word("happened", event.kind), detail=_detail(event, names)) for event in events]
+
+
+def _detail(event: Event, names: dict[str, str]) -> str:
+    facts = event.facts
+    if event.kind == "case.assigned":
+        return names.get(str(facts.get("to")), "–")
+    if event.kind == "case.fault_set":
+        return word("fault", facts.get("fault"))
+    if event.kind == "case.resolved":
+        return word("ending", facts.get("ending"))
+    if event.kind == "customer.felt":
+        return word("intensity", facts.get("intensity"))
+    return ""
+
+
+def _by_message(promises: Iterable[Promise]) -> dict[int, list[Promise]]:
+    made: dict[int, list[Promise]] = defaultdict(list)
+    for promise in promises:
+        if promise.message_id is not None:
+            made[promise.message_id].append(promise)
+    return made

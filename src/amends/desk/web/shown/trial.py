@@ -1,0 +1,38 @@
+"""How a connection test went, in words that say what to do."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from amends.desk.channels.email.connection import Problem, Trial, TrialState
+
+PROBLEMS: Final = {
+    Problem.NAME_UNKNOWN: _("Nobody knows a server of that name. Check its spelling."),
+    Problem.REFUSED: _("The server is there, but refuses a connection on that port. Check the port."),
+    Problem.TIMEOUT: _("The server did not answer in time. A firewall may stand between, or the port is wrong."),
+    Problem.TLS: _("No protected connection came about. Check the kind of encryption, and the server’s certificate."),
+    Problem.PASSWORD: _("The server refused the log-in name or the password."),
+    Problem.FOLDER: _("Logged in, but there is no such folder."),
+    Problem.ANSWER: _("The server answered something we do not understand."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownTrial:
+    """One half of the test in words; `kind` is good, bad or warn, `detail` the server's own words."""
+
+    kind: str
+    words: str
+    detail: str
+
+
+def shown_trial(trial: Trial) -> ShownTrial:
+    """Return one half of a connection test for the page."""
+    if trial.state is TrialState.OK:
+        return ShownTrial(kind="good", words=gettext("It works."), detail=trial.detail)
+    if trial.state is TrialState.ABSENT:
+        return ShownTrial(kind="warn", words=gettext("No server is named, so the desk does not use it."), detail="")
+    problem = PROBLEMS.get(trial.problem, PROBLEMS[Problem.ANSWER]) if trial.problem else PROBLEMS[Problem.ANSWER]
+    return ShownTrial(kind="bad", words=str(problem), detail=trial.detail)

@@ -1,0 +1,89 @@
+"""Moments, spans of time, sums and languages, written as the reader writes them (CLDR)."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel.numbers import format_currency
+from babel.units import format_unit
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+DAY: Final = timedelta(days=1)
+UNITS: Final = (("duration-day", 86_400), ("duration-hour", 3_600), ("duration-minute", 60))
+RIGHT_TO_LEFT: Final = "right-to-left"
+
+
+def reader() -> Locale:
+    """Return the locale of whoever reads the page."""
+    return _locale(translation.get_language() or "en") or Locale("en")
+
+
+def short_moment(at: datetime, *, now: datetime) -> str:
+    """Return "09:08" for today with its day in words near now, else the date, with the time within a week."""
+    here, today = timezone.localtime(at), timezone.localtime(now).date()
+    clock = format_time(here, "short", locale=reader())
+    near = {today: gettext("today"), today - DAY: gettext("yesterday"), today + DAY: gettext("tomorrow")}
+    if here.date() in near:
+        return f"{near[here.date()]} {clock}"
+    if abs(here.date() - today) < 7 * DAY:
+        return f"{format_skeleton('MMMEd', here, locale=reader())} {clock}"
+    same_year = here.year == today.year
+    return format_skeleton("MMMd", here, locale=reader()) if same_year else _date(here)
+
+
+def full_moment(at: datetime) -> str:
+    """Return date and time with the zone's name, for a tooltip."""
+    return format_datetime(timezone.localtime(at), "d MMMM yyyy HH:mm zzz", locale=reader())
+
+
+def day(at: datetime) -> str:
+    """Return the date alone."""
+    return _date(timezone.localtime(at))
+
+
+def clock_in(zone_time: datetime) -> str:
+    """Return the time of day of a moment that already is in the right zone."""
+    return format_time(zone_time, "short", locale=reader())
+
+
+def span(length: timedelta) -> str:
+    """Return a length in its two largest units, "1 h 52 min"; less than a minute is 0 min."""
+    rest = max(0, int(length.total_seconds()))
+    parts: list[str] = []
+    for unit, seconds in UNITS:
+        amount, rest = divmod(rest, seconds)
+        if amount or (unit == "duration-minute" and not parts):
+            parts.append(format_unit(amount, unit, "short", locale=reader()))
+    return " ".join(parts[:2])
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """Return a sum as the reader writes it."""
+    return format_currency(amount, currency, locale=reader())
+
+
+def language_name(tag: str) -> str:
+    """Return what a language is called in the reader's own, "" when unknown."""
+    locale = _locale(tag)
+    name = locale.get_display_name(reader()) if locale else None
+    return name or ""
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Return whether a language is written from right to left."""
+    locale = _locale(tag)
+    return locale is not None and locale.character_order == RIGHT_TO_LEFT
+
+
+def _date(here: datetime) -> str:
+    return format_date(here, "medium", locale=reader())
+
+
+def _locale(tag: str) -> Locale | None:
+    try:
+        return Locale.parse(tag, sep="-") if tag and tag != "und" else None
+    except (ValueError, UnknownLocaleError):
+        return None

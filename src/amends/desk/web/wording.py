@@ -1,0 +1,223 @@
+"""What the ids of the desk are called on screen, in the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from amends.vocabulary import AmendsError
+
+Words = Mapping[Any, str | Lazy]
+
+INTENSITY: Final[Words] = {
+    # Translators: how upset the customer is, 0 of 4: neutral or pleased.
+    0: pgettext_lazy("feeling", "Calm"),
+    # Translators: how upset the customer is, 1 of 4: mildly dissatisfied.
+    1: pgettext_lazy("feeling", "Uneasy"),
+    # Translators: how upset the customer is, 2 of 4: clearly annoyed or disappointed.
+    2: pgettext_lazy("feeling", "Annoyed"),
+    # Translators: how upset the customer is, 3 of 4.
+    3: pgettext_lazy("feeling", "Angry"),
+    # Translators: how upset the customer is, 4 of 4; cold fury counts.
+    4: pgettext_lazy("feeling", "Furious"),
+    None: _("Not yet read"),
+}
+CAUSE: Final[Words] = {
+    "late": pgettext_lazy("cause", "Late"),
+    "damaged": pgettext_lazy("cause", "Damaged"),
+    "wrong_item": pgettext_lazy("cause", "Wrong item"),
+    "missing": pgettext_lazy("cause", "Missing"),
+    "defective": pgettext_lazy("cause", "Defective"),
+    "refund": pgettext_lazy("cause", "Refund not paid"),
+    "billing": pgettext_lazy("cause", "Wrong bill"),
+    "rude_staff": pgettext_lazy("cause", "Treated badly"),
+    "no_answer": pgettext_lazy("cause", "No answer"),
+    "cancellation": pgettext_lazy("cause", "Cancellation"),
+    "misleading": pgettext_lazy("cause", "Misled"),
+    "account": pgettext_lazy("cause", "Account trouble"),
+    "warranty": pgettext_lazy("cause", "Warranty"),
+    "other": pgettext_lazy("cause", "Something else"),
+}
+WISH: Final[Words] = {
+    "refund": pgettext_lazy("wish", "wants the money back"),
+    "replacement": pgettext_lazy("wish", "wants a replacement"),
+    "repair": pgettext_lazy("wish", "wants a repair"),
+    "apology": pgettext_lazy("wish", "wants an apology"),
+    "explanation": pgettext_lazy("wish", "wants an explanation"),
+    "discount": pgettext_lazy("wish", "wants a discount"),
+    "contact": pgettext_lazy("wish", "wants a person to get in touch"),
+    "cancel": pgettext_lazy("wish", "wants to cancel"),
+    "speed": pgettext_lazy("wish", "wants it done fast"),
+    "other": pgettext_lazy("wish", "wants something else"),
+}
+THREAT: Final[Words] = {
+    "leave": pgettext_lazy("threat", "will leave us"),
+    "legal": pgettext_lazy("threat", "legal steps"),
+    "public": pgettext_lazy("threat", "going public"),
+    "regulator": pgettext_lazy("threat", "consumer authority"),
+}
+FACT: Final[Words] = {
+    "order": pgettext_lazy("fact", "order number"),
+    "amount": pgettext_lazy("fact", "amount"),
+    "date": pgettext_lazy("fact", "date"),
+    "product": pgettext_lazy("fact", "product"),
+    "person": pgettext_lazy("fact", "person"),
+    "place": pgettext_lazy("fact", "place"),
+    "other": pgettext_lazy("fact", "detail"),
+}
+FAULT: Final[Words] = {
+    "ours": pgettext_lazy("whose mistake", "Ours"),
+    "shared": pgettext_lazy("whose mistake", "Shared"),
+    "theirs": pgettext_lazy("whose mistake", "The customer’s"),
+    "unknown": pgettext_lazy("whose mistake", "Not known yet"),
+}
+STATUS: Final[Words] = {
+    "open": pgettext_lazy("case", "Open"),
+    "waiting": pgettext_lazy("case", "Waiting for them"),
+    "resolved": pgettext_lazy("case", "Resolved"),
+}
+ENDING: Final[Words] = {
+    "customer_said": _("The customer says it is solved"),
+    "quiet": _("Three quiet days, no open promise"),
+}
+STAGE: Final[Words] = {
+    "listen": pgettext_lazy("stage of recovery", "Listen"),
+    "acknowledge": pgettext_lazy("stage of recovery", "Acknowledge"),
+    "meeting": pgettext_lazy("stage of recovery", "Meeting of minds"),
+    "act": pgettext_lazy("stage of recovery", "Act"),
+}
+DEED: Final[Words] = {
+    "refund": pgettext_lazy("promised", "Refund"),
+    "replacement": pgettext_lazy("promised", "Replacement"),
+    "delivery": pgettext_lazy("promised", "Delivery"),
+    "repair": pgettext_lazy("promised", "Repair"),
+    "call": pgettext_lazy("promised", "Call"),
+    "answer": pgettext_lazy("promised", "Answer"),
+    "visit": pgettext_lazy("promised", "Visit"),
+    "credit": pgettext_lazy("promised", "Credit"),
+    "other": pgettext_lazy("promised", "Promise"),
+}
+PROMISE: Final[Words] = {
+    "made": pgettext_lazy("promise", "Open"),
+    "slipping": pgettext_lazy("promise", "Slipping"),
+    "told": pgettext_lazy("promise", "Told ahead"),
+    "kept": pgettext_lazy("promise", "Kept"),
+    "kept_late": pgettext_lazy("promise", "Kept late"),
+    "broken": pgettext_lazy("promise", "Broken"),
+    "released": pgettext_lazy("promise", "Released"),
+}
+REPLY: Final[Words] = {
+    "queued": pgettext_lazy("reply", "Waits to go"),
+    "sending": pgettext_lazy("reply", "On its way"),
+    "sent": pgettext_lazy("reply", "Sent"),
+    "failed": pgettext_lazy("reply", "Failed"),
+    "uncertain": pgettext_lazy("reply", "Uncertain"),
+    "cancelled": pgettext_lazy("reply", "Taken back"),
+}
+HELD: Final[Words] = {
+    "halted": _("Held back: all sending is stopped."),
+    "muted": _("Held back: mail to this address bounced. Check the address."),
+    "budget": _("Held back: this person already got many letters from us today."),
+}
+ORDER: Final[Words] = {
+    "placed": pgettext_lazy("order", "Placed"),
+    "shipped": pgettext_lazy("order", "On its way"),
+    "late": pgettext_lazy("order", "Late"),
+    "delivered": pgettext_lazy("order", "Delivered"),
+    "cancelled": pgettext_lazy("order", "Cancelled"),
+    "returned": pgettext_lazy("order", "Returned"),
+}
+CHANNEL: Final[Words] = {
+    "email": pgettext_lazy("channel", "mail"),
+    "imap": pgettext_lazy("channel", "mail"),
+    "smtp": pgettext_lazy("channel", "mail"),
+    "file": pgettext_lazy("channel", "mail file"),
+    "webform": pgettext_lazy("channel", "web form"),
+    "page": pgettext_lazy("channel", "their page"),
+}
+MACHINE: Final[Words] = {
+    "auto_reply": _("Automatic reply"),
+    "out_of_office": _("Out of office"),
+    "bounce": _("Bounce: our mail did not arrive"),
+    "list": _("Mailing list"),
+    "loop": _("Mail loop, stopped"),
+}
+SEVERITY: Final[Words] = {
+    "error": pgettext_lazy("finding", "Would anger them again"),
+    "warning": pgettext_lazy("finding", "Weakens the reply"),
+    "hint": pgettext_lazy("finding", "Would make it better"),
+}
+ROLE: Final[Words] = {
+    "agent": pgettext_lazy("role", "Agent"),
+    "lead": pgettext_lazy("role", "Supervisor"),
+    "analyst": pgettext_lazy("role", "Analyst"),
+    "owner": pgettext_lazy("role", "Owner of causes"),
+    "admin": pgettext_lazy("role", "Administrator"),
+}
+ENCRYPTION: Final[Words] = {"tls": "TLS", "starttls": "STARTTLS", "none": pgettext_lazy("encryption", "None")}
+HAPPENED: Final[Words] = {
+    "case.assigned": _("Owner changed"),
+    "case.snoozed": _("Put to sleep"),
+    "case.woke": _("Woken"),
+    "case.resolved": _("Resolved"),
+    "case.reopened": _("Taken up again"),
+    "case.fault_set": _("Whose mistake it was: written down"),
+    "promise.kept": _("Promise kept"),
+    "promise.kept_late": _("Promise kept late"),
+    "promise.slipping": _("Promise is slipping"),
+    "promise.told": _("Customer told ahead"),
+    "promise.broken": _("Promise broken"),
+    "promise.released": _("Customer released a promise"),
+    "promise.withdrawn": _("Promise withdrawn with its reply"),
+    "promise.disputed": _("Customer says a promise was not kept"),
+    "customer.said_solved": _("Customer says it is solved"),
+    "customer.felt": _("Customer said how they feel"),
+    "reply.failed": _("Reply failed"),
+    "reply.uncertain": _("Not known whether the reply arrived"),
+    "reply.cancelled": _("Reply taken back"),
+}
+NEWS: Final[Words] = {
+    "message.filed": _("The customer wrote"),
+    "reply.queued": _("A colleague replied"),
+    "note.added": _("A colleague left a note"),
+    "customer.said_solved": _("Customer says it is solved"),
+    "customer.felt": _("Customer said how they feel"),
+    "promise.disputed": _("Customer says a promise was not kept"),
+}
+REFUSALS: Final = (
+    _("It already rests."),
+    _("Nobody has answered yet: a case is never given up without an attempt to put it right."),
+    _("The customer has not said anything since our last reply."),
+    _("The customer is still waiting for us."),
+    _("Three quiet days have not passed yet."),
+    _("A promise is still open."),
+    _("This case may not rest yet. Answer it, let three quiet days pass, or let the customer say that it is solved."),
+    _("A promise needs a time by which it will be kept. Give it one, or set the proposal aside."),
+    _("This mail is not in quarantine, so there is nothing to try again."),
+    _("This reply has neither failed nor hangs, so sending it again would only write twice."),
+    _("We know no address of this customer to write to. Add one, or answer where they wrote."),
+    _("The reply still breaks a rule that would anger the customer again. Change it, or send with a reason."),
+    _("Something happened on this case after you began to write. Read what is new, then send."),
+    _("This has already ended and cannot change any more. Make a new promise instead."),
+    _("Your role does not allow this. Ask your lead or an administrator."),
+    _("The text is longer than Amends reads at once. Shorten it, or read it in parts."),
+)
+TABLES: Final[Mapping[str, Words]] = {
+    "intensity": INTENSITY, "cause": CAUSE, "wish": WISH, "threat": THREAT, "fact": FACT, "fault": FAULT,
+    "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE, "reply": REPLY,
+    "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY, "role": ROLE,
+    "encryption": ENCRYPTION, "happened": HAPPENED, "news": NEWS,
+}  # fmt: skip
+
+
+def word(kind: str, name: Any) -> str:
+    """Return what `name` of that kind is called; a name we have no word for is shown as it is."""
+    leaf = name.rpartition(".")[2] if kind == "cause" and isinstance(name, str) else name
+    return str(TABLES[kind].get(leaf, name if name is not None else ""))
+
+
+def refusal(error: AmendsError) -> str:
+    """Return in the reader's language why the desk refused."""
+    return gettext(str(error))
