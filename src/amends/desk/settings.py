@@ -54,6 +54,8 @@ SENDING = _setting("sending", "outbox")
 """`outbox`: replies end on the local outbox page. `smtp`: they leave through the mailbox's SMTP server."""
 UNDO_SECONDS = int(_setting("undo_seconds", "20"))
 MAIL_DOMAIN = _setting("mail_domain", "desk.localhost")
+PLUS_ADDRESSES = _setting("plus_addresses") == "1"
+"""`1`: answers go to `care+<sealed>@…`, which finds the conversation by itself. Only where the server delivers those."""
 SMTP_IN = _setting("smtp_in")
 """`127.0.0.1:2525` makes the desk receive mail by SMTP itself; empty: it does not."""
 LARGEST_MAIL_BYTES = int(_setting("largest_mail_bytes", str(35 * 1024 * 1024)))
@@ -95,6 +97,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "locked_out.html"
 
 ROOT_URLCONF = "amends.desk.urls"
 ASGI_APPLICATION = "amends.desk.asgi.application"
@@ -103,7 +106,7 @@ LOGIN_REDIRECT_URL = "now"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [HERE / "templates"],
+        "DIRS": [HERE / "templates", HERE / "channels/webform/templates"],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",

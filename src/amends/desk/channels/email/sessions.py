@@ -14,7 +14,7 @@ from amends.desk.models import Mailbox
 from amends.desk.operations.people import password_of
 
 CONNECT_WITHIN_S: Final = 20.0
-ANSWER_WITHIN_S: Final = 60.0
+ANSWER_WITHIN_S: Final = 30.0
 
 IMAP_TROUBLE: Final = (OSError, IMAPClientError, imaplib.IMAP4.error, ssl.SSLError)
 """What can go wrong between us and an IMAP server; a lost line is one of them."""

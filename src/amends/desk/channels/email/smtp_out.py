@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from amends.desk.channels.base import Delivery, Failed, Sent, Uncertain
-from amends.desk.channels.email.sessions import smtp_session
+from amends.desk.channels.email.sessions import ANSWER_WITHIN_S, smtp_session
 from amends.desk.models import Mailbox
 
 VERDICT_WITHIN_S: Final = 300.0
@@ -26,7 +26,7 @@ def post(
     a lost line is `Uncertain`. A clear 4xx asks us to come back; a 5xx about this letter ends it.
     """
     try:
-        with smtp_session(mailbox, answer_within_s=min(60.0, verdict_within_s)) as smtp:
+        with smtp_session(mailbox, answer_within_s=min(ANSWER_WITHIN_S, verdict_within_s)) as smtp:
             refusal = _envelope(smtp, mime, sender, recipient)
             return refusal or _text(smtp, mime, verdict_within_s)
     except smtplib.SMTPResponseException as refused:

@@ -1,0 +1,78 @@
+"""Deliver one reply: claimed, composed once, handed over, and its end written down whatever it is."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+
+from amends.desk.channels.base import Delivery, Failed, Sent, Uncertain
+from amends.desk.channels.email.letters import composed
+from amends.desk.channels.email.smtp_out import post
+from amends.desk.models import Mailbox, Reply
+from amends.desk.operations import outbox
+from amends.desk.operations.addresses import address_of_desk
+from amends.vocabulary import AmendsError, Moment
+
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
+GIVE_UP_AFTER: Final = timedelta(days=3)
+"""RFC 5321 §4.5.4.1 asks for four to five days of tries; a customer who waits must be known of earlier."""
+NO_WAY_OUT: Final = "No mailbox of this brand can send. Set its mail server under People & channels, then send again."
+
+
+def deliver_reply(reply_id: int, *, now: Moment, chance: Callable[[], float] = random.random) -> Delivery | None:
+    """Hand one reply to the customer's side, or to the local outbox; None when it may not leave now.
+
+    The reply is `sending` on the disk before the network hears of it. A line that breaks after the text was given
+    leaves it `uncertain`; only a person sends such a reply again. A 4xx comes back later, for three days.
+    """
+    reply = outbox.claim(reply_id, now=now)
+    if reply is None:
+        return None
+    ending = _handed_over(reply, now=now)
+    match ending:
+        case Sent():
+            outbox.sent(reply, now=now)
+        case Failed(error=error, again=again):
+            outbox.failed(
+                reply, error=error, again_at=_again_at(reply, now=now, chance=chance) if again else None, now=now
+            )
+        case Uncertain(error=error):
+            outbox.uncertain(reply, error=error, now=now)
+    return ending
+
+
+def wait_before(tries: int, *, chance: float) -> timedelta:
+    """Return how long to wait after that many tries: 1 minute, doubling up to 4 hours, ± 20 % by `chance` in 0–1."""
+    doubled: timedelta = FIRST_WAIT * 2 ** min(tries - 1, 10)
+    return min(LONGEST_WAIT, doubled) * (0.8 + 0.4 * chance)
+
+
+def _handed_over(reply: Reply, *, now: Moment) -> Delivery:
+    try:
+        mime = bytes(reply.mime) if reply.mime is not None else composed(reply, now=now)
+        outbox.keep_mime(reply, mime)
+    except (AmendsError, OSError, ValueError) as unwritable:
+        # Nothing has been sent: an address that cannot be written, or an attachment that is gone from the disk.
+        return Failed(error=f"{type(unwritable).__name__}: {unwritable}", again=False)
+    if settings.SENDING != "smtp":
+        return Sent(words="local outbox")
+    mailbox = _way_out(reply)
+    if mailbox is None:
+        return Failed(error=NO_WAY_OUT, again=False)
+    return post(mime, mailbox, sender=address_of_desk(reply.conversation), recipient=reply.recipient)
+
+
+def _way_out(reply: Reply) -> Mailbox | None:
+    """Return the mailbox to send through: the conversation's own, else another one of its brand."""
+    own = reply.conversation.mailbox
+    if own is not None and own.enabled and own.smtp_host:
+        return own
+    others = Mailbox.objects.filter(brand=reply.conversation.case.brand, enabled=True).exclude(smtp_host="")
+    return others.order_by("pk").first()
+
+
+def _again_at(reply: Reply, *, now: Moment, chance: Callable[[], float]) -> Moment | None:
+    at = now + wait_before(reply.tries, chance=chance())
+    return at if at - reply.queued_at < GIVE_UP_AFTER else None
