@@ -3,6 +3,7 @@
 import codecs
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,6 @@ from amends.languages import LanguagePack
 
 # What senders write, and what they turn out to mean (after the WHATWG Encoding Standard: the Windows superset wins).
 MEANT = {
-    "ascii": "cp1252",
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
     "iso8859-11": "cp874",
@@ -48,6 +48,7 @@ ALPHABETS = re.compile(
 ESCAPES = re.compile(rb"\x1b\$[@B]|\x1b\([IJ]")
 # Bytes 0x80–0x9F that no single-byte text of ours ever wants as control characters.
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+WESTERN = ("cp1252", "iso8859-15", "latin-1")
 ENOUGH = 0.6
 GREEK = "\u0370"
 SAMPLE_BYTES = 20_000
@@ -55,10 +56,11 @@ SAMPLE_BYTES = 20_000
 
 @dataclass(frozen=True, kw_only=True)
 class Guess:
-    """A charset that a language is often written in, and the letters beyond ASCII that it then shows."""
+    """A charset that a language is often written in: the letters beyond ASCII it then shows, and the commonest."""
 
     codec: str
     letters: frozenset[str]
+    common: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +88,11 @@ def decode(raw: bytes, declared: str = "", *, packs: Sequence[LanguagePack] = ()
     Never raises. `doubt` is set whenever the declared charset did not hold, or none was declared and the bytes are
     not plain UTF-8.
     """
-    if raw.isascii() and not ESCAPES.search(raw) and not _seven_bit(declared):
+    seven_bit, escapes = _seven_bit(declared), bool(ESCAPES.search(raw))
+    if raw.isascii() and not escapes and not seven_bit:
         return Decoded(text=raw.decode("ascii"), codec="ascii")
-    codec = codec_named(declared) if declared else None
-    if codec and (read := _strict(raw, codec)) is not None and not _is_utf8_in_disguise(raw, codec):
+    codec = codec_named(declared) if declared and seven_bit >= escapes else None
+    if codec and (read := _strict(raw, codec)) is not None and not _is_mislabelled(raw, read, codec):
         return Decoded(text=read, codec=codec, doubt=_controls_doubt(read))
     return _ladder(raw, declared, packs)
 
@@ -137,12 +140,19 @@ def _mostly_utf8(raw: bytes) -> bool:
     return read.count("�") * 4 <= beyond
 
 
-def _is_utf8_in_disguise(raw: bytes, codec: str) -> bool:
-    """Return whether bytes declared as a one-byte charset are really UTF-8: no real text is both by chance."""
+def _is_mislabelled(raw: bytes, read: str, codec: str) -> bool:
+    """Return whether bytes are surely not what they are declared to be, though they can be read so.
+
+    UTF-8 under a one-byte name: no real text is both by chance. Another alphabet under a Western name: no Western text
+    has more accented letters than plain ones.
+    """
     if codec.startswith(("utf", "iso2022", "hz")) or raw.isascii():
         return False
     beyond = sum(byte > 0x7F for byte in raw[:SAMPLE_BYTES])
-    return beyond >= 2 and _utf8(raw) is not None
+    if beyond >= 2 and _utf8(raw) is not None:
+        return True
+    plain = sum(letter.isascii() and letter.isalpha() for letter in read[:SAMPLE_BYTES])
+    return codec in WESTERN and beyond >= 6 and beyond > plain
 
 
 def _controls_doubt(read: str) -> str:
@@ -152,9 +162,11 @@ def _controls_doubt(read: str) -> str:
 def _likeliest(raw: bytes, packs: Sequence[LanguagePack]) -> str | None:
     """Return the packs' charset whose reading shows mostly letters of its own language, or None."""
     sample = raw[:SAMPLE_BYTES]
-    scored = [(_plausibility(sample, guess), -place, guess.codec) for place, guess in enumerate(_guesses(packs))]
-    best = max(scored, default=(0.0, 0, ""))
-    return best[2] if best[0] >= ENOUGH else None
+    scored = [(*_plausibility(sample, guess), guess.codec) for guess in _guesses(packs)]
+    likely = [
+        (fitting + common, -place, codec) for place, (fitting, common, codec) in enumerate(scored) if fitting >= ENOUGH
+    ]
+    return max(likely)[2] if likely else None
 
 
 def _guesses(packs: Sequence[LanguagePack]) -> Iterator[Guess]:
@@ -168,7 +180,14 @@ def guesses_of(pack: LanguagePack) -> tuple[Guess, ...]:
     if not pack.has("charsets.toml"):
         return ()
     rows = pack.toml("charsets.toml").get("charset", [])
-    return tuple(Guess(codec=row["codec"], letters=_spelled_out(row["letters"])) for row in rows)
+    return tuple(
+        Guess(
+            codec=row["codec"],
+            letters=_spelled_out(row["letters"]),
+            common=_spelled_out(row.get("common", row["letters"])),
+        )
+        for row in rows
+    )
 
 
 def _spelled_out(letters: str) -> frozenset[str]:
@@ -179,19 +198,25 @@ def _spelled_out(letters: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _plausibility(sample: bytes, guess: Guess) -> float:
-    """Return the share 0–1 of letters beyond ASCII that are the language's own, less for capitals inside words."""
+def _plausibility(sample: bytes, guess: Guess) -> tuple[float, float]:
+    """Return which share 0–1 of the letters beyond ASCII are the language's own, and which its commonest.
+
+    Neighbours that no word holds count against it.
+    """
     read = sample.decode(guess.codec, errors="replace")
     beyond = [letter for letter in read if not letter.isascii()]
     if not beyond:
-        return 0.0
+        return 0.0, 0.0
     fitting = sum(letter in guess.letters for letter in beyond)
-    odd = sum(_odd_neighbours(a, b) for a, b in itertools.pairwise(read))
-    return (fitting - odd) / len(beyond)
+    common = sum(letter in guess.common for letter in beyond)
+    odd = sum(_odd_neighbours(a, b) for a, b in itertools.pairwise(f" {read}"))
+    return (fitting - odd) / len(beyond), common / len(beyond)
 
 
 def _odd_neighbours(a: str, b: str) -> bool:
-    """Return whether no word holds these two in a row: a capital after a small letter, or two scripts mixed."""
+    """Return whether no word holds these two in a row: a mark without its letter, a late capital, two scripts mixed."""
+    if unicodedata.category(b) == "Mn":
+        return not (a.isalpha() or unicodedata.category(a) == "Mn") or (a.isascii() and b >= GREEK)
     if not (a.isalpha() and b.isalpha()) or (a.isascii() and b.isascii()):
         return False
     return (a.islower() and b.isupper()) or (a.isascii() and b >= GREEK) or (b.isascii() and a >= GREEK)

@@ -161,6 +161,6 @@ def _attachment(part: Part) -> bytes:
 def _multipart(kind: str, parts: list[bytes], *, seed: str) -> bytes:
     """Return parts under a boundary made from the letter's own id: base64 lines never begin with its two hyphens."""
     boundary = f"amends-{kind}-{hashlib.sha256(seed.encode()).hexdigest()[:24]}"
-    head = f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n\r\n'.encode("ascii")
+    head = f'Content-Type: multipart/{kind};\r\n boundary="{boundary}"\r\n\r\n'.encode("ascii")
     line = f"--{boundary}\r\n".encode("ascii")
     return head + b"".join(line + part + b"\r\n" for part in parts) + f"--{boundary}--\r\n".encode("ascii")

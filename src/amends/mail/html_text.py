@@ -235,7 +235,7 @@ def _tidied(lines: list[Line]) -> list[Line]:
 def _free_answers(lines: list[Line]) -> None:
     """Mark as new what was written between the quotes of a container that a client wraps around quotes and answers."""
     quoted = False
-    for line in lines:
+    for line in (line for line in lines if not line.blank):
         quoted = line.answerable and (quoted or line.depth > 0)
         if quoted and line.depth == 0 and line.mark is Mark.HISTORY:
             line.mark = Mark.NEW

@@ -46,11 +46,15 @@ def text_of(lines: Sequence[Line]) -> str:
 def new_words(lines: Sequence[Line]) -> str:
     """Return the words written now; where something was folded between them, one empty line stands."""
     runs: list[str] = []
+    after_fold = False
     for line in lines:
-        if line.mark is Mark.NEW:
+        if line.mark is not Mark.NEW:
+            after_fold = True
+        elif not (after_fold and line.blank):
+            if after_fold and runs and runs[-1].strip():
+                runs.append("")
             runs.append(line.text)
-        elif runs and runs[-1]:
-            runs.append("")
+            after_fold = False
     return "\n".join(runs).strip()
 
 

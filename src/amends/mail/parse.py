@@ -11,6 +11,7 @@ from amends.mail.bodies import Bodies, gather
 from amends.mail.headers import Words, identifiers, moment
 from amends.mail.html_text import lines_of_html
 from amends.mail.letter import Address, Letter, LetterKind
+from amends.mail.lines import Line
 from amends.mail.quotes import Split, split_lines, split_text
 from amends.mail.quotes_beside import fold_like_html
 from amends.mail.structure import Section, leaves, take_apart
@@ -103,7 +104,7 @@ class _One:
 
 
 def _split(bodies: Bodies, words: Words, *, is_reply: bool) -> Split:
-    pages = [line for page in bodies.pages for line in lines_of_html(page)]
+    pages = [line for page in bodies.pages for line in [*lines_of_html(page), Line()]][:-1]
     plain = bodies.plain
     if plain is None:
         return split_lines(pages, packs=words.packs, is_reply=is_reply)
@@ -119,7 +120,7 @@ def _outside(root: Section, one: _One, subject: str, text: str) -> Outside:
     return Outside(
         headers=headers,
         parts=[root.media_type, *(leaf.media_type for leaf in leaves(root))],
-        report=root.parameters.get("report-type", "").lower() if root.media_type == "multipart/report" else "",
+        report=root.parameters.get("report-type", "").lower(),
         sender=senders[0].email if senders else one.text("from"),
         recipient_domains={address.email.rpartition("@")[2] for name in RECEIVED_BY for address in one.addresses(name)},
         subject=subject,

@@ -28,9 +28,8 @@ ENDS_LIKE_ATTRIBUTION = re.compile(
     r"[:：>\])]\s{0,3}$|-{2,10}$|[道了メール작성]$|wrote$|написал\S{0,3}$|kirjoitti$|menulis$|เขียน(?:ว่า)?$"
 )
 # Words such as "wrote" alone are a person's; a mail program also gives a time, a year, a date or an address.
-MOMENT_OR_ADDRESS = re.compile(
-    r"\d{1,2}(?:[:.h時点]|\s?[:：]\s?)\d{2}|(?:19|20|25)\d{2}|@|\d{1,2}[./-]\d{1,2}|\d\s?[年月日]"
-)
+MOMENT = re.compile(r"\d{1,2}\s?[:：.h時点]\s?\d{2}|(?:19|20|25)\d{2}|\d{1,2}[./-]\d{1,2}|\d\s?[年月日]")
+ADDRESS = re.compile(r"\S{1,200}@\S{1,200}")
 FORM_FIELDS_NEEDED = 3
 
 
@@ -158,27 +157,28 @@ def _role(line: str, words: QuoteWords) -> str | None:
 
 
 def _attribution_at(lines: Sequence[Line], place: int, words: QuoteWords) -> Span | None:
-    """Return the 1–4 lines ending at `place` that are an attribution, the fewest that read as one."""
+    """Return the 1–4 lines ending at `place` that are an attribution: the fewest that hold its time as well."""
     last = QUOTE_SIGNS.sub("", lines[place].text).rstrip()
     if not last or len(last) > LONGEST_ATTRIBUTION or not ENDS_LIKE_ATTRIBUTION.search(last):
         return None
+    found: Span | None = None
     joined = ""
     for start in range(place, max(-1, place - LINES_OF_ATTRIBUTION), -1):
-        if lines[start].blank:
-            return None
         joined = f"{QUOTE_SIGNS.sub('', lines[start].text).strip()} {joined}".strip()
-        if len(joined) > LONGEST_ATTRIBUTION:
-            return None
+        if lines[start].blank or len(joined) > LONGEST_ATTRIBUTION:
+            return found
         if _is_attribution(joined, words):
-            return Span(start, place + 1)
-    return None
+            if MOMENT.search(ADDRESS.sub(" ", joined)):
+                return Span(start, place + 1)
+            found = found or Span(start, place + 1)
+    return found
 
 
 def _is_attribution(joined: str, words: QuoteWords) -> bool:
     bare = joined.strip(" \t*_\u200e\u200f\u202a\u202c").rstrip(":： ")
-    if bare.lower().endswith(words.said_in_passing):
+    if bare.lower().endswith(words.said_in_passing) or not (ADDRESS.search(bare) or MOMENT.search(bare)):
         return False
-    return bool(MOMENT_OR_ADDRESS.search(bare)) and bool(words.attribution.fullmatch(bare))
+    return bool(words.attribution.fullmatch(bare))
 
 
 def _quote_follows(lines: Sequence[Line], span: Span) -> bool:

@@ -9,7 +9,8 @@ from amends.mail.letter import Address
 from amends.vocabulary import AmendsError, Moment
 
 LINE_OCTETS = 76
-WORD_OCTETS = 45
+# With these, an encoded word fits on the line of the longest header name we write (RFC 2047 §2: 76 octets).
+WORD_OCTETS = 39
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Signs that turn text around, and so can make an address or file name look like another (Unicode TR 36).
 TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
@@ -40,7 +41,7 @@ def _is_plain(words: str) -> bool:
 
 
 def encoded_words(words: str) -> list[str]:
-    """Return RFC 2047 words of at most 75 octets, cut after a space where one is, never before a mark on a letter."""
+    """Return RFC 2047 words of at most 64 octets, cut after a space where one is, never before a mark on a letter."""
     pieces: list[bytes] = [b""]
     for cluster in CLUSTER.findall(words):
         raw = cluster.encode("utf-8", "replace")
