@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Final
 
 from amends.flow import web_form
-from amends.mail.letter import Address, Letter, LetterKind
+from amends.mail.letter import Address, Letter, LetterKind, Part
 from amends.mail.parse import parse
 from amends.mail.threads import ThreadEvidence, evidence
 
@@ -20,6 +20,7 @@ BEFORE_SUBJECT: Final = re.compile(
 )
 LONGEST_SUBJECT: Final = 300
 OUR_IDS: Final = re.compile(r"<amends\.[a-z0-9]{1,24}\.[a-z0-9-]{1,40}\.[a-z2-7]{16}@[\w.-]{1,253}>", re.IGNORECASE)
+UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 LARGEST_BOUNCE: Final = 1_000_000
 MOST_RETURNED: Final = 20
 
@@ -53,7 +54,7 @@ def take_in(
     case. `key` and `domain` prove the addresses and Message-IDs that we signed.
     """
     ours = channel in WRITTEN_ON_OUR_PAGES
-    letter = web_form.letter(raw) if ours else _delivered(parse(raw, desk=domain), recipients)
+    letter = _storable(web_form.letter(raw) if ours else _delivered(parse(raw, desk=domain), recipients))
     said = replace(letter, references=(*letter.references, *_returned(raw))) if _is_bounce(letter) else letter
     return Intake(
         letter=letter,
@@ -91,6 +92,38 @@ def dedupe_key(letter: Letter, *, delivery: str = "") -> str:
 def plain_subject(subject: str) -> str:
     """Return a subject without the marks of answering and forwarding."""
     return BEFORE_SUBJECT.sub("", subject).strip()[:LONGEST_SUBJECT]
+
+
+def storable(text: str) -> str:
+    """Return a text that every database takes: NUL and lone surrogates become U+FFFD, one for one, so offsets hold."""
+    return UNSTORABLE.sub("\ufffd", text)
+
+
+def _storable(letter: Letter) -> Letter:
+    return replace(
+        letter,
+        subject=storable(letter.subject),
+        sender=_storable_address(letter.sender),
+        reply_to=_storable_address(letter.reply_to),
+        message_id=storable(letter.message_id),
+        text=storable(letter.text),
+        new_text=storable(letter.new_text),
+        attachments=tuple(_storable_part(part) for part in letter.attachments),
+        doubts=tuple(map(storable, letter.doubts)),
+    )
+
+
+def _storable_address(address: Address | None) -> Address | None:
+    return address and Address(email=storable(address.email), name=storable(address.name))
+
+
+def _storable_part(part: Part) -> Part:
+    return replace(
+        part,
+        name=storable(part.name),
+        media_type=storable(part.media_type),
+        content_id=storable(part.content_id),
+    )
 
 
 def _delivered(letter: Letter, recipients: Iterable[str]) -> Letter:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.flow.intake import dedupe_key, plain_subject, take_in, writer
+from amends.flow.intake import dedupe_key, plain_subject, storable, take_in, writer
 from amends.flow.web_form import WebFormMessage
 from amends.mail.letter import Address, Letter, Part
 from amends.mail.threads import message_id, reply_address
@@ -98,3 +98,10 @@ def test_words_on_our_own_page_are_read_as_a_letter(now):
     form = WebFormMessage(name="Mali", email="Mali@example.org", text="สวัสดี", at=now)
     intake = take_in(form.as_bytes(), channel="webform", delivery="n", **HOW)
     assert (intake.letter.new_text, intake.writer.email, intake.is_machine) == ("สวัสดี", "mali@example.org", False)
+
+
+@given(text=st.text(alphabet=st.characters(), max_size=60) | st.just("a\x00b\ud800"))
+def test_every_database_takes_what_we_file_and_offsets_hold(text):
+    assert len(storable(text)) == len(text)
+    assert "\x00" not in storable(text)
+    storable(text).encode()

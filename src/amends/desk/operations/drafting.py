@@ -11,6 +11,7 @@ from amends.desk.models import Agent, Attachment, Case, Conversation, Draft, Mes
 from amends.desk.operations.errors import CannotPromise
 from amends.desk.operations.pictures import thumbnail
 from amends.desk.operations.rows import VOICES, hold, write
+from amends.flow.intake import storable
 from amends.flow.reply import Preview, preview
 from amends.vocabulary import CaseView, Deed, Fact, Fault, JsonObject, LanguageTag, Moment, Stage
 
@@ -26,7 +27,7 @@ def save_draft(case: Case, *, author: Agent, text: str, seen_version: int, now: 
             author=author,
             defaults={"conversation": latest_conversation(case), "updated_at": now},
         )
-        draft.text, draft.seen_version, draft.updated_at = text, seen_version, now
+        draft.text, draft.seen_version, draft.updated_at = storable(text), seen_version, now
         write(draft, "text", "seen_version", "updated_at")
         if is_new:
             record("draft.begun", at=now, case=case, actor=author, draft=draft.pk)

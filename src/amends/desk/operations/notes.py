@@ -8,6 +8,7 @@ from django.db import transaction
 from amends.desk.events import record
 from amends.desk.models import Agent, Case, Draft, Note
 from amends.desk.operations.rows import hold, raise_version
+from amends.flow.intake import storable
 from amends.vocabulary import Moment
 
 MENTION: Final = re.compile(r"@([\w.+-]{1,150})")
@@ -16,6 +17,7 @@ FIRST_WORDS: Final = 160
 
 def add_note(case: Case, *, author: Agent, text: str, now: Moment) -> Note:
     """Leave a note for colleagues; it never leaves the desk. `@name` calls that colleague."""
+    text = storable(text)
     with transaction.atomic():
         note = Note.objects.create(case=hold(case), author=author, text=text, at=now)
         version = raise_version(case)
