@@ -1,0 +1,130 @@
+"""Which language a text is in: script first, then the short words that packs list, then a trained guesser.
+
+The trained model (py3langid) takes half a second to load, so it is asked only when the words do not decide.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from amends.languages.load import UNDETERMINED, available, load
+from amends.text.normal import SAME_AS
+from amends.vocabulary import LanguageTag
+
+FILE: Final = "guess.toml"
+LONGEST_LOOKED_AT: Final = 3_000
+ENOUGH_WORDS: Final = 3
+CLEAR_LEAD: Final = 3.0
+SURE: Final = 0.9
+OWN_SCRIPT_SHARE: Final = 0.2
+WEIGHT_OF_A_WORD: Final = 1.6
+PREFERRED: Final = 1.5
+_NOT_SPEECH: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\S*\d\S*|[#@]\w+", re.UNICODE)
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*", re.UNICODE)
+_NAMED_SCRIPT: Final = re.compile(r"^([A-Z]+)")
+
+
+def language(text: str, *, prefer: LanguageTag | None = None) -> tuple[LanguageTag, float]:
+    """Return the likeliest BCP 47 tag of a text and how sure that is, 0–1; `("und", 0.0)` without any evidence.
+
+    `prefer`: the language of the conversation so far; it decides between near kin (id, ms) and for very short texts,
+    never against clear words. Mixed texts get the language that holds the sentence together.
+    """
+    speech = _NOT_SPEECH.sub(" ", text[:LONGEST_LOOKED_AT].translate(SAME_AS))
+    by_script = _by_script(speech)
+    if by_script is not None:
+        return by_script
+    words = [word.lower() for word in _WORD.findall(speech)]
+    if not words:
+        return (prefer, 0.3) if prefer and any(letter.isalnum() for letter in text) else (UNDETERMINED, 0.0)
+    return _by_words(speech, words, prefer)
+
+
+def _by_script(speech: str) -> tuple[LanguageTag, float] | None:
+    """Return the language of a script that one pack alone writes, if enough of the letters are of it."""
+    letters = [letter for letter in speech if letter.isalpha()]
+    if not letters or not any(letter > "\u02ff" for letter in letters):
+        return None
+    counts = Counter(_script(letter) for letter in letters)
+    for script, tag in _owners().items():
+        if counts[script] / len(letters) >= OWN_SCRIPT_SHARE:
+            return tag, min(1.0, 0.7 + counts[script] / len(letters) * 0.3)
+    return None
+
+
+def _by_words(speech: str, words: list[str], prefer: LanguageTag | None) -> tuple[LanguageTag, float]:
+    evidence = _evidence(words)
+    if prefer:
+        evidence[prefer] = evidence.get(prefer, 0.0) + PREFERRED / WEIGHT_OF_A_WORD
+    ranked = [*sorted(evidence.items(), key=lambda pair: -pair[1]), ("", 0.0), ("", 0.0)]
+    (first, most), (_, second) = ranked[0], ranked[1]
+    if most >= ENOUGH_WORDS and most - second >= CLEAR_LEAD:
+        return first, min(0.995, SURE + 0.01 * (most - second))
+    return _with_model(speech, words, evidence)
+
+
+def _with_model(speech: str, words: list[str], evidence: Mapping[str, float]) -> tuple[LanguageTag, float]:
+    """Return the best of the trained guess and the words together, weighed as log-odds."""
+    heard = dict(_model().rank(speech.lower()))
+    # One or two words tell a character model little: its say grows with the text.
+    trust = min(1.0, len(words) / 6)
+    tags = set(heard) | set(evidence)
+    score = {
+        tag: trust * math.log(max(heard.get(tag, 0.0), 1e-6)) + WEIGHT_OF_A_WORD * evidence.get(tag, 0.0)
+        for tag in tags
+    }
+    best = max(score, key=lambda tag: score[tag])
+    total = sum(math.exp(min(0.0, each - score[best])) for each in score.values())
+    share = 1 / total
+    if share < 0.2 and not evidence.get(best):
+        return UNDETERMINED, share
+    return best, share
+
+
+def _evidence(words: list[str]) -> dict[LanguageTag, float]:
+    """Return for each language how many of its giveaway words are there; a word of several counts a part for each."""
+    found: dict[LanguageTag, float] = {}
+    owners = _giveaways()
+    for word, times in Counter(words).items():
+        for tag in owners.get(word, ()):
+            found[tag] = found.get(tag, 0.0) + min(2, times) / len(owners[word])
+    return found
+
+
+@cache
+def _giveaways() -> Mapping[str, tuple[LanguageTag, ...]]:
+    """Return which languages each giveaway word points to: the packs' own, and the rivals that `und` lists."""
+    owners: dict[str, list[LanguageTag]] = {}
+    for tag, words in _word_lists():
+        for word in words:
+            owners.setdefault(word, []).append(tag)
+    return {word: tuple(tags) for word, tags in owners.items()}
+
+
+def _word_lists() -> list[tuple[LanguageTag, list[str]]]:
+    own = [(tag, load(tag).toml(FILE).get("words", [])) for tag in sorted(available()) if load(tag).has(FILE)]
+    return own + list(load(UNDETERMINED).toml(FILE)["rivals"].items())
+
+
+@cache
+def _owners() -> Mapping[str, LanguageTag]:
+    """Return the scripts that one pack claims as its own."""
+    claims = [(tag, load(tag).toml(FILE).get("own_script")) for tag in sorted(available()) if load(tag).has(FILE)]
+    return {script: tag for tag, script in claims if script}
+
+
+@cache
+def _script(letter: str) -> str:
+    named = _NAMED_SCRIPT.match(unicodedata.name(letter, ""))
+    return named.group(1) if named else ""
+
+
+@cache
+def _model() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # half a second and 60 MB: only when it is needed
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

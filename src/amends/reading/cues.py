@@ -1,0 +1,158 @@
+"""What a language pack says about feelings, trouble and wishes, found in one pass over a text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, Final
+
+import re2
+
+from amends.languages import LanguagePack
+from amends.reading.patterns import LETTER, Groups, Hit, Script, groups, pattern_of
+from amends.reading.plain import Plain
+from amends.text.spans import Span
+from amends.vocabulary import BadPack, JsonObject
+
+FILE: Final = "reading.toml"
+CLAUSE_ENDS: Final = b'.!?;,:\n()"'
+LOOK_BACK: Final = 90
+KINDS: Final = {"cue": "cues", "threat": "threats", "wish": "wishes"}
+# These lose their meaning behind a "not"; a negated promise or a negated wait keeps it.
+DENIABLE: Final = frozenset(
+    {f"cue.{name}" for name in ("fury", "anger", "annoyed", "condemn", "accuse", "praise", "insult", "bad", "cost")}
+)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Phrasebook:
+    """A pack's reading.toml, compiled: every group under a dotted name (`cue.fury`, `cause.late.clear`)."""
+
+    pack: LanguagePack
+    source: JsonObject
+    script: Script
+    groups: Groups
+
+    @cached_property
+    def denial(self) -> Any:
+        """Return the pattern of a negation that reaches to the end of what stands before a word."""
+        written = self.source.get("negation", {})
+        words = b"|".join(pattern_of(word, self.script) for word in written.get("before", ())) or b"$^"
+        if not self.script.spaced:
+            return _compiled(rb"(?:" + words + rb")[^\s.!?]{0,18}$")
+        reach = str(written.get("reach", 3)).encode()
+        left = rb"(?:^|[^A-Za-z0-9\x80-\xff])"
+        return _compiled(left + rb"(?:" + words + rb")(?:\s+" + LETTER + rb"[^\s]*){0," + reach + rb"}\s+$")
+
+    @cached_property
+    def no_denial(self) -> Any:
+        """Return the pattern of what looks like a negation and is none ("not only")."""
+        return self.anywhere(self.source.get("negation", {}).get("except", ()))
+
+    @cached_property
+    def breaks(self) -> Any:
+        """Return the pattern of words that end a negation's reach ("but")."""
+        return self.anywhere(self.source.get("negation", {}).get("breaks", ()))
+
+    @cached_property
+    def not_theirs(self) -> Any:
+        """Return the pattern of words before a threat that make it somebody else's, past or not meant."""
+        return self.anywhere(self.source.get("shields", {}).get("before", ()))
+
+    @cached_property
+    def taken_back(self) -> Any:
+        """Return the pattern of words behind a threat that take it back."""
+        return self.anywhere(self.source.get("shields", {}).get("after", ()))
+
+    @cached_property
+    def no_demand(self) -> Any:
+        """Return the pattern of words around "manager" that ask for nobody."""
+        return self.anywhere(self.source.get("manager", {}).get("shields", ()))
+
+    def anywhere(self, patterns: Iterable[str]) -> Any:
+        """Return one pattern that finds any of `patterns` as whole words; none finds nothing."""
+        words = b"|".join(pattern_of(pattern, self.script) for pattern in patterns)
+        return _compiled(self.script.whole(words or rb"$^x"))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Found:
+    """Everything a phrasebook found in one text."""
+
+    plain: Plain
+    book: Phrasebook
+    hits: tuple[Hit, ...]
+
+    @cached_property
+    def by_group(self) -> Mapping[str, list[Hit]]:
+        """Return the hits of each group, denied ones left out where a denial turns the meaning."""
+        kept: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            if not (hit.group in DENIABLE and self.denied(hit.span)):
+                kept.setdefault(hit.group, []).append(hit)
+            elif hit.group == "cue.praise":
+                kept.setdefault("cue.bad", []).append(Hit(group="cue.bad", span=hit.span))
+        return kept
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Return the sentences of the text."""
+        return self.plain.sentences(self.book.pack.sentence_rules)
+
+    def sentence_of(self, span: Span) -> Span:
+        """Return the sentence that holds the start of `span`."""
+        holding = (sentence for sentence in self.sentences if sentence.start <= span.start < sentence.end)
+        return next(holding, Span(0, len(self.plain.blanked)))
+
+    def denied(self, span: Span) -> bool:
+        """Return whether a negation in the same clause reaches the words under `span`."""
+        before = self.clause_before(span)
+        if not before.strip() or not self.book.denial.search(before):
+            return False
+        here = before + self.plain.blanked[span.start : span.end].encode("utf-8", "replace")
+        return not self.book.no_denial.search(here)
+
+    def clause_before(self, span: Span) -> bytes:
+        """Return what stands before `span` in its clause, at most 90 code points of it."""
+        before = self.plain.blanked[max(0, span.start - LOOK_BACK) : span.start].encode("utf-8", "replace")
+        clause = before[max(before.rfind(end) for end in (bytes([mark]) for mark in CLAUSE_ENDS)) + 1 :]
+        turns = [turn.end(1) for turn in self.book.breaks.finditer(clause)]
+        return clause[turns[-1] :] if turns else clause
+
+    def count(self, group: str) -> int:
+        """Return how often a group was found."""
+        return len(self.by_group.get(group, ()))
+
+    def under(self, prefix: str) -> list[Hit]:
+        """Return the hits of all groups whose name begins with `prefix`."""
+        return [hit for name, hits in self.by_group.items() if name.startswith(prefix) for hit in hits]
+
+
+@cache
+def phrasebook(pack: LanguagePack) -> Phrasebook:
+    """Return a pack's phrasebook, compiled once. Raises BadPack naming the pattern that is wrong."""
+    source = pack.toml(FILE)
+    script = Script(spaced=source.get("script", "spaced") == "spaced")
+    try:
+        compiled = groups(_named(source), script)
+    except BadPack as wrong:
+        raise BadPack(f"{pack.tag}/{FILE}: {wrong}") from wrong
+    return Phrasebook(pack=pack, source=source, script=script, groups=compiled)
+
+
+def look(plain: Plain, book: Phrasebook) -> Found:
+    """Return everything the phrasebook finds in a text."""
+    return Found(plain=plain, book=book, hits=tuple(book.groups.hits(plain)))
+
+
+def _named(source: JsonObject) -> dict[str, list[str]]:
+    """Return the pack's groups under dotted names; an empty group is left out, it would match everywhere."""
+    named = {f"{kind}.{name}": these for kind, table in KINDS.items() for name, these in source.get(table, {}).items()}
+    for cause, levels in source.get("causes", {}).items():
+        named |= {f"cause.{cause}.{level}": these for level, these in levels.items()}
+    named["manager"] = source.get("manager", {}).get("asks", [])
+    named["settled"] = source.get("shields", {}).get("settled", [])
+    return {name: these for name, these in named.items() if these}
+
+
+def _compiled(expression: bytes) -> Any:
+    return re2.compile(expression)

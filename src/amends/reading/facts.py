@@ -1,0 +1,127 @@
+"""Order numbers, sums and dates, exactly as the writer wrote them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, Final
+
+import re2
+
+from amends.languages import LanguagePack
+from amends.reading.cues import Phrasebook
+from amends.reading.plain import Plain
+from amends.reading.values import ReadFact
+from amends.text.spans import Span
+from amends.vocabulary import FactKind
+
+NUMBER: Final = r"[0-9]{1,3}(?:[.,' ][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]{1,2})?"
+DAY: Final = r"(?:0?[1-9]|[12][0-9]|3[01])"
+MONTH: Final = r"(?:0?[1-9]|1[0-2])"
+YEAR: Final = r"(?:19|20|25)[0-9]{2}"
+LEFT: Final = r"(?:^|[^A-Za-z0-9.,/\x80-\xff-])"
+RIGHT: Final = r"(?:$|[^A-Za-z0-9\x80-\xff])"
+CODE: Final = r"#?[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*"
+LINK: Final = (
+    r"(?:[\s:#.\-(\"'=]|no|nr|nro|number|num|id|is|was|code|ref|adalah|on|oli|numero|koodi|คือ|เลขที่|เลข|หมายเลข)*?"
+)
+LOOSE_CODE: Final = (
+    r"#[A-Za-z0-9][A-Za-z0-9-]{2,}|[A-Za-z]{1,6}[-_/]?[0-9][A-Za-z0-9-/_]{3,}|[0-9]{2,}-[0-9][0-9-]{2,}|[0-9]{8,}"
+)
+DIGITS_OF_A_CODE: Final = 2
+SHORTEST_CODE: Final = 4
+DOMAIN_OR_MAIL: Final = re.compile(r"[@]|^www\.|^https?|\.(?:com|net|org|co|id|fi|th|uk|io)$")
+
+
+def facts(plain: Plain, book: Phrasebook) -> tuple[ReadFact, ...]:
+    """Return orders, amounts and dates without overlaps, in reading order."""
+    finders = _finders(book.pack, book)
+    found: list[tuple[FactKind, Span]] = []
+    for kind, finder in finders:
+        for span in _places(finder, plain):
+            if _likely(kind, span.of(plain.blanked)) and not any(span.overlaps(other) for _, other in found):
+                found.append((kind, span))
+    ordered = sorted(found, key=lambda pair: pair[1])
+    return tuple(_fact(kind, plain.back(span), plain.written) for kind, span in ordered)
+
+
+def _fact(kind: FactKind, span: Span, written: str) -> ReadFact:
+    return ReadFact(kind=kind, span=span, value=span.of(written))
+
+
+@cache
+def _finders(pack: LanguagePack, book: Phrasebook) -> tuple[tuple[FactKind, Any], ...]:
+    """Return the finders in order of precedence: what an earlier one took, a later one leaves."""
+    words = book.source.get("facts", {})
+    spaced = book.script.spaced
+    return (
+        (FactKind.ORDER, _compiled(_order(words.get("order_words", ()), spaced))),
+        (FactKind.DATE, _compiled(_date(words, spaced))),
+        (FactKind.AMOUNT, _compiled(_amount(words, spaced))),
+        (FactKind.ORDER, _compiled(f"{LEFT}({LOOSE_CODE}){RIGHT}")),
+    )
+
+
+def _order(words: Iterable[str], spaced: bool) -> str:
+    """Return the pattern of a code behind "order", "no. resi", "tilausnumero" …"""
+    left = LEFT if spaced else ""
+    end = "[a-zäö]{0,6}" if spaced else ""
+    return f"{left}(?:{_either(words)}){end}{LINK}({CODE}){RIGHT if spaced else ''}"
+
+
+def _amount(words: dict[str, Any], spaced: bool) -> str:
+    before, after = _either(words.get("money_before", ())), _either(words.get("money_after", ()))
+    scale, bare = _either(words.get("money_scale", ())), _either(words.get("money_bare_scale", ()))
+    scaled = rf"(?:{NUMBER})(?:\s?(?:{scale}))?(?:,-|:-)?"
+    left, right = (LEFT, RIGHT) if spaced else (r"(?:^|[^A-Za-z0-9.,])", r"(?:$|[^A-Za-z0-9])")
+    kinds = [rf"(?:{before})\s?{scaled}(?:\s?(?:{after}))?", rf"{scaled}\s?(?:{after})"]
+    if words.get("money_bare_scale"):
+        kinds.append(rf"(?:{NUMBER})\s?(?:{bare})")
+    return f"{left}({'|'.join(kinds)}){right}"
+
+
+def _date(words: dict[str, Any], spaced: bool) -> str:
+    month = _either(words.get("months", ()))
+    endings = words.get("month_endings", "")
+    day = rf"{DAY}(?:st|nd|rd|th|\.)?"
+    orders = {
+        "D M Y": rf"{day}(?:\s?of)?\s*(?:{month}){endings}\.?(?:,?\s*(?:{YEAR}))?",
+        "M D Y": rf"(?:{month})\.?\s{day}(?:,?\s(?:{YEAR}))?",
+    }
+    named = [orders[order] for order in words.get("month_order", ["D M Y"])] if words.get("months") else []
+    numeric = [rf"{YEAR}-{MONTH}-{DAY}", rf"{DAY}[./-]{MONTH}[./-](?:{YEAR}|[0-9]{{2}})", *words.get("date_shapes", [])]
+    left, right = (LEFT, RIGHT) if spaced else (r"(?:^|[^A-Za-z0-9.,/-])", r"(?:$|[^A-Za-z0-9])")
+    introduced = words.get("date_before", ())
+    plain = f"{left}({'|'.join([*named, *numeric])}){right}"
+    if not introduced:
+        return plain
+    return f"{plain}|(?:^|[^A-Za-z0-9])(?:{_either(introduced)})\\s*({DAY}[/]{MONTH}){right}"
+
+
+def _likely(kind: FactKind, found: str) -> bool:
+    """Return whether a code looks like one: long enough, with digits, no address."""
+    if kind is not FactKind.ORDER:
+        return True
+    digits = sum(letter.isdigit() for letter in found)
+    return digits >= DIGITS_OF_A_CODE and len(found) >= SHORTEST_CODE and not DOMAIN_OR_MAIL.search(found)
+
+
+def _places(finder: Any, plain: Plain) -> Iterator[Span]:
+    place = 0
+    while found := finder.search(plain.raw, place):
+        number = next((number for number in range(1, finder.groups + 1) if found.span(number)[0] >= 0), 0)
+        start, end = found.span(number)
+        yield plain.span(start, end)
+        place = max(end, place + 1)
+
+
+def _either(words: Iterable[str]) -> str:
+    """Return an alternation, longest first; an empty list finds nothing."""
+    escaped = [re.escape(word).replace(r"\ ", r"\s?") for word in sorted(words, key=len, reverse=True)]
+    return "|".join(escaped) or r"\x00"
+
+
+def _compiled(expression: str) -> Any:
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.longest_match = True
+    return re2.compile(expression.encode(), options)

@@ -1,0 +1,65 @@
+"""The character n-gram heads: what a text sounds like, learnt from public data, run with numpy alone.
+
+One matrix a language, `weights/<tag>.npz`; how it was trained, on what and under which licences is in
+docs/reference/data-cards/reading-head.md, and tools/train_reading.py makes it again.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.vocabulary import LanguageTag
+
+VERSION: Final = "chars-1"
+HEADS: Final = ("anger", "disgust", "fear", "joy", "sadness", "surprise", "negative")
+LONGEST_GRAM: Final = 5
+LONGEST_TEXT: Final = 4000
+_STIR: Final = np.uint32(0x01000193)
+_DIGIT: Final = ord("0")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Heads:
+    """Logistic heads over hashed n-grams of 1–5 characters. `weights` is buckets × heads, `scale` undoes its int8."""
+
+    weights: NDArray[np.int8]
+    scale: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def scores(self, text: str) -> NDArray[np.float32]:
+        """Return one log-odds for each of HEADS; `text` in lower case. Only its first 4,000 code points count."""
+        grams = buckets(text, size=len(self.weights))
+        if not grams.size:
+            return self.bias
+        total = self.weights[grams].sum(axis=0, dtype=np.int32)
+        scored: NDArray[np.float32] = (total * self.scale / np.sqrt(grams.size) + self.bias).astype(np.float32)
+        return scored
+
+
+@cache
+def heads(tag: LanguageTag) -> Heads | None:
+    """Return the heads trained for a language, None where there are none."""
+    file = resources.files("amends.reading") / "weights" / f"{tag}.npz"
+    if not file.is_file():
+        return None
+    with file.open("rb") as opened, np.load(opened) as stored:
+        return Heads(weights=stored["weights"], scale=stored["scale"], bias=stored["bias"])
+
+
+def buckets(text: str, *, size: int) -> NDArray[np.uint32]:
+    """Return the bucket of every n-gram of `text`, padded by a space; all digits count as 0. `size` is a power of 2."""
+    if not text.strip():
+        return np.zeros(0, dtype=np.uint32)
+    padded = f" {text[:LONGEST_TEXT]} ".encode("utf-32-le", "surrogatepass")
+    letters = np.frombuffer(padded, dtype=np.uint32).copy()
+    letters[(letters >= _DIGIT) & (letters <= _DIGIT + 9)] = _DIGIT
+    rolling = np.zeros(len(letters), dtype=np.uint32)
+    found = []
+    for gram in range(1, LONGEST_GRAM + 1):
+        rolling = (rolling[: len(letters) - gram + 1] ^ letters[gram - 1 :]) * _STIR + np.uint32(gram)
+        found.append(rolling ^ (rolling >> np.uint32(15)))
+    return np.concatenate(found) & np.uint32(size - 1)

@@ -1,0 +1,141 @@
+"""The small language in which packs write what people say, and the machine that finds it in linear time.
+
+    late, third time        words, one space for any white space
+    (still|yet) waiting     either; `?` after a letter or bracket: may be missing
+    disappoint*             the rest of the word is free: disappointed, disappointing
+    never ... again         up to four words between, inside one sentence
+    # days                  a number; \\w+ is any word, \\* a star
+
+Everything is found as whole words, unless the pack's script writes no spaces. docs/reference/reading-packs.md
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import re2
+
+from amends.reading.plain import Plain
+from amends.text.spans import Span
+from amends.vocabulary import BadPack
+
+LETTER: Final = rb"[A-Za-z0-9\x80-\xff]"
+_NOT_LETTER: Final = rb"[^A-Za-z0-9\x80-\xff]"
+_PART: Final = re.compile(r" \.\.\. |\\w\+|\\.|\*|#| +|[()|?]|\[[^\]]*\]|[^ *#()|?\[\]]")
+_MEMORY: Final = 64 << 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Script:
+    """How a script parts words: `spaced` or, as in Thai, not at all."""
+
+    spaced: bool
+
+    @property
+    def gap(self) -> bytes:
+        """Return what ` ... ` stands for."""
+        return rb"(?:\s+[^\s.!?]+){0,4}?\s+" if self.spaced else rb"[^.!?\n]{0,45}?"
+
+    @property
+    def space(self) -> bytes:
+        """Return what a space stands for: typists leave one out or put two in where the script needs none."""
+        return rb"\s+" if self.spaced else rb"\s*"
+
+    def whole(self, inside: bytes) -> bytes:
+        """Return a pattern for whole words only; the words are its first group."""
+        if not self.spaced:
+            return rb"(" + inside + rb")"
+        return rb"(?:^|" + _NOT_LETTER + rb")(" + inside + rb")(?:$|" + _NOT_LETTER + rb")"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """Words found, and the group they belong to. `span` is of the normal text."""
+
+    group: str
+    span: Span
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Groups:
+    """Named groups of patterns, all looked for in one pass; those that are there are then searched for their places."""
+
+    sources: Mapping[str, bytes]
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return list(self.sources)
+
+    @cached_property
+    def _any(self) -> Any:
+        options = _options()
+        together = re2.Set.SearchSet(options)
+        for source in self.sources.values():
+            together.Add(source)
+        together.Compile()
+        return together
+
+    @cached_property
+    def _each(self) -> list[Any]:
+        return [re2.compile(source, _options()) for source in self.sources.values()]
+
+    def hits(self, plain: Plain) -> list[Hit]:
+        """Return every place of every group, in the order of the groups."""
+        if not self.sources:
+            return []
+        return [hit for number in sorted(self._any.Match(plain.raw) or ()) for hit in self._places(number, plain)]
+
+    def _places(self, number: int, plain: Plain) -> Iterator[Hit]:
+        place = 0
+        while found := self._each[number].search(plain.raw, place):
+            start, end = found.span(1)
+            yield Hit(group=self._names[number], span=plain.span(start, end))
+            place = max(end, place + 1)
+
+
+def groups(patterns: Mapping[str, Iterable[str]], script: Script) -> Groups:
+    """Return the groups of a pack compiled. Raises BadPack naming the group and pattern that is wrong."""
+    return Groups(sources={name: script.whole(_alternatives(name, these, script)) for name, these in patterns.items()})
+
+
+def _alternatives(name: str, patterns: Iterable[str], script: Script) -> bytes:
+    sources = [pattern_of(pattern, script) for pattern in patterns]
+    for written, made in zip(patterns, sources, strict=True):
+        try:
+            re2.compile(made, _options())
+        except re2.error as wrong:
+            raise BadPack(f"{name}: pattern {written!r} is not right: {wrong}") from wrong
+    return b"|".join(sources)
+
+
+def pattern_of(pattern: str, script: Script) -> bytes:
+    """Return one pattern of the pack language as a linear-time regular expression over bytes."""
+    fixed = {" ... ": script.gap, "*": LETTER + b"*", r"\w+": LETTER + b"+", "#": rb"[0-9][0-9.,]*"}
+    made = []
+    for part in _PART.findall(pattern.strip().lower()):
+        if part in fixed:
+            made.append(fixed[part])
+        elif part.isspace():
+            made.append(script.space)
+        elif part in "()|?" or part.startswith("["):
+            made.append(part.replace("(", "(?:").encode())
+        else:
+            made.append(_letter(part.removeprefix("\\")))
+    return b"".join(made)
+
+
+def _letter(letter: str) -> bytes:
+    # A letter of two bytes is bracketed, so that a `?` behind it makes the whole letter optional.
+    raw = re.escape(letter).encode()
+    return raw if letter.isascii() else b"(?:" + raw + b")"
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.log_errors = False
+    options.longest_match = True
+    return options

@@ -1,0 +1,77 @@
+"""A customer's text made ready for matching, once for all readers."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.text.normal import INVISIBLE, SAME_AS, Normal, normal
+from amends.text.segments import SentenceRules, sentences
+from amends.text.spans import Span
+
+LONGEST_READ: Final = 20_000
+_NEEDS_CARE: Final = re.compile(rf"[{''.join(INVISIBLE)}]|([^\W\d_])\1{{3}}", re.IGNORECASE)
+# Signs and pictures part words like a space does; the patterns see bytes and could not tell them from letters.
+_SIGNS: Final = re.compile("[\u0080-\u00bf\u2000-\u2bff\u3000-\u303f\ufe00-\ufe0f\uff00-\uff0f\U00010000-\U0010ffff]")
+_EURO_AND_BAHT_STAY: Final = "€£¥"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Plain:
+    """The first 20,000 code points of a message: as written, in normal form, and as bytes with signs blanked."""
+
+    written: str
+    normal: Normal
+
+    @cached_property
+    def blanked(self) -> str:
+        """Return the normal form with emoji and typographic signs as spaces, letter for letter as long."""
+        text = self.normal.text
+        return text if text.isascii() else _SIGNS.sub(_blank, text)
+
+    @cached_property
+    def raw(self) -> bytes:
+        """Return `blanked` as UTF-8, which the patterns read."""
+        return self.blanked.encode("utf-8", "replace")
+
+    @cached_property
+    def _starts(self) -> NDArray[np.intp] | None:
+        if len(self.raw) == len(self.blanked):
+            return None
+        return np.flatnonzero((np.frombuffer(self.raw, dtype=np.uint8) & 0xC0) != 0x80)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return a stretch of bytes of `raw` as a stretch of the normal text."""
+        if self._starts is None:
+            return Span(start, end)
+        return Span(int(np.searchsorted(self._starts, start)), int(np.searchsorted(self._starts, end)))
+
+    def back(self, span: Span) -> Span:
+        """Return where a stretch of the normal text stands in the message as written."""
+        return self.normal.back(span)
+
+    def sentences(self, rules: SentenceRules) -> list[Span]:
+        """Return the sentences of the normal text."""
+        return sentences(self.blanked, rules)
+
+
+def plain(text: str) -> Plain:
+    """Return a message ready for matching; what lies beyond 20,000 code points is not read."""
+    written = text[:LONGEST_READ]
+    return Plain(written=written, normal=_quick_normal(written) or normal(written))
+
+
+def _quick_normal(text: str) -> Normal | None:
+    """Return the normal form of a text that maps onto it letter by letter (nearly all do), else None."""
+    lowered = text.translate(SAME_AS).lower()
+    if len(lowered) != len(text) or _NEEDS_CARE.search(text) or not unicodedata.is_normalized("NFC", lowered):
+        return None
+    return Normal(lowered, tuple(range(len(text) + 1)))
+
+
+def _blank(sign: re.Match[str]) -> str:
+    return sign.group() if sign.group() in _EURO_AND_BAHT_STAY else " "

@@ -1,0 +1,99 @@
+"""The one door: a customer's message in, what it says out, each claim with the words that carry it."""
+
+from dataclasses import replace
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.languages import load
+from amends.languages.guess import language as guess_language
+from amends.reading import calibrate, heads
+from amends.reading.complaint import causes
+from amends.reading.cues import Found, look, phrasebook
+from amends.reading.emotion import emotions
+from amends.reading.facts import facts
+from amends.reading.patterns import Hit
+from amends.reading.plain import Plain, plain
+from amends.reading.threats import demands_manager, threats
+from amends.reading.values import Cause, Evidence, Reading, Threat, Wish
+from amends.reading.wishes import wishes
+from amends.text.spans import Span
+from amends.vocabulary import LanguageTag, Moment
+
+Tier = Literal["quick", "full"]
+EVIDENT: Final = {
+    "anger": ("fury", "anger", "condemn", "accuse", "insult", "profanity", "annoyed", "rhetorical", "sarcasm", "cold"),
+    "complaint": ("repeat", "waiting", "broken_word", "cost"),
+    "calm": ("soft", "praise", "settled"),
+}
+MOST_EVIDENCE: Final = 24
+
+
+def read(text: str, *, language: LanguageTag | None = None, now: Moment | None = None, tier: Tier = "full") -> Reading:
+    """Return what one message of a customer says; only its first 20,000 code points are read.
+
+    `text`: the new words only, without quoted history. `language` spares the guess; an unknown one is read with the
+    cues all languages share. `now` will date relative words and changes nothing yet. `tier`: `quick` and `full` run
+    the same engine until an encoder is installed; `Reading.engine` names what ran. Never raises on any text.
+    """
+    tag, sure = (language, 1.0) if language else guess_language(text)
+    ready = plain(text)
+    found = look(ready, phrasebook(load(tag)))
+    trained = heads.heads(found.book.pack.tag)
+    scores = trained.scores(ready.normal.text) if trained else None
+    return _reading(tag, sure, found, scores)
+
+
+def _reading(tag: LanguageTag, sure: float, found: Found, scores: NDArray[np.float32] | None) -> Reading:
+    made, manager = threats(found), demands_manager(found)
+    model = calibrate.heat()
+    weighed = calibrate.features(
+        found, made=made, manager=manager is not None, scores=scores, standard=model.heads.get(found.book.pack.tag, {})
+    )
+    steps, complaint = model.at_least(weighed), model.complaint_probability(weighed)
+    ready = found.plain
+    meant = _standing(made, steps[0], ready)
+    return Reading(
+        language=tag,
+        language_confidence=sure,
+        emotions=emotions(found, scores),
+        anger=steps[1],
+        intensity=calibrate.intensity_of(steps),
+        complaint=complaint,
+        engine=calibrate.VERSION if scores is None else f"{calibrate.VERSION}+{heads.VERSION}",
+        threats=meant,
+        demands_manager=manager is not None,
+        causes=tuple(_cause(cause, ready) for cause in causes(found, complaint=complaint)),
+        wishes=tuple(_wish(wish, ready) for wish in wishes(found)),
+        facts=facts(ready, found.book),
+        evidence=_evidence(found, meant, manager),
+    )
+
+
+def _standing(made: tuple[Threat, ...], upset: float, ready: Plain) -> tuple[Threat, ...]:
+    """Return the threats with spans of the written text; a content writer threatens nobody, whatever the words."""
+    return tuple(replace(threat, span=ready.back(threat.span)) for threat in made) if upset >= 0.5 else ()
+
+
+def _cause(cause: Cause, ready: Plain) -> Cause:
+    return replace(cause, span=ready.back(cause.span)) if cause.span else cause
+
+
+def _wish(wish: Wish, ready: Plain) -> Wish:
+    return replace(wish, span=ready.back(wish.span))
+
+
+def _evidence(found: Found, made: tuple[Threat, ...], manager: Hit | None) -> tuple[Evidence, ...]:
+    """Return the words that moved the reading, the heaviest kinds first, without repeating a place."""
+    claims = [(threat.span, f"threat.{threat.kind}") for threat in made]
+    claims += [(found.plain.back(manager.span), "demands_manager")] if manager else []
+    for why, groups in EVIDENT.items():
+        claims += [
+            (found.plain.back(hit.span), why) for name in groups for hit in found.by_group.get(f"cue.{name}", ())
+        ]
+    kept: list[tuple[Span, str]] = []
+    for span, why in claims:
+        if len(kept) < MOST_EVIDENCE and not any(span.overlaps(other) for other, _ in kept):
+            kept.append((span, why))
+    return tuple(Evidence(span=span, why=why) for span, why in sorted(kept))
