@@ -1,5 +1,6 @@
 """How a process of the desk learns that it should end."""
 
+import os
 import signal
 import sys
 import threading
@@ -22,5 +23,7 @@ def stop_event(*, with_parent: bool) -> threading.Event:
 
 
 def _wait_for_the_end_of_input(stop: threading.Event) -> None:
-    sys.stdin.buffer.read()
+    # Not through sys.stdin: a thread that waits in its buffer makes the interpreter abort on its way out.
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
     stop.set()

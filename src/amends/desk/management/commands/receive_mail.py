@@ -1,5 +1,6 @@
 """Receive mail by SMTP until told to stop."""
 
+import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -25,5 +26,9 @@ class Command(BaseCommand):
         if not host or not port.isdigit():
             raise CommandError(f"an address is HOST:PORT, not {options['address']}")
         stop = stop_event(with_parent=options["with_parent"])
-        with receiver(host, int(port)):
-            stop.wait()
+        try:
+            with receiver(host, int(port)):
+                self.stderr.write(f"Mail is received at {options['address']} (process {os.getpid()}).")
+                stop.wait()
+        except OSError as refused:
+            raise CommandError(f"no mail can be received at {options['address']}: {refused}") from refused

@@ -1,5 +1,6 @@
 """Do the queued work of the desk, and listen to its mailboxes, until told to stop."""
 
+import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -32,5 +33,6 @@ class Command(BaseCommand):
             keep_watch(now)
             ears.prick()
 
+        self.stderr.write(f"The worker is at work (process {os.getpid()}).")
         work(stop, tasks=TASKS, threads=options["threads"], each_round=each_round)
         ears.rest()
