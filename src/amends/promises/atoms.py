@@ -23,12 +23,16 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Hours:
-    """A time of day, or a stretch of one. `sure` is False for a "3" that may be night or afternoon."""
+    """A time of day, or a stretch of one. `sure` is False for a "3" that may be night or afternoon.
+
+    `next_day` is True for "two o'clock tonight", which is tomorrow by the calendar.
+    """
 
     first: time
     last: time
     sure: bool = True
     part_of_day: bool = False
+    next_day: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

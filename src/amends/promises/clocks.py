@@ -7,6 +7,8 @@ from amends.promises.values import Basis
 
 NOON = 12
 MIDNIGHT = time(23, 59)
+NIGHT = time(23)
+DAWN = 6
 FIRST_SURE_HOUR = 7
 """A bare "3" in a reply is three in the afternoon; a bare "8" is eight in the morning."""
 
@@ -20,6 +22,7 @@ def read_hours(said: Said) -> Atom | None:
     sure = _is_sure(said)
     if "hour2" in said.slots:
         # "between 2 and 4 pm" says pm once; "10–14" needs no help.
+        last = _later(last) if last < first else last
         first = _before(first, last)
         sure = bool(said.form.get("sure", True))
     if first > last:
@@ -46,9 +49,18 @@ def settled(hours: Hours, *, part: Hours | None = None) -> Hours:
     """Return hours that are sure: read by the part of the day beside them, or by what an office means."""
     if hours.sure:
         return hours
+    if part is not None and part.last >= NIGHT and hours.last.hour % NOON < DAWN:
+        return _by_night(hours)
     before_noon = hours.last.hour < (FIRST_SURE_HOUR if part is None else NOON)
     late = before_noon and (part is None or part.last > time(NOON))
     return Hours(first=_later(hours.first) if late else hours.first, last=_later(hours.last) if late else hours.last)
+
+
+def _by_night(hours: Hours) -> Hours:
+    """Return the hours of "tonight at two": after midnight, and at twelve the end of the day."""
+    if hours.last.hour == NOON:
+        return Hours(first=MIDNIGHT, last=MIDNIGHT)
+    return Hours(first=hours.first, last=hours.last, next_day=True)
 
 
 def _clock(said: Said, number: str) -> time | None:

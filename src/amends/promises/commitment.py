@@ -9,6 +9,7 @@ from amends.promises.cues import Cue, Cues
 from amends.promises.forms import Pattern
 from amends.text.spans import Span
 
+FARTHEST = 2
 CERTAIN, LIKELY, POSSIBLE = 0.95, 0.8, 0.65
 AGAINST_ALL = (Cue.OVER, Cue.THEIRS, Cue.HABIT, Cue.REFUSAL, Cue.HYPOTHESIS)
 AGAINST_OURS = (Cue.PAST, Cue.MATTER)
@@ -27,6 +28,7 @@ class Sentence:
     clauses: Sequence[Span]
     strong_breaks: Sequence[Span]
     conditions: Sequence[Span]
+    events: Sequence[Span]
     quoted: Sequence[Span]
     asks: bool
 
@@ -50,7 +52,10 @@ def parsed(words: str, cues: Cues, *, times: Sequence[Span]) -> Sentence:
     strong = _breaks(words, cues.strong_breaks, cues.strong_marks, times)
     breaks = [*_breaks(words, cues.breaks, cues.marks, times), *strong]
     harmless = cues.places(Cue.HARMLESS_CONDITION, words)
-    conditions = [c for c in cues.places(Cue.CONDITION, words) if not any(c.overlaps(h) for h in harmless)]
+    conditions, events = (
+        [place for place in cues.places(cue, words) if not any(place.overlaps(h) for h in [*harmless, *times])]
+        for cue in (Cue.CONDITION, Cue.EVENT)
+    )
     edges = sorted({0, len(words), *(b.start for b in breaks)})
     return Sentence(
         words=words,
@@ -59,14 +64,20 @@ def parsed(words: str, cues: Cues, *, times: Sequence[Span]) -> Sentence:
         clauses=[Span(start, end) for start, end in itertools.pairwise(edges)],
         strong_breaks=strong,
         conditions=conditions,
+        events=events,
         quoted=[Span(*match.span()) for match in QUOTED.finditer(words)],
         asks=_asks(words, cues),
     )
 
 
-def confidence(sentence: Sentence, time: Span) -> float | None:
-    """Return how surely the words commit us at `time`, 0–1, or None when they do not."""
-    if sentence.asks or any(quote.overlaps(time) for quote in sentence.quoted) or _conditional(sentence, time):
+def confidence(sentence: Sentence, time: Span, *, counted: bool) -> float | None:
+    """Return how surely the words commit us at `time`, 0–1, or None when they do not.
+
+    `counted`: the time is so long from now, not a fixed day, so that an event behind it moves it.
+    """
+    if sentence.asks or any(quote.overlaps(time) for quote in sentence.quoted):
+        return None
+    if _conditional(sentence, time, counted=counted):
         return None
     clause = sentence.clause_of(time)
     if sentence.has_any(AGAINST_ALL, clause) or sentence.has(Cue.HISTORY, Span(0, len(sentence.words))):
@@ -79,15 +90,15 @@ def confidence(sentence: Sentence, time: Span) -> float | None:
 
 
 def _leaning(sentence: Sentence, clause: Span) -> float | None:
-    """Return how surely a bare time ("…, probably Friday") binds us by the clause it leans on."""
-    before = [other for other in sentence.clauses if other.end <= clause.start]
+    """Return how surely a bare time ("…, by Friday") binds us by the clause it leans on: the nearest that says."""
+    before = [other for other in reversed(sentence.clauses) if other.end <= clause.start]
     behind = [other for other in sentence.clauses if other.start >= clause.end]
-    near = before[-1] if before else (behind[0] if behind else None)
-    if near is None or sentence.has_any(AGAINST_ALL, near):
-        return None
-    if sentence.has(Cue.PLEDGE, near):
-        return POSSIBLE
-    return POSSIBLE if sentence.has(Cue.OURS, near) and not sentence.has_any(AGAINST_OURS, near) else None
+    for near in [*before[:FARTHEST], *behind[:FARTHEST]]:
+        if sentence.has_any(AGAINST_ALL, near):
+            return None
+        if sentence.has(Cue.PLEDGE, near) or (sentence.has(Cue.OURS, near) and not sentence.has_any(AGAINST_OURS, near)):
+            return POSSIBLE
+    return None
 
 
 def _asks(words: str, cues: Cues) -> bool:
@@ -96,9 +107,10 @@ def _asks(words: str, cues: Cues) -> bool:
     return marked and not cues.places(Cue.NO_QUESTION, words)
 
 
-def _conditional(sentence: Sentence, time: Span) -> bool:
+def _conditional(sentence: Sentence, time: Span, *, counted: bool) -> bool:
     """Return whether a condition governs `time`: from before it, or close behind ("…, if you send it")."""
-    return any(_governs(sentence, condition, time) for condition in sentence.conditions)
+    events = [event for event in sentence.events if counted or event.start < time.end]
+    return any(_governs(sentence, condition, time) for condition in [*sentence.conditions, *events])
 
 
 def _governs(sentence: Sentence, condition: Span, time: Span) -> bool:
@@ -123,4 +135,6 @@ def _breaks(words: str, patterns: Sequence[Pattern], marks: frozenset[str], time
 
 
 def _in_figure(words: str, mark: Span) -> bool:
-    return mark.start > 0 and words[mark.start - 1].isdigit() and words[mark.end : mark.end + 1].isdigit()
+    """Return whether a mark belongs to a figure: "1,000", and a space on either side of one ("300 บาท")."""
+    left, right = words[: mark.start][-1:].isdigit(), words[mark.end : mark.end + 1].isdigit()
+    return (left or right) if mark.of(words).isspace() else (left and right)

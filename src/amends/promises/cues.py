@@ -19,7 +19,8 @@ class Cue(StrEnum):
 
     PLEDGE commits us outright ("we will"); OURS only when nothing speaks against it ("your refund"). PAST, and MATTER
     (a thing with times of its own: a sale, a warranty, their wedding), speak against OURS. The others speak against
-    any commitment: in their clause (OVER: "last week"), or (CONDITION) from afar.
+    any commitment: in their clause (OVER: "last week"), or from afar (CONDITION: "if"; EVENT: "once", which behind a
+    fixed day does not: "tomorrow, when I have the results").
     """
 
     PLEDGE = "pledge"
@@ -32,6 +33,7 @@ class Cue(StrEnum):
     REFUSAL = "refusal"
     HYPOTHESIS = "hypothesis"
     CONDITION = "condition"
+    EVENT = "event"
     HARMLESS_CONDITION = "harmless_condition"
     QUESTION = "question"
     NO_QUESTION = "no_question"

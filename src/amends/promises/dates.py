@@ -1,12 +1,14 @@
 """Dates: every time that a sentence names, as aware moments. docs/reference/promise-times.md lists each reading."""
 
+from dataclasses import replace
+
 from amends.languages.pack import LanguagePack
 from amends.promises.atoms import Atom, Setting
 from amends.promises.calendar import WorkCalendar
 from amends.promises.grammar import Grammar, atoms, grammar
 from amends.promises.moments import Due, due, joined
 from amends.promises.values import Basis
-from amends.text.spans import Span
+from amends.text.spans import Span, longest_first
 from amends.vocabulary import Moment
 
 FIGURES = {
@@ -36,7 +38,7 @@ def widened(found: Due, sentence: str, language: Grammar) -> Due:
     start = language.leads.ending(sentence[: found.span.start])
     tail = language.tails.opening(sentence[found.span.end :])
     span = Span(found.span.start if start is None else start, found.span.end if tail is None else found.span.end + tail)
-    return Due(span=span, start=found.start, end=found.end, basis=found.basis)
+    return replace(found, span=span)
 
 
 def _setting(language: Grammar, at: Moment, calendar: WorkCalendar) -> Setting:
@@ -52,10 +54,8 @@ def _from_now(atom: Atom, sentence: str, language: Grammar) -> bool:
 
 
 def _vague(sentence: str, language: Grammar, pieces: list[Atom]) -> list[Due]:
-    found: list[Due] = []
-    for pattern in language.vague:
-        for match in pattern.matches(sentence):
-            taken = [*(piece.span for piece in pieces), *(other.span for other in found)]
-            if not any(match.span.overlaps(span) for span in taken):
-                found.append(Due(span=match.span, start=None, end=None, basis=Basis.VAGUE))
-    return found
+    """Return the vague times that overlap no exact one, the longest of each pile."""
+    spans = longest_first(match.span for pattern in language.vague for match in pattern.matches(sentence))
+    exact = [piece.span for piece in pieces]
+    free = (span for span in spans if not any(span.overlaps(taken) for taken in exact))
+    return [Due(span=span, start=None, end=None, basis=Basis.VAGUE) for span in free]

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from amends.promises.atoms import WEEK, Atom, Hours, Rank, Said, monday_of, on_day
+from amends.promises.atoms import WEEK, Atom, Rank, Said, monday_of, on_day
 from amends.promises.clocks import part_of_day
 from amends.promises.values import Basis
 
@@ -44,17 +44,26 @@ def read_day_of_month(said: Said) -> Atom | None:
 
 def read_weekday(said: Said) -> Atom | None:
     """Return the day of "Friday": the coming one, or the one in the week the form names."""
-    weekday, today = said.number("weekday"), said.setting.at.date()
+    weekday, today = _weekday(said), said.setting.at.date()
     if weekday is None:
         return None
     week = said.form.get("week")
     if week is None:
-        day = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1) + WEEK * int(said.form.get("later", 0))
+        day = _coming(weekday, after=today) + WEEK * int(said.form.get("later", 0))
     else:
         day = monday_of(today) + WEEK * int(week) + timedelta(days=weekday)
     rank = Rank.WEEKDAY if week is None else Rank.DAY
     atom = on_day(said, day, basis=Basis.EXPLICIT, rank=rank)
     return _with_part(said, atom)
+
+
+def read_weekday_range(said: Said) -> Atom | None:
+    """Return the days of "maanantaista keskiviikkoon": from the coming first to the next last."""
+    first, last = _weekday(said, "2"), _weekday(said)
+    if first is None or last is None:
+        return None
+    day = _coming(first, after=said.setting.at.date())
+    return on_day(said, day, basis=Basis.EXPLICIT, rank=Rank.DAY, last=_coming(last, after=day))
 
 
 def read_day(said: Said) -> Atom | None:
@@ -66,9 +75,20 @@ def read_day(said: Said) -> Atom | None:
     return _with_part(said, on_day(said, day, basis=Basis.RELATIVE, rank=Rank.DAY))
 
 
+def _weekday(said: Said, number: str = "") -> int | None:
+    """Return the weekday of a slot, whichever of its tables the word is from, 0 for Monday."""
+    slots = (f"{table}{number}" for table in ("weekday", "short_weekday", "weekday_stem"))
+    return next((found for slot in slots if (found := said.number(slot)) is not None), None)
+
+
+def _coming(weekday: int, *, after: date) -> date:
+    """Return the next such weekday after a day, never that day itself."""
+    return after + timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)
+
+
 def _with_part(said: Said, atom: Atom) -> Atom:
     word = said.slots.get("part", said.form.get("part"))
-    hours: Hours | None = part_of_day(str(word)) if word else None
+    hours = part_of_day(str(word)) if word else None
     return Atom(span=atom.span, basis=atom.basis, rank=atom.rank, days=atom.days, hours=hours)
 
 

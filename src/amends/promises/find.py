@@ -1,12 +1,12 @@
 """Find what a reply promises: which times it names, whether they bind us, and what falls due then."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from amends.languages.pack import LanguagePack
 from amends.promises.calendar import WorkCalendar
-from amends.promises.commitment import confidence, parsed
+from amends.promises.commitment import CERTAIN, Sentence, confidence, parsed
 from amends.promises.cues import Cues, cues
 from amends.promises.dates import times
 from amends.promises.deeds import deed
@@ -15,7 +15,7 @@ from amends.promises.values import Basis, FoundPromise
 from amends.text.normal import Normal, normal
 from amends.text.segments import sentences
 from amends.text.spans import Span
-from amends.vocabulary import AmendsError, Moment, TextTooLong
+from amends.vocabulary import AmendsError, Deed, Moment, TextTooLong
 
 LONGEST_TEXT = 20_000
 LONGEST_SENTENCE = 2_000
@@ -57,7 +57,7 @@ def find_promises(
         raise TextTooLong
     desk = _Desk(at=at, pack=pack, cues=cues(pack), calendar=calendar or WorkCalendar(country=country))
     found = (promise for sentence in _sentences(text, pack) for promise in _promises(text, sentence, desk))
-    return list(found)
+    return _once(found)
 
 
 def _sentences(text: str, pack: LanguagePack) -> Iterator[Span]:
@@ -76,8 +76,8 @@ def _promises(text: str, sentence: Span, desk: _Desk) -> Iterator[FoundPromise]:
     if not named:
         return
     whole = parsed(plain.text, desk.cues, times=[time.span for time in named])
-    ours = [(time, sure) for time in named if (sure := confidence(whole, time.span)) is not None]
-    for time, sure in _without_needless_vagueness(ours):
+    ours = [(time, sure) for time in named if (sure := confidence(whole, time.span, counted=time.counted)) is not None]
+    for time, sure in _without_needless_vagueness(ours, whole):
         yield FoundPromise(
             span=_in_text(time.span, plain, sentence),
             what=deed(whole, time.span),
@@ -88,10 +88,37 @@ def _promises(text: str, sentence: Span, desk: _Desk) -> Iterator[FoundPromise]:
         )
 
 
-def _without_needless_vagueness(found: list[tuple[Due, float]]) -> list[tuple[Due, float]]:
-    """Return times without the "soon" of a sentence that goes on to say when."""
+def _without_needless_vagueness(found: list[tuple[Due, float]], whole: Sentence) -> list[tuple[Due, float]]:
+    """Return times without a "soon" that the sentence makes precise; of several vague ones, the longest."""
     dated = [(time, sure) for time, sure in found if time.basis is not Basis.VAGUE]
-    return dated or found[:1]
+    vague = sorted((pair for pair in found if pair not in dated), key=lambda pair: -len(pair[0].span))[:1]
+    if dated and not all(_apart(vague_pair, pair, whole) for vague_pair in vague for pair in dated):
+        return dated
+    return sorted([*dated, *vague], key=lambda pair: pair[0].span)
+
+
+def _apart(one: tuple[Due, float], other: tuple[Due, float], whole: Sentence) -> bool:
+    """Return whether two times are promised outright in clauses of their own."""
+    both_certain = one[1] == other[1] == CERTAIN
+    return both_certain and not whole.clause_of(one[0].span).overlaps(whole.clause_of(other[0].span))
+
+
+def _once(found: Iterable[FoundPromise]) -> list[FoundPromise]:
+    """Return promises without those that only say one again: the same deed, due at the same time."""
+    kept: list[FoundPromise] = []
+    for promise in found:
+        twin = next((other for other in kept if _same(other, promise)), None)
+        if twin is None:
+            kept.append(promise)
+        elif (promise.confidence, len(promise.span)) > (twin.confidence, len(twin.span)):
+            kept[kept.index(twin)] = promise
+    return sorted(kept, key=lambda promise: promise.span)
+
+
+def _same(one: FoundPromise, other: FoundPromise) -> bool:
+    if one.due_end != other.due_end or one.due_end is None:
+        return False
+    return one.what == other.what or Deed.OTHER in (one.what, other.what)
 
 
 def _in_text(span: Span, plain: Normal, sentence: Span) -> Span:

@@ -18,6 +18,7 @@ READERS: Mapping[str, Reader] = {
     "figures": days.read_figures,
     "day_of_month": days.read_day_of_month,
     "weekday": days.read_weekday,
+    "weekday_range": days.read_weekday_range,
     "day": days.read_day,
     "length": lengths.read_length,
     "week_of": lengths.read_week_of,

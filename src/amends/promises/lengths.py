@@ -10,12 +10,15 @@ from amends.promises.values import Basis
 EARLY_IN_WEEK, MIDDLE_OF_WEEK = 1, 2
 EARLY_IN_MONTH, MIDDLE_OF_MONTH = 10, 15
 MOST = 400
+CLOCK_UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "full_day": timedelta(hours=24)}
+DAYS_IN = {"day": 1, "week": 7, "year": 365}
+UNITS = frozenset({*CLOCK_UNITS, *DAYS_IN, "month", "business_day", "business_hour"})
 
 
 def read_length(said: Said) -> Atom | None:
     """Return when a counted length of time has passed: days end with the working day, hours to the minute."""
     number, unit = said.number("number"), said.slots.get("unit", said.form.get("unit"))
-    if number is None or unit is None or not 0 < number <= MOST:
+    if number is None or unit not in UNITS or not 0 < number <= MOST:
         return None
     number *= int(said.form.get("times", 1))
     first = said.number("number2", number)
@@ -38,9 +41,8 @@ def read_week_of(said: Said) -> Atom | None:
 
 def _length(said: Said, first: int, last: int, unit: str) -> Atom | None:
     at, calendar = said.setting.at, said.setting.calendar
-    if unit in ("minute", "hour"):
-        step = timedelta(**{f"{unit}s": 1})
-        return _to_the_minute(said, at + step * first, at + step * last)
+    if unit in CLOCK_UNITS:
+        return _to_the_minute(said, at + CLOCK_UNITS[unit] * first, at + CLOCK_UNITS[unit] * last)
     if unit == "business_hour":
         return _to_the_minute(
             said, calendar.after_working_hours(first, at=at), calendar.after_working_hours(last, at=at), business=True
@@ -61,7 +63,7 @@ def _day_after(said: Said, number: int, unit: str) -> date:
         return said.setting.calendar.business_day(number, after=today)
     if unit == "month":
         return months_later(today, number)
-    return today + timedelta(days=number * {"day": 1, "week": 7, "year": 365}[unit])
+    return today + timedelta(days=number * DAYS_IN[unit])
 
 
 def months_later(day: date, number: int) -> date:

@@ -33,12 +33,16 @@ class Joints:
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """When something falls due: `start` equals `end` but for ranges; both are None for "soon"."""
+    """When something falls due: `start` equals `end` but for ranges; both are None for "soon".
+
+    `counted` is True when it is so long from now ("within 3 days"), False when it is a day or an hour.
+    """
 
     span: Span
     start: Moment | None
     end: Moment | None
     basis: Basis
+    counted: bool = False
 
 
 def joined(atoms: Sequence[Atom], sentence: str, joints: Joints, setting: Setting) -> list[Atom]:
@@ -50,7 +54,7 @@ def joined(atoms: Sequence[Atom], sentence: str, joints: Joints, setting: Settin
             whole.append(atom)
         else:
             whole[-1] = merged
-    return whole
+    return _reunited(whole)
 
 
 def due(atom: Atom, setting: Setting) -> Due | None:
@@ -60,7 +64,19 @@ def due(atom: Atom, setting: Setting) -> Due | None:
         return None
     first = max(first, setting.at)
     basis = Basis.RANGE if first < last else atom.basis
-    return Due(span=atom.span, start=first, end=last, basis=basis)
+    return Due(span=atom.span, start=first, end=last, basis=basis, counted=atom.counted)
+
+
+def _reunited(atoms: list[Atom]) -> list[Atom]:
+    """Return atoms with a lone time of day set on the lone day before it: "tomorrow our driver comes between 2 and 4"."""
+    found: list[Atom] = []
+    for atom in atoms:
+        day = found[-1] if found else None
+        if day and day.days and not (day.hours or day.counted or day.until) and atom.hours and not atom.days:
+            found[-1] = replace(day, span=atom.span, hours=atom.hours)
+        else:
+            found.append(atom)
+    return found
 
 
 def _merged(left: Atom, right: Atom, sentence: str, joints: Joints, setting: Setting) -> Atom | None:
@@ -139,6 +155,8 @@ def _ends(atom: Atom, setting: Setting) -> tuple[Moment, Moment]:
         return atom.moments
     hours = settled(atom.hours) if atom.hours else None
     first, last = atom.days or _nearest_day(hours, setting)
+    if hours is not None and hours.next_day:
+        first, last = first + timedelta(days=1), last + timedelta(days=1)
     if hours is not None:
         opening = local(first, hours.first if first == last else hours.last, setting.at)
         return opening, local(last, hours.last, setting.at)
