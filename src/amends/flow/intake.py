@@ -60,7 +60,7 @@ def take_in(
         letter=letter,
         writer=writer(letter, own_addresses=own_addresses),
         evidence=evidence(said, key=key, domain=domain),
-        dedupe_key=dedupe_key(letter, delivery=delivery if ours else ""),
+        dedupe_key=dedupe_key(letter, delivery=delivery if ours else "", raw=raw),
         is_machine=letter.kind in MACHINES,
         subject=plain_subject(letter.subject),
     )
@@ -76,15 +76,15 @@ def writer(letter: Letter, *, own_addresses: Collection[str]) -> Address | None:
     return sender
 
 
-def dedupe_key(letter: Letter, *, delivery: str = "") -> str:
+def dedupe_key(letter: Letter, *, delivery: str = "", raw: bytes = b"") -> str:
     """Return a key that is equal for the same message by two ways, and unequal for two messages.
 
     Message-ID alone would not do: broken senders give it twice, and a message would be lost. `delivery` stands for it
-    where there is none, such as a web form's own number.
+    where there is none, such as a web form's own number; else its date, and without one only equal bytes are equal.
     """
     words = " ".join((letter.text or letter.subject).split())
-    name = letter.message_id or delivery or (letter.date.isoformat() if letter.date else "")
-    files = "" if letter.message_id else ",".join(sha256(part.content).hexdigest() for part in letter.attachments)
+    name = letter.message_id or delivery or (letter.date.isoformat() if letter.date else sha256(raw).hexdigest())
+    files = ",".join(sha256(part.content).hexdigest() for part in letter.attachments)
     sender = letter.sender.email.lower() if letter.sender else ""
     return sha256("\0".join((name, sender, letter.subject, words, files)).encode(errors="surrogatepass")).hexdigest()
 

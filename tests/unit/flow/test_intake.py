@@ -105,3 +105,9 @@ def test_every_database_takes_what_we_file_and_offsets_hold(text):
     assert len(storable(text)) == len(text)
     assert "\x00" not in storable(text)
     storable(text).encode()
+
+
+def test_two_letters_without_name_and_date_are_equal_only_byte_for_byte():
+    letter = Letter(sender=MALI, text="Hello?")
+    assert dedupe_key(letter, raw=b"Monday") != dedupe_key(letter, raw=b"Tuesday")
+    assert dedupe_key(letter, raw=b"Monday") == dedupe_key(letter, raw=b"Monday")

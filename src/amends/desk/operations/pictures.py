@@ -29,11 +29,13 @@ def _drawn(content: bytes) -> bytes:
         with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 return b""
-            opened.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
-            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            # First small, then changed: a large picture is never held a second time.
+            opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            picture = ImageOps.exif_transpose(opened).convert("RGBA")
+            paper = Image.new("RGB", picture.size, "white")
+            paper.paste(picture, mask=picture)
             new = io.BytesIO()
-            picture.save(new, "JPEG", quality=82, optimize=True)
+            paper.save(new, "JPEG", quality=82, optimize=True)
             return new.getvalue()
     except Exception:  # noqa: BLE001 - Pillow's readers raise anything on hostile bytes
         # Broken pictures are of the world: the file itself is kept and can be downloaded.
