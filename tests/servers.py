@@ -90,6 +90,14 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+def soon(claim: Callable[[], bool], *, at_most_s: float = 10) -> bool:
+    """Return whether a claim about another thread or program becomes true in time."""
+    end = time.monotonic() + at_most_s
+    while not (held := claim()) and time.monotonic() < end:
+        select.select([], [], [], 0.02)
+    return held
+
+
 @dataclass(kw_only=True)
 class Sink:
     """A real SMTP server. `mood` is what it does with the next letter, `taken` what it got, `texts` how often DATA came."""
@@ -150,6 +158,21 @@ class Post:
         with self.client() as client:
             for mail in mails:
                 client.append(folder, mail, flags=[rb"\Seen"] if seen else [])
+
+    def empty(self) -> None:
+        """Delete every mail and every folder but the inbox."""
+        with self.client() as client:
+            for _flags, _mark, name in client.list_folders():
+                if name != "INBOX":
+                    client.delete_folder(name)
+            client.select_folder("INBOX")
+            if found := client.search():
+                client.delete_messages(found)
+                client.expunge()
+
+    def cut_lines(self) -> None:
+        """End every session, as a restarted server or a lost network does."""
+        subprocess.run(["doveadm", "-c", str(self.folder / "settings"), "kick", USER], check=True, capture_output=True)
 
     def unseen(self, folder: str = "INBOX") -> int:
         """Return how many mails are unread."""
@@ -234,12 +257,13 @@ def _as(owner: str, words: list[str]) -> list[str]:
 
 def _wait_for(port: int, *, at_most_s: float = 15) -> None:
     """Return when somebody listens there. Raises TimeoutError."""
-    end = time.monotonic() + at_most_s
-    while time.monotonic() < end:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            select.select([], [], [], 0.02)
-        else:
-            return
-    raise TimeoutError(f"nobody listens on port {port} after {at_most_s} s")
+    if not soon(lambda: _listens(port), at_most_s=at_most_s):
+        raise TimeoutError(f"nobody listens on port {port} after {at_most_s} s")
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True

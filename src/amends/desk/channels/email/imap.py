@@ -118,7 +118,8 @@ class _Folder:
 
     def _bodies(self, uids: Sequence[int], sizes: dict[int, int]) -> Iterator[tuple[int, bytes]]:
         """Yield each mail's bytes; what the server will not hand over is kept as an empty mail and left unread."""
-        if sum(sizes.values()) <= BYTES_AT_ONCE and (together := self._together(uids)) is not None:
+        small = sum(sizes.values()) <= min(BYTES_AT_ONCE, settings.LARGEST_MAIL_BYTES)
+        if small and (together := self._together(uids)) is not None:
             yield from together
             return
         for uid in uids:

@@ -14,7 +14,10 @@ VERDICT_WITHIN_S: Final = 300.0
 
 LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 LINE_WITH_DOT: Final = re.compile(rb"(?m)^\.")
-GO_ON, MOST_ERROR_WORDS = 354, 500
+UNWRITABLE: Final = re.compile(r"[\x00-\x20\x7f<>]")
+OK, GO_ON = 2, 3
+"""First digits of an SMTP answer."""
+MOST_ERROR_WORDS: Final = 500
 
 
 def post(
@@ -38,17 +41,18 @@ def post(
 
 def _envelope(smtp: smtplib.SMTP, mime: bytes, sender: str, recipient: str) -> Failed | None:
     """Say from whom and to whom; return why the server will not have it."""
-    steps: tuple[Callable[[], tuple[int, bytes]], ...] = (
-        lambda: smtp.mail(sender, _options(smtp, mime, sender + recipient)),
-        lambda: smtp.rcpt(recipient),
-        lambda: smtp.docmd("DATA"),
+    if UNWRITABLE.search(sender + recipient):
+        return Failed(error="the address holds a space, a bracket or a line break", again=False)
+    steps: tuple[tuple[int, Callable[[], tuple[int, bytes]]], ...] = (
+        (OK, lambda: smtp.mail(sender, _options(smtp, mime, sender + recipient))),
+        (OK, lambda: smtp.rcpt(recipient)),
+        (GO_ON, lambda: smtp.docmd("DATA")),
     )
     try:
-        answers = (step() for step in steps)
-        return next((_refused(code, words) for code, words in answers if code >= 400), None)
-    except ValueError as unwritable:
-        # A line break or letters that this server's command language does not have: no later try will differ.
-        return Failed(error=_cut(f"the address cannot be written to: {unwritable}"), again=False)
+        answers = ((wanted, *step()) for wanted, step in steps)
+        return next((_refused(code, words) for wanted, code, words in answers if code // 100 != wanted), None)
+    except UnicodeError:
+        return Failed(error="the mail server cannot write to an address with such letters", again=False)
 
 
 def _text(smtp: smtplib.SMTP, mime: bytes, verdict_within_s: float) -> Delivery:
@@ -59,7 +63,7 @@ def _text(smtp: smtplib.SMTP, mime: bytes, verdict_within_s: float) -> Delivery:
         code, words = smtp.getreply()
     except (OSError, smtplib.SMTPException) as broken:
         return Uncertain(error=_cut(f"the line broke after the text was sent ({type(broken).__name__}: {broken})"))
-    if 200 <= code < 300:
+    if code // 100 == OK:
         return Sent(words=_said(code, words))
     return _refused(code, words)
 

@@ -38,7 +38,7 @@ class WebForm(forms.Form):
             self.add_error(None, _("Please choose at most five photos of at most 10 MB each, 25 MB together."))
         return self.cleaned_data
 
-    def photos(self) -> list[UploadedFile[bytes]]:
+    def photos(self) -> "list[UploadedFile[bytes]]":
         """Return the files that came with it."""
         return self.files.getlist("photos") if hasattr(self.files, "getlist") else []
 
