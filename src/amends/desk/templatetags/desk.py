@@ -63,6 +63,12 @@ def lasting(length: timedelta) -> str:
 
 
 @register.filter
+def tenure(length: timedelta) -> str:
+    """Write how long somebody has been with us, roughly."""
+    return timing.tenure(length)
+
+
+@register.filter
 def money(amount: Decimal, currency: str) -> str:
     """Write a sum as the reader writes it."""
     return timing.money(amount, currency)

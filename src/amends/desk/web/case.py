@@ -7,18 +7,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk import clock
 from amends.desk.access import agent_of, colleagues_for, drafts_for, replies_for
 from amends.desk.models import Agent, Case, Reply
 from amends.desk.operations import case_life, customer_page, notes
-from amends.desk.operations.drafting import review_draft
 from amends.desk.operations.rows import news_since
 from amends.desk.web.asking import is_fragment, moment, say_refusal, the_case, to_case, whole, words
 from amends.desk.web.shown.card import card
-from amends.desk.web.shown.coaching import coaching
+from amends.desk.web.shown.coaching import advice, walked_stages
 from amends.desk.web.shown.gist import gist_of
 from amends.desk.web.shown.heat_line import heat_line
 from amends.desk.web.shown.timeline import messages_in, timeline
@@ -117,7 +115,7 @@ def whole_case(case: Case, agent: Agent) -> dict[str, Any]:
         "faults": [f.value for f in Fault],
         "endings": Case.Ending.values,
         "snoozes": {name: length for name, length in SNOOZES.items()},
-        "walked": [(s.value, "whole" if s.value in case.stages else "not") for s in Stage],
+        "walked": walked_stages(case),
         "page_link": settings.PUBLIC_URL + reverse("page", args=[customer_page.token(case, now=now)]),
     }
 
@@ -138,12 +136,10 @@ def happened(case: Case, agent: Agent) -> dict[str, Any]:
 def writing(case: Case, agent: Agent, *, now: datetime) -> dict[str, Any]:
     """Return what the composer shows: the draft, what the coach says of it, and what may still be taken back."""
     draft = drafts_for(agent).filter(case=case).select_related("case__customer", "case__brand").first()
-    interface = translation.get_language() or "en"
-    has_words = draft is not None and draft.text.strip() != ""
     leaving = replies_for(agent).filter(conversation__case=case, state=Reply.State.QUEUED, undo_until__gt=now)
     return {
         "draft": draft,
-        "coaching": coaching(draft, review_draft(draft, now=now, interface=interface)) if draft and has_words else None,
+        "coaching": advice(draft, now=now) if draft else None,
         "leaving": leaving.order_by("-undo_until").first(),
         "news": fresh_news(case, agent, seen=draft.seen_version) if draft else [],
     }

@@ -29,11 +29,14 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 def _for_agent(agent: Agent) -> dict[str, Any]:
     """Return the counts of the rail, and which of its links this person may follow."""
     open_cases = cases_for(agent).filter(status=Case.Status.OPEN, snoozed_until=None)
+    held = roles_of(agent)
     return {
-        "routes": {name.replace("-", "_") for name, roles in TABLE.items() if roles_of(agent) & roles},
-        "hot": open_cases.filter(intensity__gte=Intensity.ANGRY).count(),
-        "slipping": promises_for(agent).filter(state=PromiseState.SLIPPING).count(),
-        "troubled": replies_for(agent).filter(state__in=TROUBLED).count(),
-        "quarantined": raw_messages_for(agent).filter(state=RawMessage.State.QUARANTINED).count(),
+        "routes": {name.replace("-", "_") for name, roles in TABLE.items() if held & roles},
+        "rail": {
+            "hot": open_cases.filter(intensity__gte=Intensity.ANGRY).count(),
+            "slipping": promises_for(agent).filter(state=PromiseState.SLIPPING).count(),
+            "troubled": replies_for(agent).filter(state__in=TROUBLED).count(),
+            "quarantined": raw_messages_for(agent).filter(state=RawMessage.State.QUARANTINED).count(),
+        },
         "halted": Halt.objects.filter(lifted_at=None).select_related("began_by").first(),
     }

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -13,8 +12,7 @@ from amends.desk.access import agent_of, drafts_for
 from amends.desk.models import Case, Draft
 from amends.desk.operations import drafting
 from amends.desk.web.asking import is_fragment, moment, say, say_refusal, the_case, to_case, whole, words
-from amends.desk.web.shown.coaching import Chip, coaching
-from amends.flow.reply import Preview
+from amends.desk.web.shown.coaching import Chip, Coaching, advice, walked_stages
 from amends.vocabulary import AmendsError
 
 PARK_FOR = timedelta(minutes=10)
@@ -95,16 +93,14 @@ def kept(request: HttpRequest, case: Case, *, text: str | None = None) -> Draft:
 def _coached(request: HttpRequest, draft: Draft) -> HttpResponse:
     if not is_fragment(request):
         return to_case(draft.case, "reply")
-    shown = coaching(draft, _reviewed(draft)) if draft.text.strip() else None
-    return render(request, "_coach.html", {"case": draft.case, "draft": draft, "coaching": shown})
-
-
-def _reviewed(draft: Draft) -> Preview:
-    return drafting.review_draft(draft, now=clock.now(), interface=translation.get_language() or "en")
+    walked = walked_stages(draft.case)
+    shown = {"case": draft.case, "draft": draft, "coaching": advice(draft, now=clock.now()), "walked": walked}
+    return render(request, "_coach.html", shown)
 
 
 def _proposed(draft: Draft, *, quote: str) -> Chip | None:
-    return next((chip for chip in coaching(draft, _reviewed(draft)).chips if chip.quote == quote), None)
+    said = advice(draft, now=clock.now())
+    return next((chip for chip in said.chips if chip.quote == quote), None) if isinstance(said, Coaching) else None
 
 
 def _with_suggestion(text: str, edit: str) -> str:

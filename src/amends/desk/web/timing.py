@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
 from babel.numbers import format_currency
 from babel.units import format_unit
 from django.utils import timezone, translation
@@ -13,12 +13,15 @@ from django.utils.translation import gettext
 
 DAY: Final = timedelta(days=1)
 UNITS: Final = (("duration-day", 86_400), ("duration-hour", 3_600), ("duration-minute", 60))
+WRITTEN_AS: Final = {"en": "en-GB"}
+"""Where a language writes times in several ways: a desk between countries keeps the 24 hours and day before month."""
 RIGHT_TO_LEFT: Final = "right-to-left"
 
 
 def reader() -> Locale:
     """Return the locale of whoever reads the page."""
-    return _locale(translation.get_language() or "en") or Locale("en")
+    tag = translation.get_language() or "en"
+    return _locale(WRITTEN_AS.get(tag, tag)) or Locale("en")
 
 
 def short_moment(at: datetime, *, now: datetime) -> str:
@@ -56,8 +59,13 @@ def span(length: timedelta) -> str:
     for unit, seconds in UNITS:
         amount, rest = divmod(rest, seconds)
         if amount or (unit == "duration-minute" and not parts):
-            parts.append(format_unit(amount, unit, "short", locale=reader()))
+            parts.append(format_unit(amount, unit, "narrow", locale=reader()))
     return " ".join(parts[:2])
+
+
+def tenure(length: timedelta) -> str:
+    """Return a long length in its one largest unit, "4 years"."""
+    return format_timedelta(length, threshold=1.5, locale=reader())
 
 
 def money(amount: Decimal, currency: str) -> str:

@@ -85,9 +85,11 @@ export function startComposer(form) {
   });
 
   // Files go with what is written so far.
-  document.querySelector("[data-attach]")?.addEventListener("submit", (event) => {
-    event.target.elements.text.value = text.value;
-    event.target.elements.seen_version.value = form.elements.seen_version.value;
+  const attach = document.querySelector("[data-attach]");
+  attach?.addEventListener("change", () => {
+    attach.elements.text.value = text.value;
+    attach.elements.seen_version.value = form.elements.seen_version.value;
+    attach.submit();
   });
   show();
 }

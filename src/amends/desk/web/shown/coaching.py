@@ -6,12 +6,17 @@ from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from amends.coach.finding import Finding, Severity
-from amends.desk.models import Draft
+from amends.desk.models import Case, Draft
+from amends.desk.operations.drafting import review_draft
+from amends.desk.web.locale import zone
+from amends.desk.web.timing import clock_in
+from amends.desk.web.wording import refusal
 from amends.flow.reply import Preview
 from amends.promises.values import FoundPromise
-from amends.vocabulary import JsonObject, LanguageTag
+from amends.vocabulary import AmendsError, JsonObject, LanguageTag, Stage
 
 WHOLE: Final = 0.5
 SEVERITIES: Final = {"error": "x", "warning": "triangle-alert", "hint": "info"}
@@ -41,12 +46,14 @@ class ShownFinding:
 
 @dataclass(frozen=True, kw_only=True)
 class Chip:
-    """A promise found in the draft. `decision`: "", confirmed or dismissed; `due_local` for a date-time field."""
+    """A promise found in the draft. `decision`: "", confirmed or dismissed; `due_local` for a date-time field,
+    `there` the time of day for the customer where it differs."""
 
     quote: str
     what: str
     due_start: datetime | None
     due_end: datetime | None
+    there: str
     decision: str
     start: int
     end: int
@@ -77,6 +84,23 @@ class Coaching:
         return [*chips, *found]
 
 
+@dataclass(frozen=True, kw_only=True)
+class CoachIsOut:
+    """The coach cannot speak just now: `why` in words. The draft is kept and may be sent."""
+
+    why: str
+
+
+def advice(draft: Draft, *, now: datetime) -> Coaching | CoachIsOut | None:
+    """Return what the coach says of a draft in the reader's language; None when nothing is written yet."""
+    if not draft.text.strip():
+        return None
+    try:
+        return coaching(draft, review_draft(draft, now=now, interface=get_language() or "en"))
+    except AmendsError as gap:
+        return CoachIsOut(why=refusal(gap))
+
+
 def coaching(draft: Draft, preview: Preview) -> Coaching:
     """Return what the coach says of a draft."""
     findings = list(_findings(draft, preview))
@@ -90,6 +114,11 @@ def coaching(draft: Draft, preview: Preview) -> Coaching:
         open_errors=len(errors),
         is_heated=any(f.finding.rule.startswith("tone.") for f in findings),
     )
+
+
+def walked_stages(case: Case) -> list[tuple[str, str]]:
+    """Return the stages of recovery, each with whether the case has walked it."""
+    return [(stage.value, "whole" if stage.value in case.stages else "not") for stage in Stage]
 
 
 def walked(part: float) -> str:
@@ -111,15 +140,25 @@ def _chip(draft: Draft, promise: FoundPromise) -> Chip:
     quote = promise.span.of(draft.text)
     decided = next((chip for chip in draft.chips if chip["quote"] == quote), None)
     edited = decided["due_end"] if decided else None
+    due_end = datetime.fromisoformat(edited) if edited else promise.due_end
     return Chip(
         quote=quote,
         what=decided["what"] if decided else promise.what.value,
         due_start=promise.due_start,
-        due_end=datetime.fromisoformat(edited) if edited else promise.due_end,
+        due_end=due_end,
+        there=_clock_there(draft, due_end),
         decision=decided["decision"] if decided else "",
         start=promise.span.start,
         end=promise.span.end,
     )
+
+
+def _clock_there(draft: Draft, due: datetime | None) -> str:
+    """Return the customer's time of day at the due time, "" where it is the same as the writer's."""
+    if due is None or draft.case_id is None:
+        return ""
+    there = due.astimezone(zone(draft.case.customer.timezone or draft.case.brand.timezone))
+    return clock_in(there) if there.utcoffset() != timezone.localtime(due).utcoffset() else ""
 
 
 def _stretch(finding: Finding, kind: str) -> JsonObject:

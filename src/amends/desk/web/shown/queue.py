@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils.translation import gettext
 
-from amends.desk.access import cases_for, promises_for, readings_for
+from amends.desk.access import cases_for, conversations_for, promises_for, readings_for
 from amends.desk.models import Agent, Case
 from amends.desk.web.shown.gist import Gist, gist_of, readings_of
 from amends.desk.web.timing import span
@@ -35,7 +35,17 @@ class Row:
     run: int
     pressure: str
     due_at: datetime | None
-    is_unread: bool
+    is_slipping: bool
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InShort:
+    """How many people wait for us, how long the longest has, and how many longer than their target."""
+
+    waiting: int
+    longest: timedelta | None
+    over: int
 
 
 def queue(section: str, agent: Agent, *, now: datetime) -> list[Row]:
@@ -46,6 +56,13 @@ def queue(section: str, agent: Agent, *, now: datetime) -> list[Row]:
     if section in {"waiting", "asleep", "resolved"}:
         return [row for row, _ in rows]
     return [row for row, _ in sorted(rows, key=lambda pair: -pair[1].score)]
+
+
+def in_short(rows: list[Row]) -> InShort:
+    """Return how many people wait, and how long, in one line."""
+    waited = [row.waited for row in rows if row.waited]
+    over = sum(row.pressure == "over" for row in rows)
+    return InShort(waiting=len(waited), longest=max(waited, default=None), over=over)
 
 
 def rows_of(cases: list[Case], agent: Agent, *, now: datetime) -> list[Row]:
@@ -92,10 +109,16 @@ def _rows(cases: list[Case], agent: Agent, *, now: datetime) -> list[tuple[Row, 
     newest = readings_of(cases, readings.select_related("message__conversation").order_by("message__at"))
     open_promises = promises_for(agent).filter(case__in=keys).exclude(state__in=FINAL_PROMISE_STATES)
     due = dict(open_promises.values_list("case").annotate(Min("due_at")))
-    return [_row(case, reading=newest.get(case.pk), due_at=due.get(case.pk), now=now) for case in cases]
+    ways = dict(conversations_for(agent).filter(case__in=keys).order_by("-started_at").values_list("case", "channel"))
+    return [
+        _row(case, reading=newest.get(case.pk), due_at=due.get(case.pk), channel=ways.get(case.pk, ""), now=now)
+        for case in cases
+    ]
 
 
-def _row(case: Case, *, reading: JsonObject | None, due_at: datetime | None, now: datetime) -> tuple[Row, Standing]:
+def _row(
+    case: Case, *, reading: JsonObject | None, due_at: datetime | None, channel: str, now: datetime
+) -> tuple[Row, Standing]:
     is_waiting = case.waiting_since is not None and case.status == Case.Status.OPEN
     place = standing(
         Waiting(
@@ -118,7 +141,8 @@ def _row(case: Case, *, reading: JsonObject | None, due_at: datetime | None, now
         run=round(min(1.0, part) * METER),
         pressure="over" if part > 1 else "near" if part >= NEAR else "calm",
         due_at=due_at,
-        is_unread=case.intensity is None,
+        is_slipping=due_at is not None and due_at - now <= DUE_WITHIN,
+        channel=channel,
     )
     return row, place
 
