@@ -58,7 +58,7 @@ def _keys() -> Sign:
 
 
 def _screens() -> Iterator[Sign]:
-    missing = [tag for tag, _ in settings.LANGUAGES if tag != "en" and not _is_compiled(tag)]
+    missing = [tag for tag, _ in settings.LANGUAGES if tag != settings.LANGUAGE_CODE and not _is_compiled(tag)]
     detail = f"not compiled: {', '.join(missing)}" if missing else "every interface language is compiled"
     yield Sign(what="screens", state="warning" if missing else "ok", detail=detail)
     fonts = sorted(path.name for folder in settings.STATICFILES_DIRS for path in folder.rglob("*.woff2"))

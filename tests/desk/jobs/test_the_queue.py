@@ -176,3 +176,11 @@ def test_a_lease_from_before_the_clock_was_set_back_does_not_last_for_hours(now:
     lease.claim(now, worker="killed", limit=1)
     Job.objects.update(due_at=now - timedelta(hours=5))
     assert len(lease.claim(now - timedelta(hours=4), worker="other", limit=1)) == 1
+
+
+def test_what_was_claimed_but_not_begun_goes_to_others_and_costs_no_try(now: datetime) -> None:
+    job = enqueue("write", now=now, line="x")
+    lease.give_back(lease.claim(now, worker="ending", limit=1), now=now)
+    job.refresh_from_db()
+    assert (job.state, job.tries) == (Job.State.READY, 0)
+    assert len(lease.claim(now, worker="other", limit=1)) == 1

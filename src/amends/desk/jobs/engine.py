@@ -21,6 +21,8 @@ from amends.vocabulary import AmendsError, Moment
 
 LOOK_EVERY_S: Final = 0.25
 HEARTBEAT_EVERY_S: Final = 15.0
+CLAIMED_A_THREAD: Final = 4
+"""Claiming costs a write to the disk, so each claim takes some jobs ahead; they stay under the worker's lease."""
 MOST_TRIES: Final = 5
 TASK_OF_THE_WATCH: Final = "watch_minute"
 
@@ -73,7 +75,7 @@ def work(stop: threading.Event, *, tasks: Tasks, threads: int = 4, each_round: C
     `each_round` is called about once a second with the time: it sees to it that the minute is watched.
     """
     with ThreadPoolExecutor(threads, thread_name_prefix="job") as pool:
-        worker = _Worker(pool=pool, tasks=tasks, threads=threads)
+        worker = _Worker(pool=pool, tasks=tasks, most=threads * CLAIMED_A_THREAD)
         while not stop.is_set():
             try:
                 worker.round(each_round)
@@ -82,15 +84,16 @@ def work(stop: threading.Event, *, tasks: Tasks, threads: int = 4, each_round: C
                 log.exception("The worker cannot reach the database; it tries again.")
                 connection.close()
             worker.rest(stop)
+        worker.let_go()
     connection.close()
 
 
 class _Worker:
     """The hands of one worker process: what they hold, and when they last said so."""
 
-    def __init__(self, *, pool: ThreadPoolExecutor, tasks: Tasks, threads: int) -> None:
+    def __init__(self, *, pool: ThreadPoolExecutor, tasks: Tasks, most: int) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}"[-80:]
-        self._pool, self._tasks, self._threads = pool, tasks, threads
+        self._pool, self._tasks, self._most = pool, tasks, most
         self._in_hand: dict[Future[None], tuple[Job, float]] = {}
         self._heartbeat_at = 0.0
         self._round_at = 0.0
@@ -103,7 +106,7 @@ class _Worker:
             self._round_at = time.monotonic()
             each_round(clock.now())
         running = [job.pk for job, _ in self._in_hand.values()]
-        if free := self._threads - len(running):
+        if (free := self._most - len(running)) >= self._most // 2:
             for job in lease.claim(clock.now(), worker=self.name, limit=free, running=running):
                 self._in_hand[self._pool.submit(_run_in_thread, job, self._tasks)] = (job, time.monotonic())
 
@@ -113,6 +116,10 @@ class _Worker:
             wait(self._in_hand, timeout=LOOK_EVERY_S, return_when=FIRST_COMPLETED)
         else:
             stop.wait(LOOK_EVERY_S)
+
+    def let_go(self) -> None:
+        """Give back what was claimed but not begun."""
+        lease.give_back((job for future, (job, _) in self._in_hand.items() if future.cancel()), now=clock.now())
 
     def _say_we_live(self) -> None:
         moment = time.monotonic()

@@ -63,6 +63,12 @@ def failed(job: Job, *, error: str, now: Moment, most_tries: int) -> bool:
     return ours and is_dead
 
 
+def give_back(jobs: Iterable[Job], *, now: Moment) -> None:
+    """Let other workers have jobs that were claimed but not begun; the try does not count."""
+    for job in jobs:
+        _end(job, now=now, error="not begun", state=Job.State.READY, lease_until=None, tries=job.tries - 1)
+
+
 def pause(job: Job) -> timedelta:
     """Return how long to wait after this failed try: doubling, spread by ±25 % so that failures do not march in step.
 
