@@ -23,14 +23,14 @@ class Matcher:
         self._patterns: list[tuple[int, Any]] = []
         self._count = 0
 
-    def add(self, *, phrases: list[str], patterns: list[str], where: str, anywhere: bool = False) -> int:
+    def add(self, *, phrases: list[str], patterns: list[str], where: str, anywhere: bool = False, commas: bool = False) -> int:
         """Take in what one owner looks for and return its number. Raises BadPack naming `where`."""
         number = self._count
         self._count += 1
         try:
             self._literals += literals(number, phrases)
             if patterns:
-                source = whole(patterns, self.words, spaced=self.spaced, anywhere=anywhere)
+                source = whole(patterns, self.words, spaced=self.spaced, anywhere=anywhere, commas=commas)
                 self._patterns.append((number, compiled(source, where=where)))
         except BadPack as wrong:
             raise BadPack(f"{where}: {wrong.detail}") from wrong

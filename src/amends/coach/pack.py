@@ -14,9 +14,7 @@ from amends.vocabulary import BadPack, CaseView, Fact, Fault, JsonObject
 
 KINDS = frozenset({"phrase", "pattern", "swap", "count", "order", "missing", "compare"})
 KEYS = frozenset(
-    "rule kind phrases patterns anywhere unless unless_reply unless_label unless_said only_label softer_beside "
-    "yields_to unless_fixed in_quotes most_length when why suggestions labels before more_than most per_words check "
-    "swaps examples".split()
+    ["rule", "kind", "phrases", "patterns", "anywhere", "commas", "unless", "unless_reply", "unless_label", "unless_said", "only_label", "softer_beside", "yields_to", "unless_fixed", "in_quotes", "most_length", "when", "why", "suggestions", "labels", "before", "more_than", "most", "per_words", "check", "swaps", "examples"]
 )
 LABEL_KEYS = frozenset({"phrases", "patterns", "unless", "hollow_by", "examples"})
 
@@ -136,7 +134,13 @@ def _looked_for(matcher: Matcher, where: str, row: JsonObject) -> int | None:
     phrases, patterns = _lines(row.get("phrases", [])), _lines(row.get("patterns", []))
     if not phrases and not patterns:
         return None
-    return matcher.add(phrases=phrases, patterns=patterns, where=where, anywhere=row.get("anywhere", False))
+    return matcher.add(
+        phrases=phrases,
+        patterns=patterns,
+        where=where,
+        anywhere=row.get("anywhere", False),
+        commas=row.get("commas", False),
+    )
 
 
 def _clearing(matcher: Matcher, where: str, patterns: list[str] | str | None, *, anywhere: bool = False) -> int | None:

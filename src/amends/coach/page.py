@@ -1,8 +1,10 @@
 """The reply laid out for matching: one line a sentence, plain letters, and the way back to what was typed."""
 
+import functools
 import itertools
 import re
-from bisect import bisect_right
+import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from amends.text.normal import normal
@@ -11,7 +13,7 @@ from amends.text.spans import Span
 
 STOPPED = re.compile(r"[.!?…。！？:][\"'”’)\]]*\s*$")
 QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-IN_QUOTES = re.compile(r'"[^"\n]{2,300}"|[«»][^«»\n]{2,300}[«»]')
+IN_QUOTES = re.compile(r'"[^"\n]{2,300}"|[«»][^«»\n]{2,300}[«»]|(?<![^\s(])\'[^\'\n]{2,300}\'(?![^\W_])')
 
 # Two marks that look like one and are typed in its place; a pack is written with the one.
 TYPED_IN_PARTS = {"\u0e40\u0e40": "\u0e41", "\u0e4d\u0e32": "\u0e33"}
@@ -56,9 +58,10 @@ def lay_out(reply: str, rules: SentenceRules) -> Page:
     form = normal(QUOTED_LINE.sub(lambda line: "\n" * len(line.group()), reply))
     for sentence in _whole_sentences(reply, rules):
         first = len(letters)
-        inside = form.forward(sentence)
-        for place in range(inside.start, inside.end):
-            _set_letter(form.text[place], form.origin[place], form.origin[place + 1], letters, starts, ends)
+        for place in range(bisect_left(form.origin, sentence.start), bisect_left(form.origin, sentence.end)):
+            # A letter and its marks share one origin: the letter ends where the next cluster begins.
+            end = form.origin[bisect_right(form.origin, form.origin[place])] if place < len(form.text) else sentence.end
+            _set_letter(form.text[place], form.origin[place], end, letters, starts, ends)
         edges.append(Span(first, len(letters)))
         _set_letter("\n", sentence.end, sentence.end, letters, starts, ends)
     plain = "".join(letters)
@@ -74,10 +77,8 @@ def lay_out(reply: str, rules: SentenceRules) -> Page:
 
 def _set_letter(letter: str, start: int, end: int, letters: list[str], starts: list[int], ends: list[int]) -> None:
     """Set one letter: white space becomes one space, and two marks typed for one become that one."""
-    if letter.isspace() and letter != "\n":
-        letter = " "
-    elif letter == "\n" and start != end:
-        letter = " "
+    if letter != "\n" or start != end:
+        letter = _plain(letter)
     if letter == " " and letters and letters[-1] == " ":
         ends[-1] = end
         return
@@ -88,6 +89,15 @@ def _set_letter(letter: str, start: int, end: int, letters: list[str], starts: l
     letters.append(letter)
     starts.append(start)
     ends.append(end)
+
+
+@functools.cache
+def _plain(letter: str) -> str:
+    """Return the letter as patterns expect it: beyond ASCII only letters, marks and digits are left as they are."""
+    kind = unicodedata.category(letter)
+    if letter < "\x80" or kind[0] in "LMN" or letter in "«»":
+        return " " if letter.isspace() else letter
+    return {"Pd": ";", "Sc": "$"}.get(kind, "." if letter in "…。" else " ")
 
 
 def _whole_sentences(reply: str, rules: SentenceRules) -> list[Span]:

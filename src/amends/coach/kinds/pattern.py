@@ -1,7 +1,7 @@
 """Patterns: the small language of the packs, compiled to a linear-time regular expression.
 
 `{name}` a word list of the pack · ` … ` any words within one clause · ` …… ` any words within the sentence ·
-`~` the rest of a word · a space also matches a comma and a space (where words are not spaced: nothing at all).
+`~` the rest of a word · a space may be missing where words are not spaced, and may follow a comma with `commas`.
 """
 
 import functools
@@ -17,9 +17,13 @@ from amends.coach.scene import Hit, Scene
 from amends.vocabulary import BadPack
 
 WORD_LIST = re.compile(r"(?<!\\)\{([a-z][a-z_]*)\}")
+CLASS = re.compile(r"(?<!\\)(\[(?:\\.|[^\]\\])*\])")
 DEEPEST = 6
-REST_OF_WORD = r"[\pL\pM\pN']*"
-EDGE = r"[^\pL\pM\pN]"
+# A page holds no character beyond ASCII but letters, marks and digits (see page.py), so one range stands for all of
+# them. The engine's own \pL is a hundred times larger, and the Finnish lists would not fit.
+LETTER = r"a-z\x{80}-\x{10FFFF}"
+REST_OF_WORD = rf"[{LETTER}0-9']*"
+EDGE = rf"[^{LETTER}0-9]"
 IN_CLAUSE = r"[^\n,;:()–—]"
 IN_SENTENCE = r"[^\n]"
 
@@ -39,21 +43,30 @@ def _list(name: str, words: Mapping[str, str]) -> str:
     return words[name]
 
 
-def expression(source: str, words: Mapping[str, str], *, spaced: bool) -> str:
+def expression(source: str, words: Mapping[str, str], *, spaced: bool, commas: bool = False) -> str:
     """Return the regular expression of one pattern. `spaced`: the language writes spaces between words."""
-    text = expand(source, words).replace("~", REST_OF_WORD)
+    space = ",? " if commas else " "
+    text = _cheap_letters(expand(source, words)).replace("~", REST_OF_WORD)
     if spaced:
         text = text.replace(" …… ", "\0\2").replace(" … ", "\0\1").replace("……", "\4").replace("…", "\3")
-        text = text.replace(" ", ",? ")
-        text = text.replace("\0\2", rf",? (?:{IN_SENTENCE}*? )??").replace("\0\1", rf",? (?:{IN_CLAUSE}*? )??")
+        text = text.replace(" ", space)
+        text = text.replace("\0\2", rf",? (?:{IN_SENTENCE}*? )??").replace("\0\1", rf"{space}(?:{IN_CLAUSE}*? )??")
     else:
         text = text.replace("……", "\4").replace("…", "\3").replace(" ", " ?")
     return text.replace("\4", f"{IN_SENTENCE}*?").replace("\3", f"{IN_CLAUSE}*?")
 
 
-def whole(sources: list[str], words: Mapping[str, str], *, spaced: bool, anywhere: bool) -> str:
+def _cheap_letters(source: str) -> str:
+    """Return `source` with `\\pL` and `\\pM` as plain ranges, inside brackets and outside."""
+    pieces = CLASS.split(source.replace(r"\pL\pM", r"\pL").replace(r"\pM", r"\pL"))
+    return "".join(piece.replace(r"\pL", LETTER if piece.startswith("[") else f"[{LETTER}]") for piece in pieces)
+
+
+def whole(
+    sources: list[str], words: Mapping[str, str], *, spaced: bool, anywhere: bool, commas: bool = False
+) -> str:
     """Return one expression for many patterns; group 1 is the match, at word edges unless `anywhere`."""
-    either = "|".join(expression(source, words, spaced=spaced) for source in sources)
+    either = "|".join(expression(source, words, spaced=spaced, commas=commas) for source in sources)
     if anywhere or not spaced:
         return f"({either})"
     return f"(?:^|{EDGE})({either})(?:{EDGE}|$)"
@@ -63,7 +76,7 @@ def whole(sources: list[str], words: Mapping[str, str], *, spaced: bool, anywher
 def options() -> Any:
     """Return the options every pack pattern is compiled with."""
     chosen = re2.Options()
-    chosen.max_mem = 32 << 20
+    chosen.max_mem = 128 << 20
     chosen.log_errors = False
     return chosen
 

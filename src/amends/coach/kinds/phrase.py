@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from amends.text.normal import normal
-from amends.text.spans import Span, longest_first
 from amends.coach.entry import Entry
 from amends.coach.finding import Detector
 from amends.coach.scene import Hit, Scene
+from amends.text.normal import normal
+from amends.text.spans import Span, longest_first
 from amends.vocabulary import BadPack
 
 CHOICE = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
