@@ -1,8 +1,11 @@
 """`amends admin`: the acts that come before anybody can log in."""
 
 import argparse
+import os
 
 from amends.cli.at_desk import run_command
+from amends.cli.up import ADDRESS
+from amends.desk.home import folder, written_settings
 
 HELP = """Make the first administrator, or print a link that logs somebody in once.
 
@@ -27,8 +30,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do the act."""
+    _meet_the_open_desk()
     run_command("migrate", verbosity=0)
     if args.act == "create":
         run_command("make_admin", args.username, name=args.name, language=args.language)
     run_command("log_in_link", args.username)
     return 0
+
+
+def _meet_the_open_desk() -> None:
+    """Let links lead to the desk that is open now, unless the settings name an address."""
+    note = folder() / ADDRESS
+    if note.exists() and not written_settings().get("public_url"):
+        os.environ.setdefault("AMENDS_PUBLIC_URL", note.read_text(encoding="utf-8"))

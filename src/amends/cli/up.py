@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from amends.cli.at_desk import run_command
 from amends.cli.children import Children, amends_command
 from amends.cli.web import bound_socket, serve
-from amends.desk.home import written_settings
+from amends.desk.home import folder, written_settings
 
 HELP = """Start the desk: its pages, a worker that comes back when it dies, and optionally a mail receiver.
 
@@ -19,6 +19,8 @@ examples:
   amends up
   amends up --port 8080 --smtp-in 127.0.0.1:2525
 """
+ADDRESS: Final = "address"
+"""Name of the note in AMENDS_HOME that says where the open desk is reached; other commands print links with it."""
 EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104  # compared with, not bound to
 
 
@@ -55,10 +57,13 @@ def serve_desk(
     kept = Children(_say)
     for name, command in children.items():
         kept.keep(name, amends_command(*command))
+    note = folder() / ADDRESS
+    note.write_text(address, encoding="utf-8")
     try:
         serve(listening, when_ready=lambda: _say(f"The desk is open: {address}   (Ctrl-C closes it)"))
     finally:
         kept.end()
+        note.unlink(missing_ok=True)
     _say("The desk is closed. Nothing was lost.")
     return 0
 
