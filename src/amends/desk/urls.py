@@ -6,6 +6,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, path
 
 from amends.desk.access import may
+from amends.desk.channels.webform import views as webform
+from amends.desk.channels.webform import views as webform
 from amends.desk.web import (
     attachment,
     case,
@@ -82,6 +84,10 @@ public: list[URLPattern | URLResolver] = [
     path("log-in/", entry.log_in, name="log-in"),
     path("log-in/once/<str:token>/", entry.one_time, name="one-time"),
     path("health", entry.health, name="health"),
+    path("write/", webform.web_form, name="web-form"),
+    path("write/thanks/", webform.web_form_thanks, name="web-form-thanks"),
+    path("write/", webform.web_form, name="web-form"),
+    path("write/thanks/", webform.web_form_thanks, name="web-form-thanks"),
     path("page/<str:token>/", customer_page.page, name="page"),
     path("page/<str:token>/words", customer_page.add_words, name="page-words"),
     path("page/<str:token>/wish", customer_page.wish, name="page-wish"),
