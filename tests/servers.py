@@ -257,11 +257,12 @@ def _as(owner: str, words: list[str]) -> list[str]:
 
 def _wait_for(port: int, *, at_most_s: float = 15) -> None:
     """Return when somebody listens there. Raises TimeoutError."""
-    if not soon(lambda: _listens(port), at_most_s=at_most_s):
+    if not soon(lambda: listens(port), at_most_s=at_most_s):
         raise TimeoutError(f"nobody listens on port {port} after {at_most_s} s")
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
+    """Return whether somebody answers on that loopback port."""
     try:
         socket.create_connection(("127.0.0.1", port), timeout=1).close()
     except OSError:
