@@ -53,7 +53,7 @@ def parsed(words: str, cues: Cues, *, times: Sequence[Span]) -> Sentence:
     breaks = [*_breaks(words, cues.breaks, cues.marks, times), *strong]
     harmless = cues.places(Cue.HARMLESS_CONDITION, words)
     conditions, events = (
-        [place for place in cues.places(cue, words) if not any(place.overlaps(h) for h in [*harmless, *times])]
+        [place for place in cues.places(cue, words) if not _covered(place, harmless, times)]
         for cue in (Cue.CONDITION, Cue.EVENT)
     )
     edges = sorted({0, len(words), *(b.start for b in breaks)})
@@ -96,7 +96,9 @@ def _leaning(sentence: Sentence, clause: Span) -> float | None:
     for near in [*before[:FARTHEST], *behind[:FARTHEST]]:
         if sentence.has_any(AGAINST_ALL, near):
             return None
-        if sentence.has(Cue.PLEDGE, near) or (sentence.has(Cue.OURS, near) and not sentence.has_any(AGAINST_OURS, near)):
+        if sentence.has(Cue.PLEDGE, near) or (
+            sentence.has(Cue.OURS, near) and not sentence.has_any(AGAINST_OURS, near)
+        ):
             return POSSIBLE
     return None
 
@@ -105,6 +107,10 @@ def _asks(words: str, cues: Cues) -> bool:
     """Return whether a sentence is a question: nobody promises by asking."""
     marked = words.rstrip("\"')» \n").endswith(("?", "？")) or bool(cues.places(Cue.QUESTION, words))
     return marked and not cues.places(Cue.NO_QUESTION, words)
+
+
+def _covered(place: Span, harmless: Sequence[Span], times: Sequence[Span]) -> bool:
+    return any(place.overlaps(words) for words in harmless) or any(time.contains(place) for time in times)
 
 
 def _conditional(sentence: Sentence, time: Span, *, counted: bool) -> bool:

@@ -94,7 +94,7 @@ def _said(span: Span, slots: Mapping[str, str], fixed: JsonObject, setting: Sett
 
 
 def _forms(entry: JsonObject, words: Vocabulary, where: str) -> list[Form]:
-    kind = entry.get("kind")
+    kind = str(entry.get("kind"))
     if kind not in READERS:
         raise BadPack(f"{where}: no kind of form {kind!r}; there are {', '.join(READERS)}")
     fixed = {key: value for key, value in entry.items() if key not in ("kind", "says")}

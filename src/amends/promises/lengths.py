@@ -4,12 +4,13 @@ import calendar as months
 from datetime import date, datetime, timedelta
 
 from amends.promises.atoms import END_OF_WEEK, SUNDAY, WEEK, Atom, Rank, Said, monday_of, on_day
-from amends.promises.days import read_date
+from amends.promises.days import ERA_STARTS, read_date
 from amends.promises.values import Basis
 
 EARLY_IN_WEEK, MIDDLE_OF_WEEK = 1, 2
 EARLY_IN_MONTH, MIDDLE_OF_MONTH = 10, 15
 MOST = 400
+FIRST_YEAR, LAST_YEAR = 1900, 2300
 CLOCK_UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "full_day": timedelta(hours=24)}
 DAYS_IN = {"day": 1, "week": 7, "year": 365}
 UNITS = frozenset({*CLOCK_UNITS, *DAYS_IN, "month", "business_day", "business_hour"})
@@ -119,12 +120,17 @@ def _month(said: Said) -> Atom | None:
     if named is None:
         first = months_later(today.replace(day=1), int(said.form.get("offset", 0)))
         return _in_month(said, first, Basis.RELATIVE)
-    year = said.number("full_year", today.year + (named < today.month))
-    return None if year is None else _in_month(said, date(year - _era(said, year), named, 1), Basis.EXPLICIT)
+    year = _year_said(said, today.year + (named < today.month))
+    return None if year is None else _in_month(said, date(year, named, 1), Basis.EXPLICIT)
 
 
-def _era(said: Said, year: int) -> int:
-    return said.setting.era if year > 2300 else 0
+def _year_said(said: Said, default: int) -> int | None:
+    """Return the common year that the words name (พ.ศ. 2570 is 2027), or the default; None for no real year."""
+    written = said.number("full_year")
+    if written is None:
+        return default
+    year = written - said.setting.era if written >= ERA_STARTS else written
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def _in_month(said: Said, first: date, basis: Basis) -> Atom:
@@ -138,14 +144,14 @@ def _quarter(said: Said) -> Atom | None:
     today = said.setting.at.date()
     this = (today.month - 1) // 3
     quarter = said.number("quarter")
-    year = said.number("full_year", today.year)
+    year = _year_said(said, today.year)
     if year is None:
         return None
     if quarter is None:
         number = this + int(said.form.get("offset", 0))
     else:
         number = quarter - 1 + (4 if "full_year" not in said.slots and quarter - 1 < this else 0)
-    first = months_later(date(year - _era(said, year), 1, 1), number * 3 + 2)
+    first = months_later(date(year, 1, 1), number * 3 + 2)
     return _in_month(said, first, Basis.RELATIVE if quarter is None else Basis.EXPLICIT)
 
 

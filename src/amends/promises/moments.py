@@ -68,7 +68,7 @@ def due(atom: Atom, setting: Setting) -> Due | None:
 
 
 def _reunited(atoms: list[Atom]) -> list[Atom]:
-    """Return atoms with a lone time of day set on the lone day before it: "tomorrow our driver comes between 2 and 4"."""
+    """Return atoms with a lone time of day set on the lone day before it: "tomorrow our driver comes at 4"."""
     found: list[Atom] = []
     for atom in atoms:
         day = found[-1] if found else None

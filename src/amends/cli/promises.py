@@ -1,0 +1,85 @@
+"""`amends promises`: what a reply promises, and by when."""
+
+import argparse
+from datetime import datetime
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from amends.cli import lines
+from amends.languages import load
+from amends.languages.guess import language
+from amends.promises.find import find_promises
+from amends.vocabulary import JsonObject, Moment
+
+NAME: Final = "promises"
+HELP: Final = """Find what a reply promises: which words, what, and by when. Only our own commitments count.
+
+Reads JSON Lines {"id", "text", "language"?, "at", "country"?} and writes {"id", "promises": [{"start", "end", "what",
+"due_start", "due_end", "basis", "confidence"}]}. "at" is when it was written, ISO 8601 with an offset; "country" an
+ISO 3166 code for public holidays. Offsets are Unicode code points, half-open. A vague time ("soon") has no due time.
+
+examples:
+  amends promises replies.jsonl > promises.jsonl
+  amends promises --at 2026-11-24T10:15:00+02:00 --country FI "Palautamme rahat kolmen arkipäivän kuluessa."
+"""
+MOMENT_AS_READ: Final = "%a %d %b %Y %H:%M %z"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    lines.configure(parser)
+    parser.add_argument("--at", help="when a TEXT was written, or the lines that do not say (ISO 8601 with an offset)")
+    parser.add_argument("--country", help="the ISO 3166 country of a TEXT, or of the lines that do not say")
+    parser.add_argument("--language", help="the language of a TEXT, or of the lines that do not say")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Answer every line; return the exit status."""
+    return lines.run(args, Answer(at=args.at, country=args.country, tongue=args.language), show=show)
+
+
+class Answer:
+    """Answers one line, with what the command line says for lines that do not. Can be sent to other processes."""
+
+    def __init__(self, *, at: str | None, country: str | None, tongue: str | None) -> None:
+        self.given: JsonObject = {"at": at, "country": country, "language": tongue}
+
+    def __call__(self, line: JsonObject) -> JsonObject:
+        """Return the promises of one line. Raises BadLine when its text or its moment is not right."""
+        line = {**self.given, **{key: value for key, value in line.items() if value is not None}}
+        text = lines.text_of(line)
+        tag = lines.optional_text_of(line, "language") or language(text)[0]
+        country = lines.optional_text_of(line, "country") or None
+        found = find_promises(text, at=moment(line), pack=load(tag), country=country)
+        return {"promises": [promise.as_json() for promise in found]}
+
+
+def moment(line: JsonObject) -> Moment:
+    """Return when a line was written. Raises BadLine when it does not say, or says it without an offset."""
+    written = lines.text_of(line, "at")
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError as wrong:
+        raise lines.BadLine(f"`at` is no ISO 8601 moment: {written!r}") from wrong
+    if at.utcoffset() is None:
+        raise lines.BadLine(f"`at` has no offset: {written!r}; write it like 2026-11-24T10:15:00+07:00")
+    return at
+
+
+def show(text: str, result: JsonObject, console: Console) -> None:
+    """Print what was found for people: the text with its promising words marked, then a row each."""
+    marked, table = Text(text), Table("what", "by", "words", "basis", "sure", box=None, padding=(0, 2, 0, 0))
+    for promise in result["promises"]:
+        marked.stylize("bold cyan", promise["start"], promise["end"])
+        words = text[promise["start"] : promise["end"]]
+        table.add_row(promise["what"], _by(promise), Text(words), promise["basis"], f"{promise['confidence']:.0%}")
+    console.print(marked)
+    console.print(table if result["promises"] else "no promise with a time")
+
+
+def _by(promise: JsonObject) -> str:
+    moments = [promise[key] for key in ("due_start", "due_end") if promise[key]]
+    return " – ".join(datetime.fromisoformat(each).strftime(MOMENT_AS_READ) for each in dict.fromkeys(moments)) or "?"

@@ -1,0 +1,155 @@
+"""The ledger: what becomes of a promise, act by act. Nothing leads out of a final state."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
+
+from amends.vocabulary import AmendsError, Deed, FinalState, Moment, PromiseState
+
+
+class NeedsTheirWord(AmendsError):
+    """Only the customer can release us from a promise. Write down the words in which they did."""
+
+
+class NotDueYet(AmendsError):
+    """A promise breaks only when its time is over. Until then it can be kept, or the customer told."""
+
+
+class Alarm(StrEnum):
+    """What the desk is told about a promise, each at most once."""
+
+    OWNER_AWAY = "owner_away"
+    SLIPPING = "slipping"
+    TELL_NOW = "tell_now"
+    OVERDUE = "overdue"
+
+
+class Deal(StrEnum):
+    """What somebody does about a promise."""
+
+    SLIP = "slip"
+    TELL = "tell"
+    KEEP = "keep"
+    BREAK = "break"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One thing done about a promise.
+
+    `by` is who did it, empty for the desk itself; `words` what shows it: evidence of keeping, the note to the
+    customer, or the customer's own words of release. `alarm` names what the desk was told, when SLIP came of one.
+    """
+
+    deal: Deal
+    by: str = ""
+    words: str = ""
+    alarm: Alarm | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One act as it was written down: when, and the state it led to."""
+
+    at: Moment
+    act: Act
+    state: PromiseState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One promise in the ledger. `owner` is the person who answers for it; `replaces` the id of the one before it."""
+
+    id: str
+    what: Deed
+    made_at: Moment
+    due_start: Moment
+    due_end: Moment
+    owner: str = ""
+    state: PromiseState = PromiseState.MADE
+    steps: tuple[Step, ...] = ()
+    alarms: frozenset[Alarm] = field(default_factory=frozenset)
+    replaces: str | None = None
+
+    @property
+    def told_at(self) -> Moment | None:
+        """Return when the customer was last told that it slips, or None."""
+        return next((step.at for step in reversed(self.steps) if step.act.deal is Deal.TELL), None)
+
+
+def advance(entry: Entry, act: Act, *, at: Moment) -> Entry:
+    """Return the entry after an act.
+
+    Kept means at or before its due end. Raises FinalState when the promise has ended, NeedsTheirWord for a release
+    without the customer's words, NotDueYet for a break before its time. A clock set back never makes history run
+    backwards: the step then carries the time of the one before it.
+    """
+    if entry.state.final:
+        raise FinalState(f"promise {entry.id} is {entry.state}")
+    moment = max([at, entry.made_at, *(step.at for step in entry.steps[-1:])])
+    state = NEXT[act.deal](entry, act, moment)
+    alarms = entry.alarms | ({act.alarm} if act.alarm else set())
+    return replace(entry, state=state, steps=(*entry.steps, Step(at=moment, act=act, state=state)), alarms=alarms)
+
+
+def agreed_anew(
+    entry: Entry, *, new_id: str, due_start: Moment, due_end: Moment, customers_words: str, by: str, at: Moment
+) -> tuple[Entry, Entry]:
+    """Return the old promise, released in the customer's words, and the new one that replaces it.
+
+    Raises FinalState and NeedsTheirWord as `advance` does.
+    """
+    released = advance(entry, Act(deal=Deal.RELEASE, by=by, words=customers_words), at=at)
+    made = released.steps[-1].at
+    new = Entry(
+        id=new_id,
+        what=entry.what,
+        made_at=made,
+        due_start=due_start,
+        due_end=due_end,
+        owner=entry.owner,
+        replaces=entry.id,
+    )
+    return released, new
+
+
+def handed_over(entry: Entry, *, to: str) -> Entry:
+    """Return the entry with another owner, who is warned anew. Raises FinalState when it has ended."""
+    if entry.state.final:
+        raise FinalState(f"promise {entry.id} is {entry.state}")
+    return replace(entry, owner=to, alarms=entry.alarms - {Alarm.OWNER_AWAY})
+
+
+def _slipped(entry: Entry, act: Act, at: Moment) -> PromiseState:
+    return PromiseState.SLIPPING if entry.state is PromiseState.MADE else entry.state
+
+
+def _told(entry: Entry, act: Act, at: Moment) -> PromiseState:
+    return PromiseState.TOLD
+
+
+def _kept(entry: Entry, act: Act, at: Moment) -> PromiseState:
+    return PromiseState.KEPT if at <= entry.due_end else PromiseState.KEPT_LATE
+
+
+def _broken(entry: Entry, act: Act, at: Moment) -> PromiseState:
+    if at <= entry.due_end:
+        raise NotDueYet(f"promise {entry.id} is due at {entry.due_end.isoformat()}")
+    return PromiseState.BROKEN
+
+
+def _released(entry: Entry, act: Act, at: Moment) -> PromiseState:
+    if not act.words.strip():
+        raise NeedsTheirWord
+    return PromiseState.RELEASED
+
+
+NEXT: Final[Mapping[Deal, Callable[[Entry, Act, Moment], PromiseState]]] = {
+    Deal.SLIP: _slipped,
+    Deal.TELL: _told,
+    Deal.KEEP: _kept,
+    Deal.BREAK: _broken,
+    Deal.RELEASE: _released,
+}
