@@ -1,63 +1,32 @@
-"""What is due because time passed: promises that slip, and promises that are broken."""
+"""What is due because time passed: promises to warn of, and promises to give up."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from typing import Final
 
-from amends.vocabulary import Moment, PromiseState
+from amends.promises.ledger import Entry
+from amends.promises.warn import Alert, due_now
+from amends.vocabulary import Moment
 
-SHARE_LEFT: Final = 0.25
-"""A promise slips when less than this part of its time is left: an hour of a morning, a day of a week."""
-SHORTEST_WARNING: Final = timedelta(hours=1)
-LONGEST_WARNING: Final = timedelta(hours=24)
 GIVEN_UP_AFTER: Final = timedelta(hours=24)
 """How long after its time a promise may still be kept late; then it is broken."""
 
 
-class Due(StrEnum):
-    """What is to be done about a promise now."""
-
-    WARN = "warn"
-    BREAK = "break"
-
-
 @dataclass(frozen=True, kw_only=True)
-class Watched:
-    """One promise of the ledger as aftercare sees it; `key` is the caller's."""
+class Aftercare:
+    """What the desk has to do now: alerts to raise, and promises that nobody will keep any more."""
 
-    key: int
-    state: PromiseState
-    made_at: Moment
-    due_at: Moment
+    alerts: tuple[Alert, ...]
+    given_up: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One thing to do about one promise."""
+def due(ledger: Sequence[Entry], *, now: Moment, away: Collection[str] = ()) -> Aftercare:
+    """Return what is due at `now`, each thing once; `away` names owners who are not there.
 
-    key: int
-    due: Due
-
-
-def steps(promises: Iterable[Watched], *, now: Moment) -> list[Step]:
-    """Return what is due, each thing once: a promise that was warned of or has ended asks for nothing again.
-
-    It depends on states and times only, so a clock that jumps or a look that comes late changes no more than when.
+    It depends on the ledger only, so a clock that jumps or a look that comes late repeats nothing and skips nothing.
     """
-    return [Step(key=one.key, due=step) for one in promises if (step := _step(one, now=now)) is not None]
-
-
-def warn_from(promise: Watched) -> Moment:
-    """Return from when on a promise counts as slipping: a quarter of its time before it is due, 1 h to 24 h."""
-    length = promise.due_at - promise.made_at
-    return promise.due_at - min(max(length * SHARE_LEFT, SHORTEST_WARNING), LONGEST_WARNING)
-
-
-def _step(promise: Watched, *, now: Moment) -> Due | None:
-    if promise.state.final:
-        return None
-    if now > promise.due_at + GIVEN_UP_AFTER:
-        return Due.BREAK
-    return Due.WARN if promise.state is PromiseState.MADE and now >= warn_from(promise) else None
+    given_up = tuple(entry for entry in ledger if not entry.state.final and now > entry.due_end + GIVEN_UP_AFTER)
+    lost = {entry.id for entry in given_up}
+    rest = [entry for entry in ledger if entry.id not in lost]
+    return Aftercare(alerts=tuple(due_now(rest, now=now, away=away)), given_up=given_up)

@@ -2,21 +2,27 @@
 
 from dataclasses import dataclass
 
-from amends.coach.finding import Verdict
+from amends.coach.finding import Apology, Verdict
 from amends.coach.review import review
-from amends.languages import guess, load
+from amends.languages import LanguagePack, guess, load
+from amends.promises.calendar import UnknownCountry
 from amends.promises.find import find_promises
 from amends.promises.values import FoundPromise
-from amends.vocabulary import CaseView, LanguageTag, Moment
+from amends.vocabulary import BadPack, CaseView, LanguageTag, Moment, Stage, TextTooLong
 
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What a draft looks like to others: `verdict` of the coach, `promises` found and not yet confirmed."""
+    """What a draft looks like to others: `verdict` of the coach, `promises` found and not yet confirmed.
+
+    `gaps` says in words what could not be looked at; the verdict on it is then empty, and the reply can be sent all
+    the same: a broken rule pack costs advice, never an answer to a customer.
+    """
 
     verdict: Verdict
     promises: tuple[FoundPromise, ...]
     language: LanguageTag
+    gaps: tuple[str, ...] = ()
 
 
 def preview(
@@ -37,9 +43,29 @@ def preview(
     customer writes, which decides while a draft is too short to tell.
     """
     language, _ = guess.language(text, prefer=expected)
-    pack = load(language)
-    return Preview(
-        verdict=review(text, case=case, message=message, pack=pack, now=now, interface=interface),
-        promises=tuple(find_promises(text, at=at, pack=pack, country=country)),
-        language=language,
-    )
+    pack, gaps = load(language), list[str]()
+    try:
+        verdict = review(text, case=case, message=message, pack=pack, now=now, interface=interface)
+    except (BadPack, TextTooLong) as gap:
+        verdict = _nothing_said(language)
+        gaps.append(str(gap))
+    promises = _promises(text, at=at, pack=pack, country=country, gaps=gaps)
+    return Preview(verdict=verdict, promises=promises, language=language, gaps=tuple(gaps))
+
+
+def _promises(
+    text: str, *, at: Moment, pack: LanguagePack, country: str | None, gaps: list[str]
+) -> tuple[FoundPromise, ...]:
+    try:
+        return tuple(find_promises(text, at=at, pack=pack, country=country))
+    except UnknownCountry as gap:
+        gaps.append(f"{country}: {gap}")
+        return _promises(text, at=at, pack=pack, country=None, gaps=gaps)
+    except (BadPack, TextTooLong) as gap:
+        gaps.append(str(gap))
+        return ()
+
+
+def _nothing_said(language: LanguageTag) -> Verdict:
+    unseen = dict.fromkeys(Stage, 0.0)
+    return Verdict(language=language, findings=(), stages=unseen, apology=Apology(parts={}, score=0.0), score=0)

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from amends.desk.models import Agent, Case, Event, Promise, Reply
-from amends.desk.operations import outbox, promises
-from amends.desk.operations.errors import CannotPromise
+from amends.desk.operations import case_life, outbox, promises
+from amends.desk.operations.drafting import review_text
 from amends.desk.operations.send import undo
+from amends.promises.ledger import NeedsTheirWord
 from amends.vocabulary import FinalState, PromiseState
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def test_what_has_ended_stays_ended(promise: Promise, aino: Agent, now: datetime
 
 
 def test_only_the_customers_words_release_us(promise: Promise, aino: Agent, now: datetime):
-    with pytest.raises(CannotPromise):
+    with pytest.raises(NeedsTheirWord):
         promises.release(promise, by=aino, customers_words=" ", now=now)
     assert promises.release(promise, by=aino, customers_words="No need any more", now=now) is None
     assert (promise.state, promise.evidence) == (PromiseState.RELEASED, "No need any more")
@@ -56,18 +57,41 @@ def test_a_new_date_agreed_with_the_customer_is_a_new_promise(promise: Promise, 
     assert (new.replaces, new.state, new.due_at) == (promise, PromiseState.MADE, now + 48 * HOUR)
 
 
+def kinds(promise: Promise) -> list[str]:
+    """What happened to a promise, in order."""
+    return [event.kind for event in Event.objects.filter(facts__promise=promise.pk)]
+
+
 def test_a_promise_that_slips_warns_once(promise: Promise, now: datetime):
     assert promises.look_after(now + 5 * HOUR) == 0
-    assert promises.look_after(now + 6 * HOUR) == 1
-    assert promises.look_after(now + 6 * HOUR) == 0
-    assert (Promise.objects.get().state, Promise.objects.get().warned_at) == ("slipping", now + 6 * HOUR)
-    assert Event.objects.filter(kind="promise.slipping").count() == 1
+    assert promises.look_after(now + 6.5 * HOUR) == 1
+    assert promises.look_after(now + 6.5 * HOUR) == 0
+    promise.refresh_from_db()
+    assert (promise.state, promise.warned_at, kinds(promise)) == ("slipping", now + 6.5 * HOUR, ["promise.slipping"])
 
 
-def test_a_clock_that_jumps_warns_no_second_time(promise: Promise, now: datetime):
-    for moment in (now + 7 * HOUR, now - 17 * HOUR, now + 31 * HOUR, now + 7 * HOUR):
-        promises.look_after(moment)
-    assert Event.objects.filter(kind="promise.slipping").count() == 1
+def test_the_note_to_the_customer_is_drafted_in_their_language_before_the_time(promise, language: str, now: datetime):
+    promise.case.language = language
+    promise.case.save()
+    promises.look_after(now + 6.5 * HOUR)
+    promise.refresh_from_db()
+    seen = review_text(promise.note_draft, case=promise.case, now=now, interface="en")
+    assert seen.language == language
+    assert "Somchai" in promise.note_draft
+    assert [finding.rule for finding in seen.verdict.errors] == ["var.unresolved"]
+
+
+def test_a_language_without_a_note_warns_all_the_same(promise: Promise, now: datetime):
+    promise.case.language = "sw"
+    promise.case.save()
+    promises.look_after(now + 6.5 * HOUR)
+    assert kinds(promise) == ["promise.slipping"]
+
+
+def test_a_clock_that_jumps_raises_no_alarm_twice(promise: Promise, now: datetime):
+    for hours in (6.5, 7.5, -17, 31, 7.5, 6.5, 31):
+        promises.look_after(now + hours * HOUR)
+    assert kinds(promise) == ["promise.slipping", "promise.tell_now", "promise.overdue"]
     assert Promise.objects.get().state == "slipping"
 
 
@@ -76,6 +100,16 @@ def test_a_promise_nobody_kept_is_broken_a_day_after_its_time(promise: Promise, 
     assert Promise.objects.get().state == "slipping"
     assert promises.look_after(now + 33 * HOUR) == 1
     assert Promise.objects.get().state == "broken"
+
+
+def test_an_owner_who_is_away_leaves_no_promise_alone(promise: Promise, aino: Agent, person, now: datetime):
+    Agent.objects.filter(pk=aino.pk).update(away_until=now + 99 * HOUR)
+    promises.look_after(now + 5 * HOUR)
+    assert Event.objects.get(kind="promise.owner_away").facts["to_lead"] is True
+    ville = person("agent", "ville")
+    Case.objects.update(owner=aino)
+    case_life.assign(Case.objects.get(), to=ville, by=ville, now=now + 5 * HOUR)
+    assert Promise.objects.get().owner == ville
 
 
 def test_telling_ahead_counts_when_the_note_has_left_and_not_if_it_is_taken_back(promise, aino: Agent, now: datetime):

@@ -34,7 +34,7 @@ def test_their_fury_is_the_heat_of_the_case(case: Case, language: str, now: date
     kept = read_message(message.pk, now=now)
     case.refresh_from_db()
     assert (kept.language, message.reading.language) == (language, language)
-    assert case.intensity == kept.intensity >= 3
+    assert case.intensity == kept.intensity >= 2
     assert Event.objects.get(kind="message.read").facts["intensity"] == case.intensity
 
 

@@ -1,7 +1,7 @@
 """What came in, as far as filing needs to know it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.flow.intake import dedupe_key, plain_subject, storable, take_in, writer
@@ -18,6 +18,7 @@ MALI, US, SHOP = (
 )
 
 
+@settings(deadline=None)  # the first mail loads the language packs
 @given(raw=st.binary(max_size=400), channel=st.sampled_from(["imap", "smtp", "file", "webform", "page"]))
 def test_whatever_comes_in_there_is_an_answer(raw, channel):
     intake = take_in(raw, channel=channel, **HOW)

@@ -27,3 +27,17 @@ def test_a_reply_of_hardly_anything_is_no_trouble(text: str, now: datetime):
         text, case=late_parcel(), message="Where is it?", at=now, country="TH", interface="fi", now=now, expected="th"
     )
     assert seen.promises == ()
+
+
+def test_a_reply_too_long_for_the_coach_shows_a_gap_and_can_be_sent(now: datetime):
+    seen = preview("word " * 5_000, case=late_parcel(), message=None, at=now, country=None, interface="en", now=now)
+    assert seen.verdict.errors == seen.promises == ()
+    assert len(seen.gaps) == 2
+
+
+def test_a_country_without_a_calendar_of_holidays_shows_a_gap_and_counts_weekends(now: datetime):
+    seen = preview(
+        DRAFTS["en"], case=late_parcel(), message=None, at=now, country="XX", interface="en", now=now, expected="en"
+    )
+    assert [gap[:2] for gap in seen.gaps] == ["XX"]
+    assert len(seen.promises) == 1

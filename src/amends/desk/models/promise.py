@@ -29,6 +29,7 @@ class Promise(models.Model):
     evidence = models.TextField(
         blank=True, help_text="What shows that it was kept, or the customer's words of release."
     )
+    alarms = models.JSONField(default=list, help_text="Alarms raised about it, each once: ledger.Alarm.")
     note_draft = models.TextField(blank=True, help_text="A note to the customer, drafted ahead of the due time.")
     replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by")
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from amends.desk.events import record
 from amends.desk.models import Agent, Case, Message, Promise, Reply
 from amends.desk.operations.errors import CannotRest
+from amends.desk.operations.ledger import hand_over
 from amends.desk.operations.rows import VOICES, hold, waiting_since, write
 from amends.vocabulary import FINAL_PROMISE_STATES, CauseKind, Fault, Moment, Stage
 
@@ -15,11 +16,12 @@ QUIET_FOR: Final = timedelta(days=3)
 
 
 def assign(case: Case, *, to: Agent | None, by: Agent, now: Moment) -> Case:
-    """Give a case to somebody, or with None back to everybody."""
+    """Give a case to somebody, or with None back to everybody. Open promises go with it."""
     with transaction.atomic():
         before = hold(case).owner_id
         case.owner = to
         write(case, "owner")
+        hand_over(case, before=before, to=to, by=by, now=now)
         record("case.assigned", at=now, case=case, actor=by, to=to.pk if to else None, before=before)
     return case
 

@@ -1,4 +1,7 @@
-"""The rows of the ledger of promises, as other acts change them. Each is called inside the caller's transaction."""
+"""The rows of the ledger of promises. What becomes of them is decided by promises/ledger.py; here it is written down.
+
+Each is called inside the caller's transaction.
+"""
 
 from typing import Final
 
@@ -6,9 +9,24 @@ from amends.desk.events import record
 from amends.desk.models import Agent, Case, Message, Promise, Reply
 from amends.desk.operations.errors import CannotPromise
 from amends.desk.operations.rows import hold, write
-from amends.vocabulary import FinalState, JsonObject, Moment, PromiseState
+from amends.promises.ledger import Act, Alarm, Deal, Entry, advance
+from amends.vocabulary import FINAL_PROMISE_STATES, Deed, FinalState, JsonObject, Moment, PromiseState
 
 LONGEST_QUOTE: Final = 500
+
+
+def entry_of(promise: Promise) -> Entry:
+    """Return a row as the ledger sees it; ids and owners are keys in words."""
+    return Entry(
+        id=str(promise.pk),
+        what=Deed(promise.what),
+        made_at=promise.made_at,
+        due_start=promise.due_start or promise.due_at,
+        due_end=promise.due_at,
+        owner=str(promise.owner_id or ""),
+        state=PromiseState(promise.state),
+        alarms=frozenset(map(Alarm, promise.alarms)),
+    )
 
 
 def make(chip: JsonObject, *, case: Case, message: Message, owner: Agent | None, now: Moment) -> Promise:
@@ -32,13 +50,43 @@ def make(chip: JsonObject, *, case: Case, message: Message, owner: Agent | None,
     return promise
 
 
+def replace(old: Promise, *, due_at: Moment, by: Agent, now: Moment) -> Promise:
+    """Write the promise that a customer agreed to instead of another."""
+    new = Promise.objects.create(
+        case=old.case, message=old.message, owner=old.owner, what=old.what, quote=old.quote,
+        due_start=due_at, due_at=due_at, made_at=now, replaces=old,
+    )  # fmt: skip
+    tell_of(new, "promise.made", by=by, now=now, replaces=old.pk)
+    return new
+
+
+def act_on(promise: Promise, act: Act, *, by: Agent | None, now: Moment, **facts: object) -> None:
+    """Write down an act about a promise and where it leads. Raises FinalState, NeedsTheirWord, NotDueYet."""
+    if PromiseState(hold(promise).state).final:
+        raise FinalState
+    after = advance(entry_of(promise), act, at=now)
+    at = after.steps[-1].at
+    promise.state, promise.alarms = after.state, sorted(after.alarms)
+    promise.told_at = at if act.deal is Deal.TELL else promise.told_at
+    promise.warned_at = promise.warned_at or (at if act.deal is Deal.SLIP else None)
+    if after.state.final:
+        promise.ended_at, promise.evidence = at, act.words
+    write(promise, "state", "alarms", "told_at", "warned_at", "ended_at", "evidence")
+    tell_of(promise, f"promise.{act.alarm or after.state}", by=by, now=now, **facts)
+
+
 def told(promise: Promise, *, reply: Reply, now: Moment) -> None:
-    """Write down that the customer has been told ahead, now that the note is on its way. Ended promises stay ended."""
+    """Write down that the customer has been told, now that the note is on its way. Ended promises stay ended."""
     if PromiseState(hold(promise).state).final:
         return
-    promise.state, promise.told_at = PromiseState.TOLD, now
-    write(promise, "state", "told_at")
-    tell_of(promise, "promise.told", by=reply.author, now=now, reply=reply.pk, ahead=now <= promise.due_at)
+    act = Act(deal=Deal.TELL, by=str(reply.author or ""), words=reply.text)
+    act_on(promise, act, by=reply.author, now=now, reply=reply.pk, ahead=now <= promise.due_at)
+
+
+def break_(promise: Promise, *, by: Agent | None, why: str, now: Moment) -> None:
+    """Write down that a promise was not kept. Ended promises stay ended. Raises NotDueYet before its time."""
+    if not PromiseState(hold(promise).state).final:
+        act_on(promise, Act(deal=Deal.BREAK, words=why), by=by, now=now)
 
 
 def withdraw(message: Message, *, by: Agent | None, now: Moment) -> None:
@@ -48,25 +96,15 @@ def withdraw(message: Message, *, by: Agent | None, now: Moment) -> None:
         promise.delete()
 
 
-def break_(promise: Promise, *, by: Agent | None, why: str, now: Moment) -> None:
-    """Write down that a promise was not kept. Call inside a transaction; ended promises stay ended."""
-    if PromiseState(hold(promise).state).final:
+def hand_over(case: Case, *, before: int | None, to: Agent | None, by: Agent, now: Moment) -> None:
+    """Give the open promises of a case to its new owner: a promise is never left to somebody who is gone from it."""
+    if to is None:
         return
-    promise.evidence = why
-    end(promise, PromiseState.BROKEN, now=now)
-    tell_of(promise, "promise.broken", by=by, now=now)
-
-
-def hold_open(promise: Promise) -> None:
-    """Hold a promise that is about to change. Raises FinalState when it has ended."""
-    if PromiseState(hold(promise).state).final:
-        raise FinalState
-
-
-def end(promise: Promise, state: PromiseState, *, now: Moment) -> None:
-    """Write a final state, with what shows it."""
-    promise.state, promise.ended_at = state, now
-    write(promise, "state", "ended_at", "evidence")
+    for promise in case.promises.filter(owner_id=before).exclude(state__in=FINAL_PROMISE_STATES):
+        hold(promise).owner = to
+        promise.alarms = [alarm for alarm in promise.alarms if alarm != Alarm.OWNER_AWAY]
+        write(promise, "owner", "alarms")
+        tell_of(promise, "promise.handed_over", by=by, now=now, before=before)
 
 
 def tell_of(promise: Promise, kind: str, *, by: Agent | None, now: Moment, **facts: object) -> None:

@@ -3,22 +3,20 @@
 from django.db import transaction
 
 from amends.desk.models import Agent, Promise, Reply
-from amends.desk.operations.errors import CannotPromise
-from amends.desk.operations.ledger import break_, end, hold_open, tell_of
+from amends.desk.operations.ledger import act_on, break_, entry_of, replace
+from amends.desk.operations.notices import drafted_note
 from amends.desk.operations.rows import hold, write
 from amends.desk.operations.send import write_to_customer
-from amends.flow.aftercare import Due, Watched, steps
+from amends.flow.aftercare import due
+from amends.promises.ledger import Act, Alarm, Deal
+from amends.promises.warn import Alert
 from amends.vocabulary import FINAL_PROMISE_STATES, FinalState, Moment, PromiseState
 
 
 def keep(promise: Promise, *, by: Agent, evidence: str, now: Moment) -> Promise:
     """Write down that a promise was kept, in time or late, and what shows it. Raises FinalState when it had ended."""
     with transaction.atomic():
-        hold_open(promise)
-        late = now > promise.due_at
-        promise.evidence = evidence
-        end(promise, PromiseState.KEPT_LATE if late else PromiseState.KEPT, now=now)
-        tell_of(promise, "promise.kept_late" if late else "promise.kept", by=by, now=now)
+        act_on(promise, Act(deal=Deal.KEEP, by=str(by), words=evidence), by=by, now=now)
     return promise
 
 
@@ -37,16 +35,11 @@ def release(
 ) -> Promise | None:
     """Let go of a promise in the customer's own words; return the promise that replaces it, if a new date was agreed.
 
-    Raises FinalState when it had ended, CannotPromise when the customer's words are missing.
+    Raises FinalState when it had ended, NeedsTheirWord when the customer's words are missing.
     """
-    if not customers_words.strip():
-        raise CannotPromise("Only the customer can release us: note their words.")
     with transaction.atomic():
-        hold_open(promise)
-        promise.evidence = customers_words
-        end(promise, PromiseState.RELEASED, now=now)
-        tell_of(promise, "promise.released", by=by, now=now)
-        return _replacement(promise, due_at=new_due_at, by=by, now=now) if new_due_at else None
+        act_on(promise, Act(deal=Deal.RELEASE, by=str(by), words=customers_words), by=by, now=now)
+        return replace(promise, due_at=new_due_at, by=by, now=now) if new_due_at else None
 
 
 def look_after(now: Moment) -> int:
@@ -54,36 +47,26 @@ def look_after(now: Moment) -> int:
 
     A slipping promise gets a note to the customer drafted, so that they hear it before the due time and not after.
     """
-    open_promises = Promise.objects.exclude(state__in=FINAL_PROMISE_STATES)
-    due = steps((_watched(promise) for promise in open_promises), now=now)
-    for step in due:
-        promise = Promise.objects.select_related("case__customer", "owner").get(pk=step.key)
-        if step.due is Due.WARN:
-            _warn(promise, now=now)
-        else:
-            with transaction.atomic():
-                break_(promise, by=None, why="", now=now)
-    return len(due)
+    rows = {str(promise.pk): promise for promise in Promise.objects.exclude(state__in=FINAL_PROMISE_STATES)}
+    away = Agent.objects.filter(away_until__gt=now).values_list("pk", flat=True)
+    asked = due([entry_of(promise) for promise in rows.values()], now=now, away=frozenset(map(str, away)))
+    for alert in asked.alerts:
+        _raise_alarm(rows[alert.entry.id], alert, now=now)
+    for entry in asked.given_up:
+        with transaction.atomic():
+            break_(rows[entry.id], by=None, why="", now=now)
+    return len(asked.alerts) + len(asked.given_up)
 
 
-def _watched(promise: Promise) -> Watched:
-    state = PromiseState(promise.state)
-    return Watched(key=promise.pk, state=state, made_at=promise.made_at, due_at=promise.due_at)
-
-
-def _warn(promise: Promise, *, now: Moment) -> None:
+def _raise_alarm(promise: Promise, alert: Alert, *, now: Moment) -> None:
+    note = drafted_note(promise) if alert.note_by and not promise.note_draft else ""
     with transaction.atomic():
-        if hold(promise).state != PromiseState.MADE:
+        # Somebody may have kept it, or another worker warned of it, while we looked.
+        if PromiseState(hold(promise).state).final or alert.alarm in map(Alarm, promise.alarms):
             return
-        promise.state, promise.warned_at = PromiseState.SLIPPING, now
-        write(promise, "state", "warned_at")
-        tell_of(promise, "promise.slipping", by=None, now=now)
-
-
-def _replacement(old: Promise, *, due_at: Moment, by: Agent, now: Moment) -> Promise:
-    new = Promise.objects.create(
-        case=old.case, message=old.message, owner=old.owner, what=old.what, quote=old.quote,
-        due_start=due_at, due_at=due_at, made_at=now, replaces=old,
-    )  # fmt: skip
-    tell_of(new, "promise.made", by=by, now=now, replaces=old.pk)
-    return new
+        promise.note_draft = promise.note_draft or note
+        write(promise, "note_draft")
+        act_on(
+            promise, Act(deal=Deal.SLIP, alarm=alert.alarm), by=None, now=now,
+            to_owner=alert.to_owner, to_lead=alert.to_lead, note=bool(promise.note_draft),
+        )  # fmt: skip
