@@ -82,6 +82,11 @@ class TestTheDemo(TestCase):
     def test_every_role_is_filled(self) -> None:
         assert set(Agent.objects.values_list("memberships__role", flat=True)) == set(Role)
 
+    def test_colleagues_call_each_other_in_notes(self) -> None:
+        calls = Event.objects.filter(kind="note.added").values_list("facts__mentions", flat=True)
+        assert len(calls) == 4
+        assert all(calls)
+
     def test_nobody_has_a_password(self) -> None:
         assert not any(agent.has_usable_password() for agent in Agent.objects.all())
 

@@ -21,6 +21,7 @@ from amends.desk.jobs.tasks import TASKS
 from amends.desk.jobs.watch import watch_minute
 from amends.desk.models import Agent, Brand, Case, Customer, Event, Handle, Message, Order
 from amends.desk.operations import case_life, customer_page, drafting, promises
+from amends.desk.operations.notes import add_note
 from amends.desk.operations.receive import receive
 from amends.desk.operations.send import send
 from amends.flow.aftercare import GIVEN_UP_AFTER
@@ -45,7 +46,8 @@ def seed(now: Moment) -> int:
         founded = company()
         brand, people = found_company(founded, now=now)
         tellers = [_Teller(story, brand=brand, people=people, quoting=founded["quoting"], now=now) for story in told]
-        for at, act in sorted((act for teller in tellers for act in teller.acts()), key=lambda act: act[0]):
+        acts = [act for teller in tellers for act in teller.acts()] + [_noted(note, now) for note in founded["notes"]]
+        for at, act in sorted(acts, key=lambda act: act[0]):
             act(at)
             _let_the_desk_work(at)
         record(SEEDED, at=now, stories=len(told))
@@ -169,6 +171,16 @@ _EVIDENCE: Final = {
     "call": "We spoke on the phone.",
     "other": "Done, and told to the customer.",
 }
+
+
+def _noted(note: JsonObject, now: Moment) -> Act:
+    """Return the act of a colleague leaving a note on a customer's case."""
+
+    def leave(at: Moment) -> None:
+        case = Case.objects.get(customer__handles__value=note["customer"])
+        add_note(case, author=Agent.objects.get(username=note["author"]), text=note["text"], now=at)
+
+    return now - timedelta(minutes=note["minutes_ago"]), leave
 
 
 def _buy(order: JsonObject, customer: Customer, *, now: Moment) -> None:
