@@ -65,6 +65,7 @@ def _pour(
 ) -> None:
     """Send what is waiting, as a mail server does: only a "250" takes a mail off the list. Kill when `until` are in."""
     with suppress(OSError, smtplib.SMTPException), smtplib.SMTP("127.0.0.1", port, timeout=10) as smtp:
+        smtp.ehlo()
         while waiting:
             smtp.mail("noi@example.org")
             smtp.rcpt("care@lumi.example")
@@ -72,6 +73,5 @@ def _pour(
             smtp.send(f"Subject: x\r\n\r\nnumber {waiting[0]}\r\n.\r\n")
             if len(said_yes) == until:
                 program.kill()  # it has the whole text, and may or may not have kept it
-            code, _words = smtp.getreply()
-            assert code == 250
-            said_yes.append(waiting.pop(0))
+            if smtp.getreply()[0] == 250:
+                said_yes.append(waiting.pop(0))
