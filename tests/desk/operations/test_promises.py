@@ -1,12 +1,13 @@
 """What becomes of a promise."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from amends.desk.models import Agent, Case, Event, Promise, Reply
 from amends.desk.operations import case_life, outbox, promises
 from amends.desk.operations.drafting import review_text
+from amends.desk.operations.notices import spoken
 from amends.desk.operations.send import undo
 from amends.promises.ledger import NeedsTheirWord
 from amends.vocabulary import FinalState, PromiseState
@@ -120,3 +121,17 @@ def test_telling_ahead_counts_when_the_note_has_left_and_not_if_it_is_taken_back
     outbox.sent(outbox.claim(note.pk, now=note.due_at), now=note.due_at)
     assert (Promise.objects.get().state, Reply.objects.filter(state="sent").count()) == ("told", 1)
     assert Event.objects.get(kind="promise.told").facts["ahead"] is True
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Friday, November 27, 5:00 PM"),
+        ("id", "Jumat, 27 November 17.00"),
+        ("th", "วันศุกร์ 27 พฤศจิกายน 17:00"),
+        ("fi", "perjantaina 27. marraskuuta 17.00"),
+    ],
+)
+def test_a_due_time_is_said_in_full_by_the_customers_clock(language: str, said: str):
+    due = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
+    assert " ".join(spoken(due, language=language, timezone="Asia/Bangkok").split()) == said

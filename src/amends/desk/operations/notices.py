@@ -1,9 +1,11 @@
 """Notes to customers that the desk drafts and a person sends."""
 
+import re
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_datetime, match_skeleton
 
 from amends.desk.models import Promise
 from amends.desk.operations.ledger import entry_of
@@ -11,7 +13,9 @@ from amends.languages import load
 from amends.promises.warn import slip_note
 from amends.vocabulary import BadPack, LanguageTag, Moment
 
-NAMELESS = "[name]"
+WEEKDAY: Final = re.compile(r"E{1,4}|c{3,4}")
+MONTH: Final = re.compile(r"[ML]{3,4}")
+NAMELESS: Final = "[name]"
 """The coach lets no slot pass, so a note to somebody whose name we lack cannot leave before a person fills it."""
 
 
@@ -35,10 +39,13 @@ def drafted_note(promise: Promise) -> str:
 
 
 def spoken(moment: Moment, *, language: LanguageTag, timezone: str) -> str:
-    """Return a moment as one says it in that language: weekday, day, month and time, without the year."""
+    """Return a moment as one says it in that language: weekday, day, month and time in full, without the year."""
     try:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         locale = Locale("en")
-    there = moment.astimezone(ZoneInfo(timezone))
-    return f"{format_skeleton('MMMMEEEEd', there, locale=locale)} {format_time(there, 'short', locale=locale)}"
+    day = str(locale.datetime_skeletons[match_skeleton("MMMMEd", locale.datetime_skeletons) or "MMMEd"])
+    # The skeleton gives the order of its parts; a note that must not be misread spells them out.
+    day = MONTH.sub("MMMM", WEEKDAY.sub("EEEE", day))
+    joined = locale.datetime_formats["full"].replace("{1}", day).replace("{0}", locale.time_formats["short"].pattern)
+    return format_datetime(moment, joined, tzinfo=ZoneInfo(timezone), locale=locale)
