@@ -31,8 +31,8 @@ class Installed:
 
 
 def installed() -> list[Installed]:
-    """Return Python, Amends, its packages and its language packs, as they are here."""
-    return [_python(), _environment(), _ourselves(), *_packages(), *_packs()]
+    """Return Python, Amends, its packages, language packs and trained heads, as they are here."""
+    return [_python(), _environment(), _ourselves(), *_packages(), *_packs(), *_heads()]
 
 
 def _python() -> Installed:
@@ -82,6 +82,14 @@ def _packs() -> Iterator[Installed]:
         yield Installed(
             what=f"language {pack.name}", part="", state="ok", detail=names or "frame only", megabytes=_megabytes(files)
         )
+
+
+def _heads() -> Iterator[Installed]:
+    """Yield the small trained heads that we ship ourselves."""
+    files = [path for path in (Path(amends.__file__).parent / "reading" / "weights").glob("*") if path.is_file()]
+    if files:
+        names = ", ".join(sorted(path.name for path in files))
+        yield Installed(what="reading heads", part="", state="ok", detail=names, megabytes=_megabytes(files))
 
 
 def _size(found: Distribution) -> float:

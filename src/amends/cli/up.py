@@ -50,7 +50,8 @@ def serve_desk(
     that may print a way in.
     """
     listening = bound_socket(host, port)
-    address = _say_where_we_are(host, listening.getsockname()[1])
+    address = tell_settings_where(host, listening.getsockname()[1])
+    _hint(host)
     run_command("migrate", verbosity=0)
     for words in prepare:
         run_command(*words)
@@ -74,7 +75,7 @@ def _children(args: argparse.Namespace) -> dict[str, list[str]]:
     return {"worker": ["work", "--with-parent"], **receiver}
 
 
-def _say_where_we_are(host: str, port: int) -> str:
+def tell_settings_where(host: str, port: int) -> str:
     """Tell the settings, which are not loaded yet, under which address people reach us, unless somebody chose one."""
     name = "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
     chosen = os.environ.get("AMENDS_PUBLIC_URL") or str(written_settings().get("public_url", ""))
@@ -84,6 +85,14 @@ def _say_where_we_are(host: str, port: int) -> str:
         names = {"127.0.0.1", "localhost", "[::1]", name, urlsplit(address).hostname or name}
         os.environ["AMENDS_HOSTS"] = ",".join(sorted(names))
     return address
+
+
+def _hint(host: str) -> None:
+    """Say why a desk that listens everywhere still answers to its own names only."""
+    if host in EVERYWHERE and not written_settings().get("public_url"):
+        _say(
+            'Others reach this desk once `public_url` and `hosts` in amends.toml say its name, such as "care.example".'
+        )
 
 
 def _say(words: str) -> None:
