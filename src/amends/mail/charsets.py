@@ -109,10 +109,12 @@ def _ladder(raw: bytes, declared: str, packs: Sequence[LanguagePack]) -> Decoded
     if (read := _utf8(raw)) is not None:
         doubt = "" if not declared or codec_named(declared) == "utf-8" else f"{said}, read as utf-8"
         return Decoded(text=read, codec="utf-8", doubt=doubt)
+    if _mostly_utf8(raw):
+        return Decoded(
+            text=raw.decode("utf-8", errors="replace"), codec="utf-8", doubt=f"{said}, utf-8 with broken bytes"
+        )
     if (likely := _likeliest(raw, packs)) is not None:
         return Decoded(text=raw.decode(likely, errors="replace"), codec=likely, doubt=f"{said}, read as {likely}")
-    if codec_named(declared) == "utf-8" and _mostly_utf8(raw):
-        return Decoded(text=raw.decode("utf-8", errors="replace"), codec="utf-8", doubt=f"{said}, with broken bytes")
     codec = codec_named(declared) or "cp1252"
     codec = "cp1252" if codec.startswith("utf") else codec
     return Decoded(text=raw.decode(codec, errors="replace"), codec=codec, doubt=f"{said}, read as {codec} at a guess")
@@ -135,9 +137,10 @@ def _utf8(raw: bytes) -> str | None:
 
 
 def _mostly_utf8(raw: bytes) -> bool:
-    read = raw.decode("utf-8", errors="replace")
+    """Return whether nine of ten letters beyond ASCII are right UTF-8: a text that lost some bytes on its way."""
+    read = raw[:SAMPLE_BYTES].decode("utf-8", errors="replace")
     beyond = sum(not letter.isascii() for letter in read)
-    return read.count("�") * 4 <= beyond
+    return beyond >= 4 and read.count("\ufffd") * 10 <= beyond
 
 
 def _is_mislabelled(raw: bytes, read: str, codec: str) -> bool:

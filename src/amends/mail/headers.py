@@ -27,9 +27,13 @@ PARAMETER = re.compile(r';[ \t\r\n]*([^\s=;"*]{1,60})(\*\d{1,3})?(\*)?[ \t\r\n]*
 
 @dataclass(kw_only=True)
 class Words:
-    """Turns raw header bytes into words, and remembers what was doubtful."""
+    """Turns raw header bytes into words, and remembers what was doubtful.
+
+    `charset` is what the body is written in: a header with bare eight-bit letters mostly shares it.
+    """
 
     packs: Sequence[LanguagePack] = ()
+    charset: str = ""
     doubts: list[str] = field(default_factory=list)
 
     def of(self, raw: bytes) -> str:
@@ -43,7 +47,9 @@ class Words:
         """Return one header value in letters, its lines joined, encoded words still encoded."""
         if len(raw) > LONGEST_VALUE_BYTES:
             self._doubt("a header longer than 32 KiB was cut")
-        read = decode(raw[:LONGEST_VALUE_BYTES], packs=self.packs)
+        read = decode(raw[:LONGEST_VALUE_BYTES], packs=() if self.charset else self.packs)
+        if read.doubt and self.charset:
+            read = decode(raw[:LONGEST_VALUE_BYTES], self.charset, packs=self.packs)
         if read.doubt:
             self._doubt(f"header: {read.doubt}")
         return FOLD.sub(lambda fold: " " if fold.group().endswith((" ", "\t")) else "", read.text).strip()

@@ -12,6 +12,32 @@ from amends.mail.lines import Line, Mark
 LONGEST_HTML = 4_000_000
 MOST_NODES = 200_000
 DEEPEST_QUOTE = 20
+DEEPEST_NESTING = 2_000
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+ANY_TAG = re.compile(r"<[^<>]{0,5000}>")
+# Void elements, and those that a following one closes: seldom closed in mail, and they never nest.
+NEVER_NESTED = frozenset(
+    {
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dt",
+        "dd",
+        "option",
+        "tbody",
+        "thead",
+        "br",
+        "hr",
+        "img",
+        "meta",
+        "link",
+        "input",
+        "col",
+    }
+    | {"base", "area", "wbr", "html", "body", "head"}
+)
 
 SILENT = frozenset(
     {"script", "style", "head", "title", "template", "noscript", "object", "iframe", "svg", "math", "select"}
@@ -101,13 +127,24 @@ def lines_of_html(html: str) -> list[Line]:
 
     Works through at most 200,000 nodes without recursion; what lies beyond is left out (the HTML itself is kept).
     """
-    tree = LexborHTMLParser(html[:LONGEST_HTML])
+    tree = LexborHTMLParser(_not_too_deep(html[:LONGEST_HTML]))
     sheet = Sheet()
     root = tree.body or tree.root
     if root is not None:
         for node, state, leaving in _walk(root, sheet):
             _visit(node, state, sheet, leaving=leaving)
     return _tidied(sheet.lines)
+
+
+def _not_too_deep(html: str) -> str:
+    """Return the HTML, beyond a nesting of 2,000 without its tags: the parser's time grows with the square of that."""
+    depth = 0
+    for tag in TAG.finditer(html):
+        if tag.group(2).lower() not in NEVER_NESTED:
+            depth = max(0, depth - 1) if tag.group(1) else depth + 1
+        if depth > DEEPEST_NESTING:
+            return html[: tag.start()] + ANY_TAG.sub(" ", html[tag.start() :])
+    return html
 
 
 def _walk(root: LexborNode, sheet: Sheet) -> Iterator[tuple[LexborNode, State, bool]]:

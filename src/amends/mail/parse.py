@@ -38,6 +38,7 @@ def parse(raw: bytes, *, packs: Sequence[LanguagePack] | None = None, desk: str 
     known = tuple(packs) if packs is not None else all_packs()
     words = Words(packs=known)
     root = take_apart(raw[:LARGEST_BYTES], words)
+    words.charset = next((leaf.parameters["charset"] for leaf in leaves(root) if "charset" in leaf.parameters), "")
     if len(raw) > LARGEST_BYTES:
         words.doubts.append("larger than 60 MB; only the beginning was read")
     return _letter(root, gather(root, words), words, desk=desk)

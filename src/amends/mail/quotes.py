@@ -14,7 +14,7 @@ from amends.mail.quote_words import QuoteWords, quote_words
 from amends.mail.signatures import DELIMITER, RULE, fold_signatures, is_sent_from
 from amends.text.spans import Span
 
-MOST_LINES = 20_000
+MOST_LINES = 5_000
 LONGEST_ATTRIBUTION = 420
 LINES_OF_ATTRIBUTION = 4
 LINES_OF_HEADERS = 16
@@ -58,6 +58,8 @@ def split_lines(lines: list[Line], *, packs: Sequence[LanguagePack], is_reply: b
     if not _is_form(read, words):
         if not structured:
             _fold_history(read, words, is_reply=is_reply)
+            for line in lines[MOST_LINES:]:
+                line.mark = read[-1].mark
         _unfold_if_nothing_new(lines, Mark.HISTORY)
         fold_signatures(read, words)
         _unfold_if_nothing_new(lines, Mark.SIGNATURE)
@@ -89,32 +91,34 @@ def _fold_history(lines: list[Line], words: QuoteWords, *, is_reply: bool) -> No
 
 def _first_cut(lines: list[Line], words: QuoteWords) -> tuple[int, list[Span]]:
     """Return the line from which all is history (or the end), and the attribution lines of quotes before it."""
+    own = next((place for place, line in enumerate(lines) if _says_something(line, words)), len(lines))
     attributions: list[Span] = []
-    place = 0
-    while place < len(lines):
-        if _is_original_mark(lines[place].text, words) or _header_block(lines, place, words):
-            if _has_words(lines[:place], words):
+    for place, line in enumerate(lines):
+        if _is_original_mark(line.text, words) or _header_block(lines, place, words):
+            if own < place:
                 return _above_rules(lines, place), attributions
-            place += 1
+            if own < place + LINES_OF_HEADERS:
+                own = max(own, _behind_block(lines, place, words))
             continue
         span = _attribution_at(lines, place, words)
-        if span is not None:
-            if _quote_follows(lines, span):
-                attributions.append(span)
-            elif _has_words(lines[: span.start], words) and not _is_quoted(lines[place]):
-                return _above_rules(lines, span.start), attributions
-        place += 1
+        if span is not None and _quote_follows(lines, span):
+            attributions.append(span)
+        elif span is not None and own < span.start and not _is_quoted(line):
+            return _above_rules(lines, span.start), attributions
     return len(lines), attributions
 
 
-def _has_words(lines: Sequence[Line], words: QuoteWords) -> bool:
-    """Return whether these lines say something of their own: not quoted, not a rule, not a device's line."""
-    return any(
-        not (line.blank or _is_quoted(line) or RULE.fullmatch(line.text) or DELIMITER.fullmatch(line.text))
-        and not _is_original_mark(line.text, words)
-        and not is_sent_from(line.text, words)
-        for line in lines
-    )
+def _behind_block(lines: Sequence[Line], place: int, words: QuoteWords) -> int:
+    """Return the first words behind a header block that begins the letter: a forwarded letter's own."""
+    end = next((at for at in range(place, len(lines)) if lines[at].blank), len(lines))
+    return next((at for at in range(end, len(lines)) if _says_something(lines[at], words)), len(lines))
+
+
+def _says_something(line: Line, words: QuoteWords) -> bool:
+    """Return whether a line is somebody's own words: not quoted, not a rule or mark, not a device's line."""
+    if line.blank or _is_quoted(line) or RULE.fullmatch(line.text) or DELIMITER.fullmatch(line.text):
+        return False
+    return not (_is_original_mark(line.text, words) or is_sent_from(line.text, words))
 
 
 def _above_rules(lines: Sequence[Line], place: int) -> int:
@@ -164,18 +168,24 @@ def _attribution_at(lines: Sequence[Line], place: int, words: QuoteWords) -> Spa
     found: Span | None = None
     joined = ""
     for start in range(place, max(-1, place - LINES_OF_ATTRIBUTION), -1):
-        joined = f"{QUOTE_SIGNS.sub('', lines[start].text).strip()} {joined}".strip()
-        if lines[start].blank or len(joined) > LONGEST_ATTRIBUTION:
-            return found
+        line = QUOTE_SIGNS.sub("", lines[start].text).strip()
+        joined = f"{line} {joined}".strip()
+        if not line or len(joined) > LONGEST_ATTRIBUTION or _role(line, words):
+            break
         if _is_attribution(joined, words):
-            if MOMENT.search(ADDRESS.sub(" ", joined)):
-                return Span(start, place + 1)
-            found = found or Span(start, place + 1)
+            found = Span(start, place + 1)
+            if MOMENT.search(ADDRESS.sub(" ", joined)) and not _runs_on(lines[:start]):
+                break
     return found
 
 
+def _runs_on(lines: Sequence[Line]) -> bool:
+    """Return whether the last of these lines was cut in its middle: "On Nov 21, 2014,"."""
+    return bool(lines) and lines[-1].text.rstrip().endswith((",", "，"))
+
+
 def _is_attribution(joined: str, words: QuoteWords) -> bool:
-    bare = joined.strip(" \t*_\u200e\u200f\u202a\u202c").rstrip(":： ")
+    bare = joined.strip(" \t*_-–—\u200e\u200f\u202a\u202c").rstrip(":： ")
     if bare.lower().endswith(words.said_in_passing) or not (ADDRESS.search(bare) or MOMENT.search(bare)):
         return False
     return bool(words.attribution.fullmatch(bare))

@@ -1,5 +1,6 @@
 """Signatures, "sent from my …" lines, disclaimers and banners: folded, never lost."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,7 @@ LIST_FOOTER = re.compile(r"mailing list|mailman|unsubscribe", re.IGNORECASE)
 WRAPPING = " \t*_>«»‹›<()[]{}|~•·-–—"
 LINK_TAIL = re.compile(r"\s*[<(\[]?https?://\S{1,600}$")
 LONGEST_LINE = 300
+LONGEST_DISCLAIMER_LINE = 5_000
 
 
 def fold_signatures(lines: Sequence[Line], words: QuoteWords) -> None:
@@ -56,21 +58,29 @@ def _new_stretches(lines: Sequence[Line]) -> Iterator[Span]:
 def _fold_tail(lines: Sequence[Line], stretch: Span, words: QuoteWords) -> None:
     """Mark from the first signature sign of the stretch to its end."""
     for place in range(stretch.start, stretch.end):
-        rest = [line for line in lines[place + 1 : stretch.end] if not line.blank]
-        if _begins_signature(lines[place].text, rest, words):
+        text = lines[place].text
+        if len(text) > LONGEST_DISCLAIMER_LINE or not text.strip():
+            continue
+        if _begins_signature(text, _next_lines(lines, Span(place + 1, stretch.end)), words):
             for line in lines[place : stretch.end]:
                 line.mark = Mark.SIGNATURE
             return
 
 
-def _begins_signature(line: str, rest: Sequence[Line], words: QuoteWords) -> bool:
-    if len(line) > 2_000 or not line.strip():
-        return False
+def _next_lines(lines: Sequence[Line], stretch: Span) -> Iterator[Line]:
+    """Return the lines with words on them, one more than a signature may have at most."""
+    written = (lines[place] for place in range(stretch.start, stretch.end) if not lines[place].blank)
+    return itertools.islice(written, LONGEST_SIGNATURE + 1)
+
+
+def _begins_signature(line: str, following: Iterator[Line], words: QuoteWords) -> bool:
     if DELIMITER.fullmatch(line):
-        return 0 < len(rest) <= LONGEST_SIGNATURE
+        return 0 < len(list(following)) <= LONGEST_SIGNATURE
     if RULE.fullmatch(line):
+        rest = list(following)
         return _is_contact_block(rest, words) or bool(rest and LIST_FOOTER.search(rest[0].text[:LONGEST_LINE]))
-    return line.lower().lstrip(WRAPPING).startswith(words.disclaimers)
+    bare = line.lower().strip(WRAPPING)
+    return bare.startswith(words.disclaimers) or f"{bare}:" in words.disclaimers
 
 
 def _is_contact_block(rest: Sequence[Line], words: QuoteWords) -> bool:
