@@ -69,7 +69,7 @@ def take_apart(raw: bytes, words: Words) -> Section:
     walk = Walk(words=words)
     if b"\n" not in raw and b"\r" in raw:
         raw = raw.replace(b"\r", b"\n")
-    root = _opened(raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"), walk, default_type="text/plain", depth=0)
+    root = _opened(raw.removeprefix(b"\xef\xbb\xbf").lstrip(), walk, default_type="text/plain", depth=0)
     waiting = [root]
     while waiting:
         part = waiting.pop()
@@ -118,7 +118,7 @@ def _headers_and_body(raw: bytes, walk: Walk) -> tuple[list[tuple[str, bytes]], 
             _continue(headers, stripped)
         elif named := FIELD.match(line):
             headers.append((named.group(1).decode("ascii").lower(), stripped[named.end() :].strip()))
-        elif not headers or not _fields_go_on(raw, end):
+        elif not (headers or line[:1] in b" \t") or not _fields_go_on(raw, end):
             walk.doubt("the headers end without an empty line")
             return headers, raw[place:]
         else:
