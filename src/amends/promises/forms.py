@@ -25,7 +25,7 @@ FIGURES: Mapping[str, str] = {
     "hour": r"\d{1,2}",
     "minute": r"\d{2}",
 }
-MOST_STATES = 64 << 20
+MOST_STATES_OF_A_SIEVE = 64 << 20
 JOINS_FIGURES = frozenset(".,/-:")
 
 
@@ -46,11 +46,11 @@ class Vocabulary:
         """Return the pattern of one form. Raises BadPack, with `where`, for a form that is none."""
         core = self.spelled(form)
         edge = r"[^\p{L}\p{M}\p{N}]" if self.spaced else r"[^0-9]"
+        written = f"(?:^|{edge})({core})(?:$|{edge})"
         options = re2.Options()
-        options.max_mem = MOST_STATES
         options.log_errors = False
         try:
-            return Pattern(re2.compile(f"(?:^|{edge})({core})(?:$|{edge})", options))
+            return Pattern(re2.compile(written, options), written=written)
         except re2.error as wrong:
             raise BadPack(f"{where}: {form!r} is no pattern: {wrong}") from wrong
 
@@ -85,8 +85,9 @@ class Match:
 class Pattern:
     """One compiled form. It matches whole words only, and never a piece of a longer figure."""
 
-    def __init__(self, compiled: Any) -> None:
+    def __init__(self, compiled: Any, *, written: str) -> None:
         self._compiled = compiled
+        self.written = written
         self._slots = dict(compiled.groupindex)
 
     def matches(self, text: str) -> Iterator[Match]:
@@ -99,9 +100,24 @@ class Pattern:
                 slots = ((name, found.group(index)) for name, index in self._slots.items())
                 yield Match(span=span, slots={name: word for name, word in slots if word is not None})
 
-    def found(self, text: str) -> bool:
-        """Return whether the form stands anywhere in `text`."""
-        return next(self.matches(text), None) is not None
+
+class Sieve:
+    """Tells in one pass over a text which of many patterns stand in it; searching each would take 20 times as long."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        options = re2.Options()
+        # When its states outgrow this, RE2 forgets them and builds them anew: slower, never wrong.
+        options.max_mem = MOST_STATES_OF_A_SIEVE
+        self._set = re2.Set.SearchSet(options)
+        self._any = bool(patterns)
+        for pattern in patterns:
+            self._set.Add(pattern.written)
+        if patterns:
+            self._set.Compile()
+
+    def hits(self, text: str) -> list[int]:
+        """Return the places, in the list of patterns, of those that stand somewhere in `text`."""
+        return sorted(self._set.Match(text) or ()) if self._any else []
 
 
 def inside_figure(text: str, span: Span) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from amends.languages.pack import LanguagePack
 from amends.promises import clocks, days, lengths
 from amends.promises.atoms import Atom, Reader, Said, Setting
-from amends.promises.forms import Glue, Pattern, Vocabulary, vocabulary
+from amends.promises.forms import Glue, Pattern, Sieve, Vocabulary, vocabulary
 from amends.promises.moments import Joints, RangeJoint
 from amends.text.spans import Span
 from amends.vocabulary import BadPack, JsonObject
@@ -43,6 +43,7 @@ class Grammar:
 
     words: Vocabulary
     forms: Sequence[Form]
+    sieve: Sieve
     vague: Sequence[Pattern]
     joints: Joints
     leads: Glue
@@ -59,10 +60,12 @@ def grammar(pack: LanguagePack) -> Grammar:
     toml = pack.toml(FILE)
     words, where = vocabulary(toml), f"{pack.tag}/{FILE}"
     glue = _gluer(toml.get("glue", {}), words, where)
+    forms = [form for entry in toml.get("form", ()) for form in _forms(entry, words, where)]
     return Grammar(
         words=words,
-        forms=[form for entry in toml.get("form", ()) for form in _forms(entry, words, where)],
-        vague=[words.compiled(says, where=where) for says in toml.get("vague", {}).get("says", ())],
+        forms=forms,
+        sieve=Sieve([form.pattern for form in forms]),
+        vague=words.anyof(toml.get("vague", {}).get("says", ()), where=where),
         joints=Joints(near=glue("near"), ranges=_ranges(toml.get("range", ()), words, where)),
         leads=glue("leads"),
         tails=glue("tails"),
@@ -77,7 +80,7 @@ def atoms(sentence: str, grammar: Grammar, setting: Setting) -> list[Atom]:
     """Return the pieces of time in a sentence in reading order, the longest of each pile."""
     found = [
         atom
-        for form in grammar.forms
+        for form in (grammar.forms[place] for place in grammar.sieve.hits(sentence))
         for match in form.pattern.matches(sentence)
         if (atom := form.read(_said(match.span, match.slots, form.fixed, setting))) is not None
     ]

@@ -108,7 +108,9 @@ def test_a_time_is_read_as_a_native_reader_would(tag: str, words: str, due: str)
 )
 def test_a_range_has_two_ends(tag: str, words: str, first: str, last: str) -> None:
     (found,) = times(normal(words).text, at=TUESDAY, pack=load(tag), calendar=WorkCalendar())
-    assert found.start and found.end and found.basis is Basis.RANGE
+    assert found.start
+    assert found.end
+    assert found.basis is Basis.RANGE
     assert (found.start.isoformat()[:16], found.end.isoformat()[:16]) == (first, last)
 
 
@@ -136,7 +138,8 @@ def test_a_length_counted_from_their_act_cannot_be_computed(tag: str, words: str
 
 def test_the_month_goes_first_where_people_write_it_first() -> None:
     (found,) = times("12/05", at=TUESDAY, pack=load("en"), calendar=WorkCalendar(country="US"))
-    assert found.end and (found.end.month, found.end.day) == (12, 5)
+    assert found.end
+    assert (found.end.month, found.end.day) == (12, 5)
 
 
 def test_today_said_after_closing_time_lasts_until_midnight() -> None:

@@ -19,7 +19,7 @@ def pack_of(dates: str = "", promises: str = "") -> LanguagePack:
 
 
 def test_a_form_that_is_no_pattern_is_named() -> None:
-    with pytest.raises(BadPack, match="xx/dates.toml"):
+    with pytest.raises(BadPack, match=r"xx/dates\.toml"):
         grammar(pack_of("[[form]]\nkind = 'day'\nsays = ['(']"))
 
 

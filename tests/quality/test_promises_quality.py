@@ -1,0 +1,91 @@
+"""How well promises are found, on gold written by native authors who have not seen the grammar."""
+
+import json
+import math
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amends.languages import load
+from amends.promises.find import find_promises
+from amends.promises.values import FoundPromise
+
+GOLD = Path(__file__).parent
+PRECISION_FLOOR, RECALL_FLOOR, TRAPS_CEILING, MS_A_TEXT_CEILING = 0.94, 0.90, 0.06, 8.0
+Row = dict[str, Any]
+
+
+@dataclass
+class Score:
+    """Counts over one gold set."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+    traps: int = 0
+    fired: int = 0
+
+
+def rows(tag: str) -> list[Row]:
+    return [json.loads(line) for line in (GOLD / tag / "promises.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def found_in(row: Row, tag: str) -> list[FoundPromise]:
+    at = datetime.fromisoformat(row["at"])
+    return find_promises(row["text"], at=at, pack=load(tag), country=row["country"])
+
+
+def agrees(promise: FoundPromise, gold: Row, text: str) -> bool:
+    start = text.find(gold["quote"])
+    overlaps = promise.span.start < start + len(gold["quote"]) and start < promise.span.end
+    dues = ((promise.due_start, gold["due_start"]), (promise.due_end, gold["due_end"]))
+    return overlaps and all(ours == (theirs and datetime.fromisoformat(theirs)) for ours, theirs in dues)
+
+
+def scored(tag: str) -> Score:
+    score = Score()
+    for row in rows(tag):
+        found = found_in(row, tag)
+        right = sum(any(agrees(promise, gold, row["text"]) for promise in found) for gold in row["promises"])
+        score.right += right
+        score.missed += len(row["promises"]) - right
+        score.wrong += len(found) - right
+        score.traps += not row["promises"]
+        score.fired += bool(found) and not row["promises"]
+    return score
+
+
+def interval(part: int, whole: int) -> str:
+    """Return a share with its 95 % Wilson interval."""
+    share, z = part / whole, 1.96
+    middle = (share + z * z / (2 * whole)) / (1 + z * z / whole)
+    half = z / (1 + z * z / whole) * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
+    return f"{share:.3f} [{middle - half:.3f}–{middle + half:.3f}] n={whole}"
+
+
+def test_due_times_are_right_and_traps_stay_silent(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    score = scored(language)
+    found, promised = score.right + score.wrong, score.right + score.missed
+    with capsys.disabled():
+        print(
+            f"\n{language}: precision {interval(score.right, found)}, recall {interval(score.right, promised)}, ",
+            end="",
+        )
+        print(f"traps fired {interval(score.fired, score.traps)}")
+    assert score.right / found >= PRECISION_FLOOR
+    assert score.right / promised >= RECALL_FLOOR
+    assert score.fired / score.traps <= TRAPS_CEILING
+
+
+def test_finding_is_quick_enough_to_do_while_typing(language: str) -> None:
+    gold = rows(language)
+    for row in gold:
+        found_in(row, language)
+    started = time.process_time()
+    for row in gold:
+        found_in(row, language)
+    assert (time.process_time() - started) * 1000 / len(gold) < MS_A_TEXT_CEILING
