@@ -135,6 +135,7 @@ def test_undo_gives_everything_back(waiting: Case, aino: Agent, now: datetime):
         "label.txt",
     )
     assert (waiting.status, waiting.waiting_since) == (Case.Status.OPEN, now - DAY)
+    assert (waiting.last_reply_at, waiting.stages) == (None, {})
     assert not Promise.objects.exists()
     assert Event.objects.filter(kind="promise.withdrawn").exists()
 
@@ -200,3 +201,25 @@ def test_what_another_window_changed_is_not_sent_unseen(waiting: Case, aino: Age
     draft(waiting, aino, now, "Something else")
     with pytest.raises(StaleReply, match="another window"):
         send(written, reason="", now=now)
+
+
+def test_an_answer_goes_where_the_customer_wrote_last(waiting: Case, aino: Agent, now: datetime):
+    begun = draft(waiting, aino, now, "Dear")
+    other = waiting.conversations.create(channel="webform", token="t1", started_at=now)
+    Message.objects.create(
+        conversation=other, direction="in", sender="work@example.org", new_text="Hello?", at=now, dedupe_key="second"
+    )
+    Case.objects.update(version=7)
+    waiting.refresh_from_db()
+    assert draft(waiting, aino, now).conversation == other != begun.conversation
+    assert send(Draft.objects.get(), reason="so", now=now).recipient == "work@example.org"
+
+
+def test_a_reply_walks_the_stages_it_holds(waiting: Case, aino: Agent, now: datetime):
+    text = (
+        "Khun Somchai, thank you for telling me. Your parcel is two days late; that was our mistake, and I am sorry. "
+        "I am sending a new one tomorrow. Would you rather have your money back?"
+    )
+    send(draft(waiting, aino, now, text), reason="so", now=now)
+    waiting.refresh_from_db()
+    assert {"acknowledge", "act"} <= set(waiting.stages)

@@ -27,8 +27,11 @@ def save_draft(case: Case, *, author: Agent, text: str, seen_version: int, now: 
             author=author,
             defaults={"conversation": latest_conversation(case), "updated_at": now},
         )
+        if draft.seen_version != seen_version:
+            # The customer may have written on another channel since: the answer goes where they wrote last.
+            draft.conversation = latest_conversation(case)
         draft.text, draft.seen_version, draft.updated_at = storable(text), seen_version, now
-        write(draft, "text", "seen_version", "updated_at")
+        write(draft, "text", "seen_version", "conversation", "updated_at")
         if is_new:
             record("draft.begun", at=now, case=case, actor=author, draft=draft.pk)
     return draft

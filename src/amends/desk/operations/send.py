@@ -1,6 +1,6 @@
 """Send a reply: checked once more, promised, queued, and for some seconds still ours to take back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -87,7 +87,7 @@ def undo(reply: Reply, *, by: Agent, now: Moment) -> bool:
             reply.message.delete()
             reply.message = None
         write(reply, "state", "message")
-        _set_last_reply(case)
+        _unsay(reply, case=case)
         whose_turn(case)
         record("reply.cancelled", at=now, case=case, actor=by, reply=reply.pk)
     return True
@@ -178,11 +178,17 @@ def _answered(case: Case, *, now: Moment) -> None:
     write(case, "status", "waiting_since", "last_reply_at", "resolved_at", "ending", "snoozed_until")
 
 
-def _set_last_reply(case: Case) -> None:
-    sent = Message.objects.filter(conversation__case=case, direction=Message.Direction.OUT).order_by("-at").first()
-    case.last_reply_at = sent.at if sent else None
-    # Whoever waited before waits again; `whose_turn` opens the case when they do.
-    write(case, "last_reply_at")
+def _unsay(reply: Reply, *, case: Case) -> None:
+    """Take back what the case owed to a reply that never left: the time of our last words, the stages it walked.
+
+    Whoever waited before waits again; `whose_turn` opens the case when they do.
+    """
+    said = Message.objects.filter(conversation__case=case, direction=Message.Direction.OUT).order_by("-at").first()
+    case.last_reply_at = said.at if said else None
+    case.stages = {
+        stage: walked for stage, walked in case.stages.items() if datetime.fromisoformat(walked) != reply.queued_at
+    }
+    write(case, "last_reply_at", "stages")
 
 
 def _walk(case: Case, *, seen: Preview, now: Moment) -> None:

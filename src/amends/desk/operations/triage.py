@@ -12,7 +12,7 @@ from amends.desk.models import Message, RawMessage
 from amends.desk.operations.addresses import own_addresses
 from amends.desk.operations.filing import Sketch, file_intake, sketches
 from amends.desk.operations.receive import raw_bytes
-from amends.desk.operations.rows import write
+from amends.desk.operations.rows import hold, write
 from amends.flow.intake import Intake, take_in
 from amends.vocabulary import AmendsError, Moment
 
@@ -97,6 +97,9 @@ def _try_again_or_quarantine(raw: RawMessage, wrong: Exception, *, now: Moment) 
 
 def _quarantine(raw: RawMessage, *, error: str, now: Moment) -> None:
     with transaction.atomic():
+        # Another worker may have filed it meanwhile, if it thought this one dead.
+        if hold(raw).state != RawMessage.State.RECEIVED:
+            return
         raw.state, raw.error = RawMessage.State.QUARANTINED, error[:LONGEST_ERROR]
         write(raw, "state", "error")
         record("message.quarantined", at=now, raw=raw.pk, error=raw.error)
