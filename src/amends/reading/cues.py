@@ -59,6 +59,11 @@ class Phrasebook:
         return self.anywhere(self.source.get("shields", {}).get("before", ()))
 
     @cached_property
+    def will_not(self) -> Any:
+        """Return the pattern of words before a threat, in its clause, by which the writer says they will not."""
+        return self.anywhere(self.source.get("shields", {}).get("near", ()))
+
+    @cached_property
     def taken_back(self) -> Any:
         """Return the pattern of words behind a threat that take it back."""
         return self.anywhere(self.source.get("shields", {}).get("after", ()))

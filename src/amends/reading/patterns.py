@@ -4,7 +4,7 @@
     (still|yet) waiting     either; `?` after a letter or bracket: may be missing
     disappoint*             the rest of the word is free: disappointed, disappointing
     never ... again         up to four words between, inside one sentence
-    # days                  a number; \\w+ is any word, \\* a star
+    # days                  a number; `\\w+` any word, `(…){0,2}` up to twice, `\\*` a star
 
 Everything is found as whole words, unless the pack's script writes no spaces. docs/reference/reading-packs.md
 """
@@ -23,7 +23,7 @@ from amends.vocabulary import BadPack
 
 LETTER: Final = rb"[A-Za-z0-9\x80-\xff]"
 _NOT_LETTER: Final = rb"[^A-Za-z0-9\x80-\xff]"
-_PART: Final = re.compile(r" \.\.\. |\\w\+|\\.|\*|#| +|[()|?]|\[[^\]]*\]|[^ *#()|?\[\]]")
+_PART: Final = re.compile(r" \.\.\. |\{\d,\d\}|\\w\+|\\.|\*|#| +|[()|?]|\[[^\]]*\]|[^ *#()|?\[\]]")
 _MEMORY: Final = 64 << 20
 
 
@@ -119,7 +119,7 @@ def pattern_of(pattern: str, script: Script) -> bytes:
             made.append(fixed[part])
         elif part.isspace():
             made.append(script.space)
-        elif part in "()|?" or part.startswith("["):
+        elif part in "()|?" or part[0] in "[{":
             made.append(part.replace("(", "(?:").encode())
         else:
             made.append(_letter(part.removeprefix("\\")))

@@ -11,6 +11,7 @@ from amends.vocabulary import ThreatKind
 
 QUOTED: Final = re.compile(r"\"[^\"\n]{1,200}\"")
 WORDS_OF_A_QUOTE: Final = 4
+NEAR: Final = 60
 
 
 def threats(found: Found) -> tuple[Threat, ...]:
@@ -44,7 +45,7 @@ def _meant(hit: Hit, found: Found) -> bool:
     before = text[max(sentence.start, hit.span.start - 90) : hit.span.start].encode("utf-8", "replace")
     after = text[hit.span.end : min(sentence.end, hit.span.end + 90)].encode("utf-8", "replace")
     return not (
-        found.denied(hit.span)
+        found.book.will_not.search(found.clause_before(hit.span)[-NEAR:] + b" ")
         or _quoted(hit.span, text)
         or found.book.not_theirs.search(before + b" ")
         or found.book.taken_back.search(b" " + after)
