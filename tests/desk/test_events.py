@@ -65,3 +65,23 @@ async def test_an_event_whose_transaction_ended_late_is_not_missed(now: datetime
     async with asyncio.timeout(SOON_S):
         assert (await anext(following)).kind == "slow.one"
     await following.aclose()
+
+
+async def test_every_open_page_hears_of_it(now: datetime) -> None:
+    await sync_to_async(events.record)("message.filed", at=now)
+    pages = [events.follow(await events.latest() - 1) for _ in range(3)]
+    assert [(await anext(page)).kind for page in pages] == ["message.filed"] * 3
+    await sync_to_async(events.record)("promise.kept", at=now)
+    async with asyncio.timeout(SOON_S):
+        assert [(await anext(page)).kind for page in pages] == ["promise.kept"] * 3
+        for page in pages:
+            await page.aclose()
+
+
+async def test_a_page_opened_after_all_others_closed_hears_as_well(now: datetime) -> None:
+    for kind in ("message.filed", "message.read"):
+        await sync_to_async(events.record)(kind, at=now)
+        page = events.follow(await events.latest() - 1)
+        async with asyncio.timeout(SOON_S):
+            assert (await anext(page)).kind == kind
+        await page.aclose()

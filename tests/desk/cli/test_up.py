@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 PATIENCE_S = 90
+OTHERS = ("AMENDS_", "DJANGO_", "DATABASE_URL")  # each desk here has a home and a database of its own
 AT_WORK = re.compile(r"The worker is at work \(process (\d+)\)")
 OPEN = re.compile(r"The desk is open: (http://\S+)")
 RECEIVES = re.compile(r"Mail is received at \S+:(\d+) ")
@@ -24,7 +25,7 @@ class Desk:
     """A running `amends up` and what it says."""
 
     def __init__(self, home: Path, *words: str) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("AMENDS_", "DJANGO_"))}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(OTHERS)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "amends", *words],
             env={**kept, "AMENDS_HOME": str(home)},
