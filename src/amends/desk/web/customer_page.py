@@ -49,7 +49,7 @@ def opened_by_link(page: Page) -> Page:
 @require_safe
 def page(request: HttpRequest, case: Case, token: str) -> HttpResponse:
     """Show the customer what we understood, who is on it, and what we promised."""
-    shown = {"case": case, "token": token, "theirs": their_page(case, now=clock.now())}
+    shown = {"case": case, "token": token, "theirs": their_page(case, now=clock.now()), "query": _query(request)}
     return render(request, "page.html", shown)
 
 
@@ -124,8 +124,13 @@ def _zone(case: Case) -> Any:
 
 
 def _back(request: HttpRequest, token: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("page", args=[token]) + _query(request))
+
+
+def _query(request: HttpRequest) -> str:
+    """Return the customer's choice of language, to be kept from page to page."""
     asked = known_language(request.GET.get("lang"))
-    return HttpResponseRedirect(reverse("page", args=[token]) + (f"?lang={asked}" if asked else ""))
+    return f"?lang={asked}" if asked else ""
 
 
 def _files(request: HttpRequest) -> tuple[Part, ...]:

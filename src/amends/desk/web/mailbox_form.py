@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amends.desk.models import Mailbox
+from amends.desk.web.wording import word
 
 
 class MailboxForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself cannot be subscripted
@@ -40,6 +41,11 @@ class MailboxForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself c
             "smtp_user": _("Log-in name"),
             "enabled": _("In use"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("imap_encryption", "smtp_encryption"):
+            self.fields[name].widget.choices = [(way, word("encryption", way)) for way in Mailbox.Encryption.values]
 
     def reading(self) -> list[Any]:
         """Return the fields about reading mail."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
@@ -59,7 +59,7 @@ def span(length: timedelta) -> str:
     for unit, seconds in UNITS:
         amount, rest = divmod(rest, seconds)
         if amount or (unit == "duration-minute" and not parts):
-            parts.append(format_unit(amount, unit, "narrow", locale=reader()))
+            parts.append(_unit(amount, unit))
     return " ".join(parts[:2])
 
 
@@ -88,6 +88,12 @@ def is_right_to_left(tag: str) -> bool:
 
 def _date(here: datetime) -> str:
     return format_date(here, "medium", locale=reader())
+
+
+def _unit(amount: int, unit: str) -> str:
+    # English says "3 hr" where every other language of ours is shorter; its narrow form is "3h".
+    length: Literal["narrow", "short"] = "narrow" if reader().language == "en" else "short"
+    return format_unit(amount, unit, length, locale=reader())
 
 
 def _locale(tag: str) -> Locale | None:

@@ -52,6 +52,18 @@ WISH: Final[Words] = {
     "speed": pgettext_lazy("wish", "wants it done fast"),
     "other": pgettext_lazy("wish", "wants something else"),
 }
+ASKED: Final[Words] = {
+    # Translators: shown to the customer after "You would like"; the next nine too.
+    "refund": pgettext_lazy("you would like", "your money back"),
+    "replacement": pgettext_lazy("you would like", "a replacement"),
+    "repair": pgettext_lazy("you would like", "a repair"),
+    "apology": pgettext_lazy("you would like", "an apology"),
+    "explanation": pgettext_lazy("you would like", "an explanation"),
+    "discount": pgettext_lazy("you would like", "a lower price"),
+    "contact": pgettext_lazy("you would like", "that a person gets in touch"),
+    "cancel": pgettext_lazy("you would like", "to cancel"),
+    "speed": pgettext_lazy("you would like", "that it is done fast"),
+}
 THREAT: Final[Words] = {
     "leave": pgettext_lazy("threat", "will leave us"),
     "legal": pgettext_lazy("threat", "legal steps"),
@@ -205,7 +217,7 @@ REFUSALS: Final = (
     _("The text is longer than Amends reads at once. Shorten it, or read it in parts."),
 )
 TABLES: Final[Mapping[str, Words]] = {
-    "intensity": INTENSITY, "cause": CAUSE, "wish": WISH, "threat": THREAT, "fact": FACT, "fault": FAULT,
+    "intensity": INTENSITY, "cause": CAUSE, "wish": WISH, "asked": ASKED, "threat": THREAT, "fact": FACT, "fault": FAULT,
     "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE, "reply": REPLY,
     "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY, "role": ROLE,
     "encryption": ENCRYPTION, "happened": HAPPENED, "news": NEWS,

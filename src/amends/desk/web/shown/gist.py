@@ -12,9 +12,11 @@ from amends.vocabulary import JsonObject
 
 @dataclass(frozen=True, kw_only=True)
 class Gist:
-    """What they report, of which thing, and what they ask for; `threats` in words."""
+    """What they report, of which thing, and what they ask for; `threats` in words, `wishes` as ids."""
 
     line: str
+    reported: str = ""
+    wishes: tuple[str, ...] = ()
     threats: tuple[str, ...] = ()
     wants_manager: bool = False
 
@@ -25,12 +27,19 @@ def gist_of(case: Case, reading: JsonObject | None) -> Gist:
     thing = _thing(case, found)
     causes = [case.cause] if case.cause else [cause["cause"] for cause in found.get("causes", ())[:1]]
     reported = [word("cause", cause) for cause in causes if cause]
-    wishes = [word("wish", kind) for kind in _kinds(found.get("wishes", ()))[:2] if kind != "other"]
+    asked = tuple(kind for kind in _kinds(found.get("wishes", ())) if kind != "other")[:2]
+    wishes = [word("wish", kind) for kind in asked]
     head = ": ".join([*reported, *([thing] if thing else [])])
     line = "; ".join(filter(None, [head, ", ".join(wishes)]))
     threats = tuple(word("threat", kind) for kind in _kinds(found.get("threats", ())))
     unclear = case.subject or gettext("No subject")
-    return Gist(line=line if reported or wishes else unclear, threats=threats, wants_manager=_wants_manager(found))
+    return Gist(
+        line=line if reported or wishes else unclear,
+        reported=head if reported else "",
+        wishes=asked,
+        threats=threats,
+        wants_manager=bool(found.get("demands_manager")),
+    )
 
 
 def readings_of(cases: Iterable[Case], readings: Iterable[MessageReading]) -> dict[int, JsonObject]:
@@ -42,10 +51,6 @@ def readings_of(cases: Iterable[Case], readings: Iterable[MessageReading]) -> di
         if key in wanted:
             newest[key] = reading.reading
     return newest
-
-
-def _wants_manager(reading: JsonObject) -> bool:
-    return bool(reading.get("demands_manager"))
 
 
 def _thing(case: Case, reading: JsonObject) -> str:
