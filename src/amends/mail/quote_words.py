@@ -15,6 +15,8 @@ FILE = "quotes.toml"
 ROLES = ("from", "sent", "to", "cc", "subject")
 BLANKS = {
     "{when}": r".*?\d.*?",
+    "{date}": r"\d.*?",
+    "{clock}": r".*?\d{1,2}\s?[:.h時点]\s?\d{2}.*?",
     "{who}": r".+?",
     "{mail}": r"[^<>]*[<\[(]\S+@\S+[>\])]+",
     "{device}": r"[^,.;!?]{1,60}?",

@@ -29,6 +29,7 @@ ENDS_LIKE_ATTRIBUTION = re.compile(
 )
 # Words such as "wrote" alone are a person's; a mail program also gives a time, a year, a date or an address.
 MOMENT = re.compile(r"\d{1,2}\s?[:：.h時点]\s?\d{2}|(?:19|20|25)\d{2}|\d{1,2}[./-]\d{1,2}|\d\s?[年月日]")
+CLOCK = re.compile(r"\d{1,2}\s?[:：.h時点]\s?\d{2}(?!\d|[./-])")
 ADDRESS = re.compile(r"\S{1,200}@\S{1,200}")
 FORM_FIELDS_NEEDED = 3
 
@@ -103,9 +104,15 @@ def _first_cut(lines: list[Line], words: QuoteWords) -> tuple[int, list[Span]]:
         span = _attribution_at(lines, place, words)
         if span is not None and _quote_follows(lines, span):
             attributions.append(span)
-        elif span is not None and own < span.start and not _is_quoted(line):
+        elif span is not None and own < span.start and not _is_quoted(line) and _is_exact(lines, span):
             return _above_rules(lines, span.start), attributions
     return len(lines), attributions
+
+
+def _is_exact(lines: Sequence[Line], span: Span) -> bool:
+    """Return whether an attribution gives a time of day or an address: a person who retells says the day at most."""
+    joined = " ".join(line.text for line in lines[span.start : span.end])
+    return bool(CLOCK.search(joined) or ADDRESS.search(joined))
 
 
 def _behind_block(lines: Sequence[Line], place: int, words: QuoteWords) -> int:
