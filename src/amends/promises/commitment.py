@@ -115,8 +115,14 @@ def _covered(place: Span, harmless: Sequence[Span], times: Sequence[Span]) -> bo
 
 def _conditional(sentence: Sentence, time: Span, *, counted: bool) -> bool:
     """Return whether a condition governs `time`: from before it, or close behind ("…, if you send it")."""
-    events = [event for event in sentence.events if counted or event.start < time.end]
+    events = [event for event in sentence.events if counted or _rules(sentence, event, time)]
     return any(_governs(sentence, condition, time) for condition in [*sentence.conditions, *events])
+
+
+def _rules(sentence: Sentence, event: Span, time: Span) -> bool:
+    """Return whether an event moves even a fixed day: it opens the sentence, or stands before it in its clause."""
+    opens = not _letters(sentence.words[: event.start])
+    return event.start < time.start and (opens or sentence.clause_of(time).contains(event))
 
 
 def _governs(sentence: Sentence, condition: Span, time: Span) -> bool:

@@ -148,6 +148,7 @@ class Glue:
         edge = r"[^\p{L}\p{M}\p{N}]" if words.spaced else r"(?:.|\n)"
         try:
             self._all = re2.compile(f"(?:{body})")
+            self._anywhere = re2.compile(f"(?:^|{edge})({body})(?:$|{edge})")
             self._at_end = re2.compile(f"(?:^|{edge})({body})\\s*$")
             self._at_start = re2.compile(f"^\\s*({body})(?:$|{edge})")
         except re2.error as wrong:
@@ -156,6 +157,10 @@ class Glue:
     def spans_all(self, text: str) -> bool:
         """Return whether the glue is all of `text`, white space around it aside."""
         return self._all.fullmatch(text.strip()) is not None
+
+    def stands_in(self, text: str) -> bool:
+        """Return whether the glue stands anywhere in `text`."""
+        return self._anywhere.search(text) is not None
 
     def ending(self, text: str) -> int | None:
         """Return where the glue starts at the end of `text`, or None."""

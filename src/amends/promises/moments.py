@@ -95,7 +95,7 @@ def _merged(left: Atom, right: Atom, sentence: str, joints: Joints, setting: Set
 def _is_range(left: Atom, right: Atom, sentence: str, joint: RangeJoint) -> bool:
     if not joint.joint.spans_all(sentence[left.span.end : right.span.start]):
         return False
-    if joint.before is not None and joint.before.ending(sentence[: left.span.start]) is None:
+    if joint.before is not None and not joint.before.stands_in(sentence[: left.span.end]):
         return False
     return joint.behind is None or joint.behind.opening(sentence[right.span.end :]) is not None
 
@@ -166,7 +166,7 @@ def _ends(atom: Atom, setting: Setting) -> tuple[Moment, Moment]:
 def _nearest_day(hours: Hours | None, setting: Setting) -> tuple[date, date]:
     """Return today for a time of day still to come, else tomorrow."""
     today = setting.at.date()
-    if hours is not None and local(today, hours.last, setting.at) < setting.at and not hours.part_of_day:
+    if hours is not None and local(today, hours.last, setting.at) < setting.at:
         today += timedelta(days=1)
     return today, today
 

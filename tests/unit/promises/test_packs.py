@@ -43,4 +43,4 @@ def test_every_word_that_a_form_brings_itself_stands_in_its_table(tag: str) -> N
     pack = load(tag)
     words = grammar(pack).words.words
     brought = [(slot, word) for slot, many in OWN_WORDS.findall(pack.text("dates.toml")) for word in many.split("|")]
-    assert [pair for pair in brought if pair[1] not in words.get(pair[0], {})] == []
+    assert [pair for pair in brought if not (pair[1].isdigit() or pair[1] in words.get(pair[0], {}))] == []
