@@ -105,7 +105,6 @@ def _shape(text: str) -> dict[str, float]:
         "asks": math.log1p(min(MOST_COUNTED, text.count("?"))),
         "angry_faces": float(bool(ANGRY_FACES.search(text))),
         "glad_faces": float(bool(GLAD_FACES.search(text))),
-        "length": math.log1p(len(text) / 100),
     }
 
 
@@ -115,6 +114,7 @@ def _heads(scores: NDArray[np.float32] | None, standard: Mapping[str, tuple[floa
     kept: dict[str, float] = {}
     for name in HEADS_USED:
         mean, spread = standard.get(name, (0.0, 0.0))
-        if spread:
-            kept[f"head_{name}"] = max(-3.0, min(3.0, (float(scores[HEADS.index(name)]) - mean) / spread))
+        heard = float(scores[HEADS.index(name)])
+        if spread and not math.isnan(heard):
+            kept[f"head_{name}"] = max(-3.0, min(3.0, (heard - mean) / spread))
     return kept

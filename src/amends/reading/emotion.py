@@ -1,5 +1,6 @@
 """Which feelings a text shows, at anything: the pack's feeling words and the trained heads, averaged as odds."""
 
+import math
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
@@ -37,7 +38,7 @@ FELT: Final = {
 
 
 def emotions(found: Found, scores: NDArray[np.float32] | None) -> dict[str, float]:
-    """Return each of EMOTIONS, 0–1; `scores` are the log-odds of the heads, None where no head was trained."""
+    """Return each of EMOTIONS, 0–1; `scores` are the log-odds of the heads, None or not a number where none was trained."""
     words = _feeling_words(found)
     return {name: _chance(name, words.get(name, 0), found, scores) for name in EMOTIONS}
 
@@ -45,9 +46,9 @@ def emotions(found: Found, scores: NDArray[np.float32] | None) -> dict[str, floa
 def _chance(name: str, words: int, found: Found, scores: NDArray[np.float32] | None) -> float:
     cues = sum(weight * min(2, found.count(f"cue.{cue}")) ** 0.5 for cue, weight in FELT[name].items())
     said = PRIOR + WORD * min(2, words) ** 0.5 + cues
-    if scores is None:
+    heard = math.nan if scores is None else float(scores[HEADS.index(name)])
+    if math.isnan(heard):
         return probability(said)
-    heard = float(scores[HEADS.index(name)])
     # A feeling that is named counts in full; what a head hears adds to it, and alone it decides.
     return probability(heard + (said - PRIOR) * 0.8)
 
