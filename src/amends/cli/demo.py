@@ -2,8 +2,10 @@
 
 import argparse
 import os
+import subprocess
 
 from amends.cli.at_desk import run_command
+from amends.cli.children import amends_command
 from amends.cli.up import configure_pages, serve_desk
 from amends.desk.home import folder
 
@@ -20,7 +22,7 @@ example:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add where to listen."""
     configure_pages(parser)
-    parser.add_argument("--seed-only", action="store_true", help="seed it and print the way in, serve nothing")
+    parser.add_argument("--seed-only", action="store_true", help="seed it, serve nothing")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,12 +32,20 @@ def run(args: argparse.Namespace) -> int:
         run_command("migrate", verbosity=0)
         run_command("seed_demo")
         return 0
+    # In a process of its own: seeding loads everything the desk can do, and the pages would keep it in memory.
+    if status := subprocess.run(amends_command("demo", "--seed-only"), check=False).returncode:  # noqa: S603
+        return status
     worker = {"worker": ["work", "--with-parent"]}
-    return serve_desk(host=args.host, port=args.port, children=worker, prepare=(("seed_demo",), ("demo_ways_in",)))
+    return serve_desk(host=args.host, port=args.port, children=worker, prepare=(("demo_ways_in",),))
 
 
 def _choose_demo() -> None:
-    """Point the settings, which are not loaded yet, at the demo: its own home and database, sending into the outbox."""
+    """Point the settings, which are not loaded yet, at the demo: its own home and database, sending into the outbox.
+
+    Our children find that done already.
+    """
+    if os.environ.get("AMENDS_DEMO") == "1":
+        return
     os.environ["AMENDS_HOME"] = str(folder() / "demo")
     os.environ.pop("DATABASE_URL", None)
     os.environ |= {"AMENDS_DEMO": "1", "AMENDS_SENDING": "outbox"}
