@@ -83,6 +83,12 @@ def need(name: str) -> None:
     pytest.skip(words)
 
 
+def desk_environment(home: Path) -> dict[str, str]:
+    """Return the environment of a desk of its own, run as a program."""
+    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return inherited | {"AMENDS_HOME": str(home), "DJANGO_SETTINGS_MODULE": "amends.desk.settings"}
+
+
 def free_port() -> int:
     """Return a loopback port nobody listens on."""
     with socket.socket() as free:

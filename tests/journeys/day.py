@@ -63,19 +63,10 @@ class Day:
         return self.case_of(letter)
 
     def letter(self, text: str, *, answering: Reply | None = None) -> EmailMessage:
-        """Return what the customer's mail program makes of their words; an answer quotes ours below."""
+        """Return what the customer's mail program makes of their words."""
         self._mails += 1
-        letter = EmailMessage(policy=policy.SMTP)
-        letter["From"] = f"{self.story.name} <{self.story.email}>"
-        letter["To"] = DESK
-        letter["Subject"] = self.story.subject if answering is None else f"Re: {self.story.subject}"
-        letter["Message-ID"] = f"<{self.story.tag}.{self._mails}@example.org>"
-        if answering:
-            letter["In-Reply-To"] = answering.internet_message_id
-            letter["References"] = answering.internet_message_id
-            text += "\n\n" + "\n".join(f"> {line}" for line in answering.text.splitlines())
-        letter.set_content(text + "\n")
-        return letter
+        name, quoting = (answering.internet_message_id, answering.text) if answering else ("", "")
+        return letter_of(self.story, self._mails, text, answering=name, quoting=quoting)
 
     def case_of(self, letter: EmailMessage) -> Case:
         """Return the case on which that letter stands."""
@@ -134,6 +125,20 @@ class Day:
         """Let the case rest because the customer said so."""
         self.browser.post(reverse("case-resolve", args=[case.pk]), {"ending": "customer_said"})
         return Case.objects.get(pk=case.pk)
+
+
+def letter_of(story: Story, number: int, text: str, *, answering: str = "", quoting: str = "") -> EmailMessage:
+    """Return a customer's mail; an answer names our Message-ID and quotes our words below."""
+    letter = EmailMessage(policy=policy.SMTP)
+    letter["From"] = f"{story.name} <{story.email}>"
+    letter["To"] = DESK
+    letter["Subject"] = f"Re: {story.subject}" if answering else story.subject
+    letter["Message-ID"] = f"<{story.tag}.{number}@example.org>"
+    if answering:
+        letter["In-Reply-To"] = letter["References"] = answering
+        text += "\n\n" + "\n".join(f"> {line}" for line in quoting.splitlines())
+    letter.set_content(f"{text}\n")
+    return letter
 
 
 def heat_of(case: Case) -> list[int]:

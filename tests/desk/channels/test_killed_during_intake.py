@@ -1,6 +1,5 @@
 """kill -9 at any moment: what was said yes to is on the disk, and nothing is there twice."""
 
-import os
 import smtplib
 import sqlite3
 import subprocess
@@ -12,7 +11,7 @@ from subprocess import DEVNULL
 
 import pytest
 
-from tests.servers import free_port, listens, soon
+from tests.servers import desk_environment, free_port, listens, soon
 
 MAILS = 60
 KILLS = 7
@@ -27,9 +26,7 @@ def home(tmp_path: Path) -> Path:
 
 def run(home: Path, *words: str) -> "subprocess.Popen[bytes]":
     """Start a Python module as a program of its own, with its own desk."""
-    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    desk = inherited | {"AMENDS_HOME": str(home), "DJANGO_SETTINGS_MODULE": "amends.desk.settings"}
-    return subprocess.Popen([sys.executable, "-m", *words], env=desk, stdout=DEVNULL, stderr=DEVNULL)
+    return subprocess.Popen([sys.executable, "-m", *words], env=desk_environment(home), stdout=DEVNULL, stderr=DEVNULL)
 
 
 @contextmanager
