@@ -78,7 +78,9 @@ STORIES: list[dict[str, Any]] = [
 def found_desk(now: datetime) -> dict[str, Any]:
     """Make a brand, people of every role, and a case for each story."""
     team = Team.objects.create(name="Satisfaction")
-    brand = Brand.objects.create(name="Lumi & Co", address="care@lumi.example", timezone="Europe/Helsinki", country="FI")
+    brand = Brand.objects.create(
+        name="Lumi & Co", address="care@lumi.example", timezone="Europe/Helsinki", country="FI"
+    )
     Mailbox.objects.create(brand=brand, address="care@lumi.example", imap_host="imap.lumi.example", last_checked_at=now)
     people = {role.value: _person(role, team) for role in Role}
     cases = [_tell(story, brand, people["agent"], now) for story in STORIES]
@@ -142,7 +144,9 @@ def _earlier(story: dict[str, Any], case: Case, talk: Conversation, agent: Agent
         due_at=ours.at, sent_at=ours.at,
     )  # fmt: skip
     Case.objects.filter(pk=case.pk).update(last_reply_at=ours.at)
-    state, due = ("broken", now - timedelta(days=1)) if story["intensity"] == 4 else ("slipping", now + timedelta(hours=3))
+    state, due = (
+        ("broken", now - timedelta(days=1)) if story["intensity"] == 4 else ("slipping", now + timedelta(hours=3))
+    )
     Promise.objects.create(
         case=case, message=ours, owner=agent, what="replacement", quote=answered[-24:], due_at=due, made_at=ours.at,
         state=state, ended_at=due if state == "broken" else None, note_draft="…" if state == "slipping" else "",
@@ -182,7 +186,9 @@ def _at(text: str, named: tuple[str, str]) -> dict[str, Any]:
 def _more(cases: list[Case], people: dict[str, Agent], now: datetime) -> None:
     """A note, a draft with faults, a letter that failed, a mail in quarantine."""
     hot, later = cases[0], cases[3]
-    Note.objects.create(case=hot, author=people["lead"], text="Ville took the lamp out himself. @aino", at=now - timedelta(minutes=9))
+    Note.objects.create(
+        case=hot, author=people["lead"], text="Ville took the lamp out himself. @aino", at=now - timedelta(minutes=9)
+    )
     Draft.objects.create(
         case=later, conversation=later.conversations.get(), author=people["agent"], seen_version=1, updated_at=now,
         text="Dear {name},\n\nwe are sorry for the inconvenience. The courier lost it. I will send a new mixer, and you "
@@ -195,6 +201,12 @@ def _more(cases: list[Case], people: dict[str, Agent], now: datetime) -> None:
         error="The server went away after it had the text.", tries=1,
     )  # fmt: skip
     RawMessage.objects.create(
-        channel="imap", external_id="1:2:3", sha256="0" * 64, size=1204, body=b"?", received_at=now, state="quarantined",
+        channel="imap",
+        external_id="1:2:3",
+        sha256="0" * 64,
+        size=1204,
+        body=b"?",
+        received_at=now,
+        state="quarantined",
         error="No text could be read: the letter is cut off in its header.",
     )

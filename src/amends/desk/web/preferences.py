@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from amends.desk import clock
 from amends.desk.access import agent_of
+from amends.desk.models import Agent
 from amends.desk.operations.people import set_preferences
 from amends.desk.web.asking import say
 from amends.desk.web.locale import zone
@@ -37,17 +38,21 @@ class PreferencesForm(forms.Form):
 def page(request: HttpRequest) -> HttpResponse:
     """Show and change one's own settings."""
     agent = agent_of(request)
-    form = PreferencesForm(request.POST or None, initial=_now_set(agent.__dict__))
+    form = PreferencesForm(request.POST or None, initial=_now_set(agent))
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         languages = told.pop("languages").replace(",", " ").split()
-        set_preferences(agent, languages=languages, now=clock.now(), **told)
+        # The request holds a lazy stand-in of the agent; an operation locks the real row.
+        set_preferences(Agent.objects.get(pk=agent.pk), languages=languages, now=clock.now(), **told)
         say(request, gettext("Saved."))
         return redirect("preferences")
     return render(request, "preferences.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _now_set(columns: dict[str, object]) -> dict[str, object]:
-    languages = columns["languages"]
-    spoken = ", ".join(languages) if isinstance(languages, list) else ""
-    return {**{name: columns[name] for name in ("display_name", "interface_language", "timezone")}, "languages": spoken}
+def _now_set(agent: Agent) -> dict[str, str]:
+    return {
+        "display_name": agent.display_name,
+        "interface_language": agent.interface_language,
+        "timezone": agent.timezone,
+        "languages": ", ".join(agent.languages),
+    }

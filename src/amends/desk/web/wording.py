@@ -217,8 +217,8 @@ REFUSALS: Final = (
     _("The text is longer than Amends reads at once. Shorten it, or read it in parts."),
 )
 TABLES: Final[Mapping[str, Words]] = {
-    "intensity": INTENSITY, "cause": CAUSE, "wish": WISH, "asked": ASKED, "threat": THREAT, "fact": FACT, "fault": FAULT,
-    "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE, "reply": REPLY,
+    "intensity": INTENSITY, "cause": CAUSE, "wish": WISH, "asked": ASKED, "threat": THREAT, "fact": FACT,
+    "fault": FAULT, "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE, "reply": REPLY,
     "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY, "role": ROLE,
     "encryption": ENCRYPTION, "happened": HAPPENED, "news": NEWS,
 }  # fmt: skip

@@ -1,0 +1,155 @@
+"""What people do on the pages around the composer."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from amends.desk import clock
+from amends.desk.models import Agent, Case, Halt, Mailbox, Promise
+from amends.desk.one_time import token_for
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_case_is_given_to_somebody_and_back(agents_browser: Client, english_case: Case, desk: dict[str, Any]) -> None:
+    lead = desk["people"]["lead"]
+    agents_browser.post(reverse("case-assign", args=[english_case.pk]), {"to": lead.pk})
+    english_case.refresh_from_db()
+    assert english_case.owner == lead
+    agents_browser.post(reverse("case-assign", args=[english_case.pk]), {"to": ""})
+    english_case.refresh_from_db()
+    assert english_case.owner is None
+
+
+def test_a_case_sleeps_and_is_woken(agents_browser: Client, english_case: Case) -> None:
+    agents_browser.post(reverse("case-snooze", args=[english_case.pk]), {"for": "1d"})
+    english_case.refresh_from_db()
+    assert english_case.snoozed_until is not None
+    agents_browser.post(reverse("case-snooze", args=[english_case.pk]))
+    english_case.refresh_from_db()
+    assert english_case.snoozed_until is None
+
+
+def test_a_case_that_may_not_rest_says_why_in_the_readers_words(agents_browser: Client, desk: dict[str, Any]) -> None:
+    Agent.objects.filter(username="aino").update(interface_language="fi")
+    address = reverse("case-resolve", args=[desk["cases"][1].pk])
+    page = agents_browser.post(address, {"ending": "quiet"}, follow=True).content.decode()
+    assert "Kukaan ei ole vielä vastannut" in page
+
+
+def test_whose_mistake_it_was_is_written_down(agents_browser: Client, english_case: Case) -> None:
+    agents_browser.post(reverse("case-fault", args=[english_case.pk]), {"fault": "ours"})
+    english_case.refresh_from_db()
+    assert english_case.fault == "ours"
+
+
+def test_a_note_stands_on_the_timeline(agents_browser: Client, english_case: Case) -> None:
+    address = reverse("case-note", args=[english_case.pk])
+    page = agents_browser.post(address, {"text": "Carrier says tomorrow."}, follow=True).content.decode()
+    assert "Carrier says tomorrow." in page
+
+
+def test_a_promise_is_kept_with_what_shows_it(agents_browser: Client) -> None:
+    promise = Promise.objects.filter(state="slipping").first()
+    assert promise is not None
+    agents_browser.post(reverse("promise-keep", args=[promise.pk]), {"evidence": "Tracking FI-1"})
+    promise.refresh_from_db()
+    assert (promise.state, promise.evidence) == ("kept", "Tracking FI-1")
+
+
+def test_only_the_customers_words_release_a_promise(agents_browser: Client) -> None:
+    promise = Promise.objects.filter(state="slipping").first()
+    assert promise is not None
+    agents_browser.post(reverse("promise-release", args=[promise.pk]), {"customers_words": " "})
+    promise.refresh_from_db()
+    assert promise.state == "slipping"
+
+
+def test_a_customer_is_told_ahead(agents_browser: Client) -> None:
+    promise = Promise.objects.filter(state="slipping").first()
+    assert promise is not None
+    words = {"text": "Hello, it will be tomorrow at noon. I am sorry. Aino", "reason": "short"}
+    agents_browser.post(reverse("promise-tell", args=[promise.pk]), words)
+    assert promise.told_by.get().text.startswith("Hello")
+
+
+def test_the_kill_switch_stops_and_frees(browser_of: Callable[[str], Client]) -> None:
+    lead = browser_of("lead")
+    page = lead.post(reverse("halt"), {"reason": "Wrong prices everywhere"}, follow=True).content.decode()
+    assert "Wrong prices everywhere" in page
+    lead.post(reverse("halt-lift"))
+    assert Halt.objects.get().lifted_at is not None
+
+
+def test_a_new_colleague_gets_a_link_that_lets_them_in(browser_of: Callable[[str], Client], client: Client) -> None:
+    told = {
+        "username": "somsri",
+        "interface_language": "th",
+        "timezone": "Asia/Bangkok",
+        "role": "agent",
+        "languages": "th, en",
+    }
+    page = browser_of("admin").post(reverse("agent-add"), told)
+    link = page.context["link"].partition("/log-in/")[2]
+    assert client.get(f"/log-in/{link}").status_code == 200
+    assert client.post(f"/log-in/{link}", follow=True).status_code == 200
+    assert client.post(f"/log-in/{link}").status_code == 410
+    assert Agent.objects.get(username="somsri").languages == ["th", "en"]
+
+
+def test_a_name_taken_twice_is_refused_kindly(browser_of: Callable[[str], Client]) -> None:
+    told = {"username": "aino", "interface_language": "en", "timezone": "UTC", "role": "agent"}
+    page = browser_of("admin").post(reverse("agent-add"), told)
+    assert page.status_code == 422
+    assert "Somebody already has this log-in name." in page.content.decode()
+
+
+def test_the_last_key_is_not_thrown_away(browser_of: Callable[[str], Client], desk: dict[str, Any]) -> None:
+    admin, team = desk["people"]["admin"], desk["team"]
+    browser_of("admin").post(reverse("agent-roles", args=[admin.pk]), {"team": team.pk, "roles": ["agent"]})
+    assert admin.memberships.filter(role="admin").exists()
+
+
+def test_a_mailbox_is_added_and_its_test_says_what_is_wrong(browser_of: Callable[[str], Client], desk: Any) -> None:
+    told = {
+        "brand": desk["brand"].pk, "address": "hello@lumi.example", "imap_host": "127.0.0.1", "imap_port": "1",
+        "imap_encryption": "none", "imap_user": "x", "folder": "INBOX", "smtp_port": "587", "smtp_encryption": "tls",
+        "imap_password": "secret", "enabled": "on",
+    }  # fmt: skip
+    browser_of("admin").post(reverse("mailbox-add"), told)
+    mailbox = Mailbox.objects.get(address="hello@lumi.example")
+    page = browser_of("admin").post(reverse("mailbox-test", args=[mailbox.pk])).content.decode()
+    assert "refuses a connection on that port" in page
+    assert "secret" not in page
+
+
+def test_preferences_change_the_screens(agents_browser: Client) -> None:
+    told = {"display_name": "Aino", "interface_language": "th", "timezone": "Asia/Bangkok", "languages": "th"}
+    page = agents_browser.post(reverse("preferences"), told, follow=True)
+    assert '<html lang="th">' in page.content.decode()
+
+
+def test_a_zone_nobody_knows_is_refused(agents_browser: Client) -> None:
+    told = {"interface_language": "en", "timezone": "Middle/Earth"}
+    assert agents_browser.post(reverse("preferences"), told).status_code == 422
+
+
+def test_the_playbook_tries_a_reply(agents_browser: Client) -> None:
+    text = {"text": "We are sorry for the inconvenience."}
+    assert "R161" in agents_browser.post(reverse("playbook"), text).content.decode()
+
+
+def test_a_link_only_looked_at_is_not_used_up(client: Client, desk: dict[str, Any]) -> None:
+    address = reverse("one-time", args=[token_for(desk["people"]["agent"], now=clock.now())])
+    assert [client.get(address).status_code for _ in range(3)] == [200, 200, 200]
+    assert client.post(address).status_code == 302
+
+
+def test_everybody_begins_where_they_may(client_of: Callable[[Agent | None], Client], desk: dict[str, Any]) -> None:
+    firsts = {"agent": "/", "lead": "/", "analyst": "/measures/", "owner": "/measures/", "admin": "/"}
+    for role, first in firsts.items():
+        address = reverse("one-time", args=[token_for(desk["people"][role], now=clock.now())])
+        assert client_of(None).post(address)["Location"] == first

@@ -1,0 +1,96 @@
+"""Every page opens, in every language, for whoever may see it, and loads nothing but our own files."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from amends.desk.models import Case, Reply
+
+pytestmark = pytest.mark.django_db
+
+PLAIN = (
+    "now", "search", "promises", "outbox", "quarantine", "dead-jobs", "people", "mailbox-add", "playbook", "measures",
+    "preferences",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_every_page_opens_in_every_language(name: str, language: str, browser_of: Callable[[str], Client]) -> None:
+    page = browser_of("admin").get(reverse(name), {"lang": language})
+    assert page.status_code == 200
+    assert f'<html lang="{language}">' in page.content.decode()
+
+
+def test_a_case_opens_in_every_language(language: str, agents_browser: Client, desk: dict[str, Any]) -> None:
+    for case in desk["cases"]:
+        page = agents_browser.get(reverse("case", args=[case.pk]), {"lang": language})
+        assert page.status_code == 200
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_nothing_is_inline_so_that_the_policy_can_be_strict(name: str, browser_of: Callable[[str], Client]) -> None:
+    page = browser_of("admin").get(reverse(name))
+    text = page.content.decode()
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text)
+    assert all("src=" in script or "application/json" in script for script in re.findall(r"<script[^>]*>", text))
+    assert "script-src 'self'" in page["Content-Security-Policy"]
+
+
+def test_every_word_of_a_customer_carries_its_language(agents_browser: Client, desk: dict[str, Any]) -> None:
+    page = agents_browser.get(reverse("case", args=[desk["cases"][0].pk])).content.decode()
+    assert re.search(r'<p class="said" lang="th" dir="ltr">.*ส่งโคมไฟผิดอีกแล้ว', page)
+
+
+def test_the_words_that_carry_the_reading_are_marked(agents_browser: Client, desk: dict[str, Any]) -> None:
+    page = agents_browser.get(reverse("case", args=[desk["cases"][0].pk])).content.decode()
+    assert '<mark class="threat" title="Threat: consumer authority">ผมจะไปแจ้ง สคบ.</mark>' in page
+
+
+def test_who_needs_us_most_stands_first_with_the_reasons(agents_browser: Client) -> None:
+    page = agents_browser.get(reverse("now")).content.decode()
+    assert page.index("คุณสมชาย") < page.index("Budi Santoso")
+    assert "Furious · waiting 18m of 20m" in page
+
+
+def test_who_wrote_last_and_waits_for_nothing_is_not_in_the_way(agents_browser: Client) -> None:
+    who = agents_browser.get(reverse("now")).content.decode()
+    waiting = agents_browser.get(reverse("now"), {"section": "waiting"}).content.decode()
+    assert "Liisa Virtanen" not in who
+    assert "Liisa Virtanen" in waiting
+
+
+def test_htmx_gets_only_the_part_that_changes(agents_browser: Client, english_case: Case) -> None:
+    for address in (reverse("now"), reverse("case", args=[english_case.pk])):
+        part = agents_browser.get(address, headers={"HX-Request": "true"}).content.decode()
+        assert "<html" not in part
+
+
+def test_an_uncertain_letter_is_never_called_sent(agents_browser: Client) -> None:
+    page = agents_browser.get(reverse("outbox")).content.decode()
+    assert "Send again; it may arrive twice" in page
+    letter = Reply.objects.get(state="uncertain")
+    assert "Uncertain" in agents_browser.get(reverse("outbox-reply", args=[letter.pk])).content.decode()
+
+
+def test_the_search_finds_by_order_and_by_words(agents_browser: Client) -> None:
+    for wanted in ("TH-88213", "juristiin", "priya@example.com"):
+        page = agents_browser.get(reverse("search"), {"q": wanted}).content.decode()
+        assert 'class="row"' in page
+
+
+def test_an_analyst_sees_figures_and_no_customer(browser_of: Callable[[str], Client]) -> None:
+    page = browser_of("analyst").get(reverse("measures")).content.decode()
+    assert "Priya" not in page
+    assert browser_of("analyst").get(reverse("now")).status_code == 403
+
+
+def test_a_number_that_is_nobodys_case_is_not_found(agents_browser: Client) -> None:
+    assert agents_browser.get(reverse("case", args=[999_999])).status_code == 404
+
+
+def test_a_tool_that_watches_the_desk_needs_no_log_in(client: Client, db: None) -> None:
+    assert client.get(reverse("health")).content == b"ok\n"

@@ -1,0 +1,43 @@
+"""Times, lengths and sums as the reader writes them."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone, translation
+
+from amends.desk.web import timing
+from amends.desk.web.locale import zone
+
+NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+LONG = {"en": "3h 8m", "id": "3 j 8 mnt", "th": "3 ชม. 8 นาที", "fi": "3 t 8 min"}
+TODAY = {"en": "today 16:00", "id": "hari ini 16.00", "th": "วันนี้ 16:00", "fi": "tänään 16.00"}
+
+
+def test_a_length_is_said_in_its_two_largest_units(language: str) -> None:
+    with translation.override(language):
+        assert timing.span(timedelta(hours=3, minutes=8, seconds=59)) == LONG[language]
+
+
+def test_today_is_said_by_the_readers_own_clock(language: str) -> None:
+    with translation.override(language), timezone.override(zone("Asia/Bangkok")):
+        assert timing.short_moment(NOW, now=NOW) == TODAY[language]
+
+
+def test_a_day_ends_at_the_readers_midnight() -> None:
+    with translation.override("en"), timezone.override(zone("Asia/Bangkok")):
+        assert timing.short_moment(NOW + timedelta(hours=9), now=NOW).startswith("tomorrow")
+
+
+@pytest.mark.parametrize(("tag", "sum_written"), [("en", "€1,234.50"), ("fi", "1\xa0234,50\xa0€"), ("id", "€1.234,50")])
+def test_a_sum_is_written_as_the_reader_writes_it(tag: str, sum_written: str) -> None:
+    with translation.override(tag):
+        assert timing.money(Decimal("1234.50"), "EUR") == sum_written
+
+
+def test_a_language_nobody_knows_has_no_name_and_no_crash() -> None:
+    assert [timing.language_name(tag) for tag in ("", "und", "zz-qq", "%%")] == ["", "", "", ""]
+
+
+def test_a_zone_nobody_knows_is_utc() -> None:
+    assert zone("Middle/Earth").key == zone("../etc").key == "UTC"
