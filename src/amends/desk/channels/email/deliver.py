@@ -7,7 +7,8 @@ from typing import Final
 
 from django.conf import settings
 
-from amends.desk.channels.base import Delivery, Failed, Sent, Uncertain
+from amends.desk.channels.base import Channel, Delivery, Failed, Fetched, Sent, Uncertain
+from amends.desk.channels.email.imap import fetch_mailbox
 from amends.desk.channels.email.letters import composed
 from amends.desk.channels.email.smtp_out import post
 from amends.desk.models import Mailbox, Reply
@@ -19,6 +20,38 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
 GIVE_UP_AFTER: Final = timedelta(days=3)
 """RFC 5321 §4.5.4.1 asks for four to five days of tries; a customer who waits must be known of earlier."""
 NO_WAY_OUT: Final = "No mailbox of this brand can send. Set its mail server under People & channels, then send again."
+
+
+class LocalOutbox:
+    """The way out that leads nowhere: replies end on the outbox page, and nothing touches the network."""
+
+    name = "outbox"
+
+    def fetch(self, mailbox: Mailbox, *, now: Moment) -> Fetched:
+        """Return that nothing came: there is nobody on the other side."""
+        return Fetched()
+
+    def deliver(self, reply: Reply, *, now: Moment) -> Delivery:
+        """Say that it lies where people can read it."""
+        return Sent(words="local outbox")
+
+
+class Email:
+    """Mail servers: IMAP to fetch, SMTP to deliver."""
+
+    name = "email"
+
+    def fetch(self, mailbox: Mailbox, *, now: Moment) -> Fetched:
+        """Keep everything new in the mailbox. Raises one of sessions.IMAP_TROUBLE."""
+        return fetch_mailbox(mailbox.pk, now=now)
+
+    def deliver(self, reply: Reply, *, now: Moment) -> Delivery:
+        """Post the letter as composed through the conversation's mailbox, else another one of its brand."""
+        mailbox = _way_out(reply)
+        if mailbox is None or reply.mime is None:
+            return Failed(error=NO_WAY_OUT, again=False)
+        sender = address_of_desk(reply.conversation)
+        return post(bytes(reply.mime), mailbox, sender=sender, recipient=reply.recipient)
 
 
 def deliver_reply(reply_id: int, *, now: Moment, chance: Callable[[], float] = random.random) -> Delivery | None:
@@ -51,17 +84,12 @@ def wait_before(tries: int, *, chance: float) -> timedelta:
 
 def _handed_over(reply: Reply, *, now: Moment) -> Delivery:
     try:
-        mime = bytes(reply.mime) if reply.mime is not None else composed(reply, now=now)
-        outbox.keep_mime(reply, mime)
+        outbox.keep_mime(reply, bytes(reply.mime) if reply.mime is not None else composed(reply, now=now))
     except (AmendsError, OSError, ValueError) as unwritable:
         # Nothing has been sent: an address that cannot be written, or an attachment that is gone from the disk.
         return Failed(error=f"{type(unwritable).__name__}: {unwritable}", again=False)
-    if settings.SENDING != "smtp":
-        return Sent(words="local outbox")
-    mailbox = _way_out(reply)
-    if mailbox is None:
-        return Failed(error=NO_WAY_OUT, again=False)
-    return post(mime, mailbox, sender=address_of_desk(reply.conversation), recipient=reply.recipient)
+    channel: Channel = Email() if settings.SENDING == "smtp" else LocalOutbox()
+    return channel.deliver(reply, now=now)
 
 
 def _way_out(reply: Reply) -> Mailbox | None:
