@@ -1,8 +1,11 @@
 """A mailbox is tried before anybody relies on it, and the answer is one word that people can act on."""
 
 import socket
+import ssl
+import subprocess
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +76,19 @@ def test_a_server_without_encryption_is_told_from_a_wrong_password() -> None:
 def test_a_server_that_speaks_something_else_is_called_odd() -> None:
     with scripted_server(lambda caller: caller.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")) as port:
         assert tried(port).problem is Problem.ANSWER
+
+
+def test_a_certificate_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    words = f"req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=127.0.0.1 -keyout {key} -out {certificate}"
+    subprocess.run(["openssl", *words.split()], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+
+    def says_hello_in_secret(caller: socket.socket) -> None:
+        with context.wrap_socket(caller, server_side=True) as secret:
+            secret.sendall(b"* OK hello\r\n")
+
+    with scripted_server(says_hello_in_secret) as port:
+        trial = tried(port, imap_encryption="tls")
+    assert (trial.problem, "certificate" in trial.detail.lower()) == (Problem.TLS, True)

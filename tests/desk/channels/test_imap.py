@@ -111,6 +111,16 @@ def test_a_server_that_counts_anew_loses_nothing_and_doubles_nothing(
     ]
 
 
+def test_another_folder_is_met_for_the_first_time_even_if_it_is_numbered_alike(
+    mailbox: Mailbox, post: Post, mail: Write, aino: object, now: datetime
+) -> None:
+    post.put(mail("1"), mail("2"))
+    fetch_mailbox(mailbox.pk, now=now)
+    change_mailbox(mailbox, by=aino, folder="Care", now=now)  # type: ignore[arg-type]
+    kept = Mailbox.objects.get()
+    assert (kept.folder, kept.uid_validity, kept.last_uid) == ("Care", None, 0)
+
+
 def test_more_mails_than_one_batch_all_arrive(
     mailbox: Mailbox, post: Post, mail: Write, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

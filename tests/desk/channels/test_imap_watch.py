@@ -93,6 +93,16 @@ def test_a_mailbox_switched_off_is_left_alone(mailbox: Mailbox) -> None:
         assert not thread.is_alive()
 
 
+def test_another_folder_is_read_as_soon_as_somebody_chooses_it(mailbox: Mailbox, post: Post, mail: Write) -> None:
+    with post.client() as client:
+        client.create_folder("Care")
+    post.put(mail("1"), folder="Care")
+    with watching(mailbox):
+        assert soon(lambda: Mailbox.objects.get().last_checked_at is not None)
+        Mailbox.objects.update(folder="Care")
+        assert soon(arrived(1))
+
+
 def test_pauses_double_up_to_five_minutes() -> None:
     assert 1.6 <= pause_s(1) <= 2.4
     assert 240 <= pause_s(50) <= 360

@@ -24,11 +24,14 @@ def add_mailbox(*, by: Agent, now: Moment, imap_password: str = "", smtp_passwor
 def change_mailbox(
     mailbox: Mailbox, *, by: Agent, now: Moment, imap_password: str = "", smtp_password: str = "", **columns: Any
 ) -> Mailbox:
-    """Change a mailbox. An empty password leaves the old one."""
+    """Change a mailbox. An empty password leaves the old one; another server or folder is met for the first time."""
     imap_password = imap_password or password_of(mailbox, "imap")
     smtp_password = smtp_password or password_of(mailbox, "smtp")
     with transaction.atomic():
         hold(mailbox)
+        if any(name in WHICH_FOLDER and getattr(mailbox, name) != value for name, value in columns.items()):
+            # Numbers of one folder mean nothing in another: kept, they could hide mail there.
+            columns |= {"uid_validity": None, "last_uid": 0}
         for name, value in columns.items():
             setattr(mailbox, name, value)
         write(mailbox, *columns)

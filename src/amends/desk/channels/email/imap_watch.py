@@ -18,7 +18,8 @@ from amends.vocabulary import Moment
 POLL_EVERY_S: Final = 60.0
 LISTEN_AT_MOST_S: Final = 9 * 60.0
 """Routers forget a silent line after about ten minutes; RFC 2177 asks for less than 29."""
-LISTEN_STEP_S: Final = 0.5
+LISTEN_STEP_S: Final = 1.0
+WHICH_MAILBOX: Final = ("imap_host", "imap_port", "imap_encryption", "imap_user", "folder")
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 300.0
 
 
@@ -59,23 +60,29 @@ def pause_s(troubles: int, *, first_s: float = FIRST_PAUSE_S) -> float:
 
 
 def _stay(client: IMAPClient, mailbox: Mailbox, *, stop: threading.Event, now: Callable[[], Moment]) -> None:
-    """Look again whenever the server tells of something, until the line breaks or the mailbox is switched off."""
+    """Look again whenever the server tells of something, until the line breaks or the mailbox is changed."""
     can_tell = client.has_capability("IDLE")
-    while not stop.is_set() and Mailbox.objects.filter(pk=mailbox.pk, enabled=True).exists():
+    while not stop.is_set() and _is_as_before(mailbox):
         if can_tell:
-            _listen(client, stop=stop)
+            _listen(client, give_up=lambda: stop.is_set() or not _is_as_before(mailbox))
         else:
             stop.wait(POLL_EVERY_S)
-        if not stop.is_set():
+        if not stop.is_set() and _is_as_before(mailbox):
             fetch_new(client, mailbox, now=now())
 
 
-def _listen(client: IMAPClient, *, stop: threading.Event) -> None:
-    """Wait until the server says something, ten minutes are nearly over, or we stop."""
+def _is_as_before(mailbox: Mailbox) -> bool:
+    """Return whether the mailbox is still in use and still this one: people change servers and folders."""
+    same = {name: getattr(mailbox, name) for name in WHICH_MAILBOX}
+    return Mailbox.objects.filter(pk=mailbox.pk, enabled=True, **same).exists()
+
+
+def _listen(client: IMAPClient, *, give_up: Callable[[], bool]) -> None:
+    """Wait until the server says something, ten minutes are nearly over, or nobody wants to know any more."""
     client.idle()
     try:
         for _ in range(int(LISTEN_AT_MOST_S / LISTEN_STEP_S)):
-            if stop.is_set() or client.idle_check(timeout=LISTEN_STEP_S):
+            if give_up() or client.idle_check(timeout=LISTEN_STEP_S):
                 return
     finally:
         client.idle_done()
