@@ -1,0 +1,55 @@
+"""Five more languages, in a first version: the commonest ways to promise, and the commonest traps."""
+
+from datetime import datetime
+
+import pytest
+
+from amends.languages import load
+from amends.promises.find import find_promises
+
+TUESDAY = datetime.fromisoformat("2026-11-24T10:15:00+01:00")
+
+
+@pytest.mark.parametrize(
+    ("tag", "reply", "due"),
+    [
+        ("de", "Wir erstatten Ihnen den Betrag bis Freitag.", "2026-11-27T17:00"),
+        ("de", "Ich rufe Sie um halb drei an.", "2026-11-24T14:30"),
+        ("de", "Sie erhalten den Ersatz innerhalb von drei Werktagen.", "2026-11-27T17:00"),
+        ("es", "Le devolveremos el dinero antes del viernes.", "2026-11-27T17:00"),
+        ("es", "El técnico pasará el jueves entre las 9 y las 12 h.", "2026-11-26T12:00"),
+        ("es", "Recibirá su reembolso en un plazo de 5 días hábiles.", "2026-12-01T17:00"),
+        ("fr", "Nous vous rembourserons d'ici vendredi.", "2026-11-27T17:00"),
+        ("fr", "Je vous rappelle demain à 10 h.", "2026-11-25T10:00"),
+        ("fr", "Vous recevrez votre colis sous trois jours ouvrés.", "2026-11-27T17:00"),
+        ("pt", "Vamos devolver o seu dinheiro até sexta-feira.", "2026-11-27T17:00"),
+        ("pt", "Ligo para você amanhã às 10h.", "2026-11-25T10:00"),
+        ("pt", "O reembolso será feito em até 5 dias úteis.", "2026-12-01T17:00"),
+        ("sv", "Vi återbetalar pengarna senast på fredag.", "2026-11-27T17:00"),
+        ("sv", "Jag ringer dig imorgon kl. 10.", "2026-11-25T10:00"),
+        ("sv", "Du får ett nytt paket inom tre arbetsdagar.", "2026-11-27T17:00"),
+    ],
+)
+def test_our_word_is_found(tag: str, reply: str, due: str) -> None:
+    (promise,) = find_promises(reply, at=TUESDAY, pack=load(tag))
+    assert promise.due_end
+    assert promise.due_end.isoformat()[:16] == due
+
+
+@pytest.mark.parametrize(
+    ("tag", "reply"),
+    [
+        ("de", "Bitte schicken Sie uns bis Freitag die Fotos."),
+        ("de", "Wenn Sie das Formular senden, erstatten wir bis Freitag."),
+        ("es", "Si nos envía el formulario, le devolveremos el dinero el viernes."),
+        ("es", "No podemos entregarlo el viernes."),
+        ("fr", "Nous livrons généralement le vendredi."),
+        ("fr", "Seriez-vous disponible jeudi à 10h ?"),
+        ("pt", "Por favor, envie as fotos até sexta."),
+        ("pt", "Não conseguimos entregar até sexta."),
+        ("sv", "Om du skickar formuläret återbetalar vi på fredag."),
+        ("sv", "Vi kan inte leverera på fredag."),
+    ],
+)
+def test_what_is_not_our_word_is_no_promise(tag: str, reply: str) -> None:
+    assert find_promises(reply, at=TUESDAY, pack=load(tag)) == []
