@@ -1,7 +1,7 @@
 """The people of the desk and the mailboxes they share."""
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from django.db import transaction
 
@@ -10,6 +10,8 @@ from amends.desk.home import keep_secret, secret
 from amends.desk.models import Agent, Mailbox, Membership, Role, Team
 from amends.desk.operations.rows import hold, write
 from amends.vocabulary import Moment
+
+WHICH_FOLDER: Final = ("imap_host", "imap_user", "folder")
 
 
 def add_mailbox(*, by: Agent, now: Moment, imap_password: str = "", smtp_password: str = "", **columns: Any) -> Mailbox:
