@@ -86,8 +86,10 @@ class Day:
         """Write into the composer and return what the coach says beside it."""
         written = {"text": text, "seen_version": str(Case.objects.get(pk=case.pk).version), **more}
         answer = self.browser.post(reverse(act, args=[case.pk]), written, headers={"HX-Request": "true"})
+        said: str = answer.content.decode()
         assert answer.status_code == 200, answer
-        return answer.content.decode()
+        assert "cannot read along" not in said, said
+        return said
 
     def refused(self, case: Case, text: str) -> str:
         """Write what would anger them again; return the coach's words, after the desk refused to send it."""

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test.utils import override_settings
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientError
 
 from amends.desk.channels.base import Fetched
 from amends.desk.channels.email import imap
@@ -88,6 +90,43 @@ def test_when_the_desk_dies_before_keeping_the_mail_is_still_unread_there(
             fetch_mailbox(mailbox.pk, now=now)
     assert (RawMessage.objects.count(), post.unseen()) == (0, 1)
     assert fetch_mailbox(mailbox.pk, now=now) == Fetched(new=1)
+
+
+def test_a_folder_nobody_may_write_in_is_read_to_its_end(
+    mailbox: Mailbox, post: Post, mail: Write, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object, **__: object) -> None:
+        raise IMAPClientError("STORE failed: read-only")
+
+    monkeypatch.setattr("imapclient.IMAPClient.add_flags", refuses)
+    monkeypatch.setattr(imap, "MAILS_AT_ONCE", 2)
+    post.put(*[mail(str(number)) for number in range(5)])
+    assert fetch_mailbox(mailbox.pk, now=now) == Fetched(new=5)
+    assert fetch_mailbox(mailbox.pk, now=now) == Fetched()
+
+
+def test_a_mail_the_server_will_not_hand_over_is_shown_and_the_next_goes_on(
+    mailbox: Mailbox, post: Post, mail: Write, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post.put(mail("1"), mail("2"), mail("3"))
+    fetch = IMAPClient.fetch
+
+    def stumbles(client: IMAPClient, uids: list[int], parts: list[str]) -> dict[int, object]:
+        if any(part.startswith("BODY") for part in parts) and sick[0] in uids:
+            raise IMAPClientError("FETCH failed: broken cache")
+        found: dict[int, object] = fetch(client, uids, parts)
+        return found
+
+    with post.client() as client:
+        client.select_folder("INBOX", readonly=True)
+        sick = client.search()[1:2]
+    monkeypatch.setattr(IMAPClient, "fetch", stumbles)
+    fetch_mailbox(mailbox.pk, now=now)
+    assert sorted(raw_bytes(row) for row in RawMessage.objects.all()) == [b"", mail("1"), mail("3")]
+    broken = RawMessage.objects.get(size=0)
+    assert file_message(broken.pk, now=now) is None
+    broken.refresh_from_db()
+    assert (broken.state, "broken cache" in broken.error, post.unseen()) == ("quarantined", True, 1)
 
 
 def test_a_server_that_counts_anew_loses_nothing_and_doubles_nothing(

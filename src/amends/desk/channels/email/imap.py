@@ -1,5 +1,6 @@
 """Read a mailbox by IMAP: keep first, mark as seen afterwards, never skip one and never stop for one."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,8 @@ BYTES_AT_ONCE: Final = 8_000_000
 LOOK_BACK: Final = timedelta(days=7)
 """When a server counts anew, mails this much older than our last look are read again; known ones are recognised."""
 MOST_ERROR_WORDS: Final = 300
+
+log = logging.getLogger(__name__)
 
 
 def fetch_mailbox(mailbox_id: int, *, now: Moment) -> Fetched:
@@ -105,13 +108,22 @@ class _Folder:
             cut = {"cut_from": sizes[uid]} if sizes.get(uid, 0) > settings.LARGEST_MAIL_BYTES else {}
             new += self._receive(uid, raw, **cut)
             kept.append(uid)
-        if kept:
-            self.client.add_flags(kept, [SEEN], silent=True)
+        self._mark_seen(kept)
         return new
 
     def remember(self, last_uid: int) -> None:
         """Write down how far we are."""
         remember_place(self.mailbox, uid_validity=self.uid_validity, last_uid=last_uid, now=self.now)
+
+    def _mark_seen(self, uids: Sequence[int]) -> None:
+        """Mark kept mails as seen. A folder that lets nobody write is read all the same: its numbers lead us."""
+        try:
+            if uids:
+                self.client.add_flags(uids, [SEEN], silent=True)
+        except IMAPClientAbortError:
+            raise
+        except IMAPClientError:
+            log.warning("%s: the server does not let us mark mails as seen", self.mailbox.address)
 
     def _found(self, criteria: list[Any]) -> list[int]:
         return [int(uid) for uid in self.client.search(criteria)]
