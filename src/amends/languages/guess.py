@@ -44,6 +44,15 @@ def language(text: str, *, prefer: LanguageTag | None = None) -> tuple[LanguageT
     return _by_words(speech, words, prefer)
 
 
+def nearest(tag: LanguageTag) -> LanguageTag:
+    """Return the tag whose pack reads a language best: its own, else its nearest kin's (Javanese: Indonesian)."""
+    known = load(tag)
+    if known.tag != UNDETERMINED:
+        return known.tag
+    kin: Mapping[str, str] = load(UNDETERMINED).toml(FILE)["kin"]
+    return kin.get(tag.split("-")[0], UNDETERMINED)
+
+
 def _by_script(speech: str) -> tuple[LanguageTag, float] | None:
     """Return the language of a script that one pack alone writes, if enough of the letters are of it."""
     letters = [letter for letter in speech if letter.isalpha()]
@@ -89,9 +98,10 @@ def _evidence(words: list[str]) -> dict[LanguageTag, float]:
     """Return for each language how many of its giveaway words are there; a word of several counts a part for each."""
     found: dict[LanguageTag, float] = {}
     owners = _giveaways()
+    telling: Mapping[str, float] = load(UNDETERMINED).toml(FILE)["telling"]
     for word, times in Counter(words).items():
         for tag in owners.get(word, ()):
-            found[tag] = found.get(tag, 0.0) + min(2, times) / len(owners[word])
+            found[tag] = found.get(tag, 0.0) + min(2, times) * telling.get(tag, 1.0) / len(owners[word])
     return found
 
 

@@ -12,6 +12,8 @@ CLEAR: Final = 1.0
 HINT: Final = 0.3
 MOST_COUNTED: Final = 2
 LEAST_SCORE: Final = 0.6
+# Lower than one half: a mild report of trouble is still a report.
+LEAST_COMPLAINT: Final = 0.35
 # Silence and rudeness often come on top of the trouble itself; money withheld is what they protest about now.
 WEIGHT: Final = {
     CauseKind.NO_ANSWER: 0.75,
@@ -31,7 +33,7 @@ def causes(found: Found, *, complaint: float) -> tuple[Cause, ...]:
 
     `complaint` (0–1) weighs them all: a text that complains of nothing has no cause.
     """
-    if complaint < 0.5:
+    if complaint < LEAST_COMPLAINT:
         return ()
     scored = [(_score(kind, found), kind) for kind in CauseKind if kind is not CauseKind.OTHER]
     strong = sorted((score, kind) for score, kind in scored if score >= LEAST_SCORE)[::-1]

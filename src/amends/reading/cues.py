@@ -44,6 +44,13 @@ class Phrasebook:
         return _compiled(left + rb"(?:" + words + rb")(?:\s+" + LETTER + rb"[^\s]*){0," + reach + rb"}\s+$")
 
     @cached_property
+    def denial_next_to(self) -> Any:
+        """Return the pattern of a negation that stands right before a word."""
+        words = b"|".join(pattern_of(word, self.script) for word in self.source.get("negation", {}).get("before", ()))
+        left = rb"(?:^|[^A-Za-z0-9\x80-\xff])" if self.script.spaced else b""
+        return _compiled(left + rb"(?:" + (words or rb"$^x") + rb")\s*$")
+
+    @cached_property
     def no_denial(self) -> Any:
         """Return the pattern of what looks like a negation and is none ("not only")."""
         return self.anywhere(self.source.get("negation", {}).get("except", ()))

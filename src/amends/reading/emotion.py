@@ -38,7 +38,10 @@ FELT: Final = {
 
 
 def emotions(found: Found, scores: NDArray[np.float32] | None) -> dict[str, float]:
-    """Return each of EMOTIONS, 0–1; `scores` are the log-odds of the heads, None or not a number where none was trained."""
+    """Return each of EMOTIONS, 0–1.
+
+    `scores`: log-odds of HEADS; None or not a number where no head was trained, and then the words alone count.
+    """
     words = _feeling_words(found)
     return {name: _chance(name, words.get(name, 0), found, scores) for name in EMOTIONS}
 

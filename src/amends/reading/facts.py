@@ -21,12 +21,11 @@ YEAR: Final = r"(?:19|20|25)[0-9]{2}"
 LEFT: Final = r"(?:^|[^A-Za-z0-9.,/\x80-\xff-])"
 RIGHT: Final = r"(?:$|[^A-Za-z0-9\x80-\xff])"
 CODE: Final = r"#?[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*"
-LINK: Final = (
-    r"(?:[\s:#.\-(\"'=]|no|nr|nro|number|num|id|is|was|code|ref|adalah|on|oli|numero|koodi|คือ|เลขที่|เลข|หมายเลข)*?"
-)
+LINK: Final = r"[\s:#.\-(\"'=]"
 LOOSE_CODE: Final = (
     r"#[A-Za-z0-9][A-Za-z0-9-]{2,}|[A-Za-z]{1,6}[-_/]?[0-9][A-Za-z0-9-/_]{3,}|[0-9]{2,}-[0-9][0-9-]{2,}|[0-9]{8,}"
 )
+NOTHING: Final = r"\x00"
 DIGITS_OF_A_CODE: Final = 2
 SHORTEST_CODE: Final = 4
 DOMAIN_OR_MAIL: Final = re.compile(r"[@]|^www\.|^https?|\.(?:com|net|org|co|id|fi|th|uk|io)$")
@@ -54,18 +53,20 @@ def _finders(pack: LanguagePack, book: Phrasebook) -> tuple[tuple[FactKind, Any]
     words = book.source.get("facts", {})
     spaced = book.script.spaced
     return (
-        (FactKind.ORDER, _compiled(_order(words.get("order_words", ()), spaced))),
+        (FactKind.ORDER, _compiled(_order(words, spaced))),
         (FactKind.DATE, _compiled(_date(words, spaced))),
+        (FactKind.DATE, _compiled(_between(words.get("date_shapes", ()), spaced))),
         (FactKind.AMOUNT, _compiled(_amount(words, spaced))),
         (FactKind.ORDER, _compiled(f"{LEFT}({LOOSE_CODE}){RIGHT}")),
     )
 
 
-def _order(words: Iterable[str], spaced: bool) -> str:
+def _order(words: dict[str, Any], spaced: bool) -> str:
     """Return the pattern of a code behind "order", "no. resi", "tilausnumero" …"""
-    left = LEFT if spaced else ""
-    end = "[a-zäö]{0,6}" if spaced else ""
-    return f"{left}(?:{_either(words)}){end}{LINK}({CODE}){RIGHT if spaced else ''}"
+    left, right = (LEFT, RIGHT) if spaced else ("", "")
+    ending = words.get("order_endings", "")
+    link = f"(?:{LINK}|{_either(words.get('order_links', ()))})*?"
+    return f"{left}(?:{_either(words.get('order_words', ()))}){ending}{link}({CODE}){right}"
 
 
 def _amount(words: dict[str, Any], spaced: bool) -> str:
@@ -74,6 +75,7 @@ def _amount(words: dict[str, Any], spaced: bool) -> str:
     scaled = rf"(?:{NUMBER})(?:\s?(?:{scale}))?(?:,-|:-)?"
     left, right = (LEFT, RIGHT) if spaced else (r"(?:^|[^A-Za-z0-9.,])", r"(?:$|[^A-Za-z0-9])")
     kinds = [rf"(?:{before})\s?{scaled}(?:\s?(?:{after}))?", rf"{scaled}\s?(?:{after})"]
+    kinds += words.get("money_shapes", [])
     if words.get("money_bare_scale"):
         kinds.append(rf"(?:{NUMBER})\s?(?:{bare})")
     return f"{left}({'|'.join(kinds)}){right}"
@@ -84,11 +86,11 @@ def _date(words: dict[str, Any], spaced: bool) -> str:
     endings = words.get("month_endings", "")
     day = rf"{DAY}(?:st|nd|rd|th|\.)?"
     orders = {
-        "D M Y": rf"{day}(?:\s?of)?\s*(?:{month}){endings}\.?(?:,?\s*(?:{YEAR}))?",
+        "D M Y": rf"{day}(?:\s?of)?\s*(?:{month}){endings}(?:[.,]?\s*(?:{YEAR}))?",
         "M D Y": rf"(?:{month})\.?\s{day}(?:,?\s(?:{YEAR}))?",
     }
     named = [orders[order] for order in words.get("month_order", ["D M Y"])] if words.get("months") else []
-    numeric = [rf"{YEAR}-{MONTH}-{DAY}", rf"{DAY}[./-]{MONTH}[./-](?:{YEAR}|[0-9]{{2}})", *words.get("date_shapes", [])]
+    numeric = [rf"{YEAR}-{MONTH}-{DAY}", rf"{DAY}[./-]{MONTH}[./-](?:{YEAR}|[0-9]{{2}})"]
     left, right = (LEFT, RIGHT) if spaced else (r"(?:^|[^A-Za-z0-9.,/-])", r"(?:$|[^A-Za-z0-9])")
     introduced = words.get("date_before", ())
     plain = f"{left}({'|'.join([*named, *numeric])}){right}"
@@ -97,8 +99,16 @@ def _date(words: dict[str, Any], spaced: bool) -> str:
     return f"{plain}|(?:^|[^A-Za-z0-9])(?:{_either(introduced)})\\s*({DAY}[/]{MONTH}){right}"
 
 
+def _between(shapes: Iterable[str], spaced: bool) -> str:
+    """Return the pattern of a pack's own shapes of a date; none finds nothing."""
+    left, right = (LEFT, RIGHT) if spaced else ("", r"(?:$|[^A-Za-z0-9])")
+    return f"{left}({'|'.join(shapes) or NOTHING}){right}"
+
+
 def _likely(kind: FactKind, found: str) -> bool:
-    """Return whether a code looks like one: long enough, with digits, no address."""
+    """Return whether a code looks like one: long enough, with digits, no address; "0 €" is no sum."""
+    if kind is FactKind.AMOUNT:
+        return any(letter in "123456789" for letter in found)
     if kind is not FactKind.ORDER:
         return True
     digits = sum(letter.isdigit() for letter in found)
@@ -117,7 +127,7 @@ def _places(finder: Any, plain: Plain) -> Iterator[Span]:
 def _either(words: Iterable[str]) -> str:
     """Return an alternation, longest first; an empty list finds nothing."""
     escaped = [re.escape(word).replace(r"\ ", r"\s?") for word in sorted(words, key=len, reverse=True)]
-    return "|".join(escaped) or r"\x00"
+    return "|".join(escaped) or NOTHING
 
 
 def _compiled(expression: str) -> Any:

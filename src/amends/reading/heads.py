@@ -31,7 +31,10 @@ class Heads:
     bias: NDArray[np.float32]
 
     def scores(self, text: str) -> NDArray[np.float32]:
-        """Return one log-odds for each of HEADS, not a number for a silent one; `text` in lower case. Only its first 4,000 code points count."""
+        """Return one log-odds for each of HEADS, not a number for a silent one.
+
+        `text` in lower case; only its first 4,000 code points count.
+        """
         grams = buckets(text, size=len(self.weights))
         if not grams.size:
             return self.bias

@@ -17,7 +17,11 @@ LONGEST_READ: Final = 20_000
 _NEEDS_CARE: Final = re.compile(rf"[{''.join(INVISIBLE)}]|([^\W\d_])\1{{3}}", re.IGNORECASE)
 # Signs and pictures part words like a space does; the patterns see bytes and could not tell them from letters.
 _SIGNS: Final = re.compile("[\u0080-\u00bf\u2000-\u2bff\u3000-\u303f\ufe00-\ufe0f\uff00-\uff0f\U00010000-\U0010ffff]")
-_EURO_AND_BAHT_STAY: Final = "€£¥"
+_MONEY_STAYS: Final = "€£¥"
+# Thai, Devanagari, Arabic and full-width digits are read as 0–9; they are as long.
+_DIGITS: Final = {
+    start + value: str(value) for start in (0x0E50, 0x0966, 0x0660, 0x06F0, 0xFF10) for value in range(10)
+}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,9 +33,9 @@ class Plain:
 
     @cached_property
     def blanked(self) -> str:
-        """Return the normal form with emoji and typographic signs as spaces, letter for letter as long."""
+        """Return the normal form with signs as spaces and any digits as 0–9, letter for letter as long."""
         text = self.normal.text
-        return text if text.isascii() else _SIGNS.sub(_blank, text)
+        return text if text.isascii() else _SIGNS.sub(_blank, text.translate(_DIGITS))
 
     @cached_property
     def raw(self) -> bytes:
@@ -74,4 +78,4 @@ def _quick_normal(text: str) -> Normal | None:
 
 
 def _blank(sign: re.Match[str]) -> str:
-    return sign.group() if sign.group() in _EURO_AND_BAHT_STAY else " "
+    return sign.group() if sign.group() in _MONEY_STAYS else " "

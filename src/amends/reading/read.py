@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from amends.languages import load
 from amends.languages.guess import language as guess_language
+from amends.languages.guess import nearest
 from amends.reading import calibrate, heads
 from amends.reading.complaint import causes
 from amends.reading.cues import Found, look, phrasebook
@@ -39,7 +40,7 @@ def read(text: str, *, language: LanguageTag | None = None, now: Moment | None =
     """
     tag, sure = (language, 1.0) if language else guess_language(text)
     ready = plain(text)
-    found = look(ready, phrasebook(load(tag)))
+    found = look(ready, phrasebook(load(nearest(tag))))
     trained = heads.heads(found.book.pack.tag)
     scores = trained.scores(ready.normal.text) if trained else None
     return _reading(tag, sure, found, scores)
@@ -65,7 +66,7 @@ def _reading(tag: LanguageTag, sure: float, found: Found, scores: NDArray[np.flo
         threats=meant,
         demands_manager=manager is not None,
         causes=tuple(_cause(cause, ready) for cause in causes(found, complaint=complaint)),
-        wishes=tuple(_wish(wish, ready) for wish in wishes(found)),
+        wishes=tuple(_wish(wish, ready) for wish in wishes(found, manager=manager)),
         facts=facts(ready, found.book),
         evidence=_evidence(found, meant, manager),
     )
