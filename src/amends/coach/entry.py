@@ -62,5 +62,5 @@ class Label:
     number: int
     clears: int | None = None
     hollow_by: frozenset[str] = frozenset()
-    yes: tuple[str, ...] = ()
-    no: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()

@@ -23,7 +23,9 @@ class Matcher:
         self._patterns: list[tuple[int, Any]] = []
         self._count = 0
 
-    def add(self, *, phrases: list[str], patterns: list[str], where: str, anywhere: bool = False, commas: bool = False) -> int:
+    def add(
+        self, *, phrases: list[str], patterns: list[str], where: str, anywhere: bool = False, commas: bool = False
+    ) -> int:
         """Take in what one owner looks for and return its number. Raises BadPack naming `where`."""
         number = self._count
         self._count += 1

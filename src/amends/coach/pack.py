@@ -6,16 +6,18 @@ from functools import cache
 
 import yaml
 
-from amends.coach.catalogue import LOADER, catalogue, read_when
+from amends.coach.catalogue import LOADER, When, catalogue, read_when
 from amends.coach.entry import Entry, Example, Label
 from amends.coach.matcher import Matcher
 from amends.languages.pack import LanguagePack
-from amends.vocabulary import BadPack, CaseView, Fact, Fault, JsonObject
+from amends.vocabulary import BadPack, CaseView, Fact, Fault, JsonObject, Stage
 
 KINDS = frozenset({"phrase", "pattern", "swap", "count", "order", "missing", "compare"})
-KEYS = frozenset(
-    ["rule", "kind", "phrases", "patterns", "anywhere", "commas", "unless", "unless_reply", "unless_label", "unless_said", "only_label", "softer_beside", "yields_to", "unless_fixed", "in_quotes", "most_length", "when", "why", "suggestions", "labels", "before", "more_than", "most", "per_words", "check", "swaps", "examples"]
-)
+AS_WRITTEN = frozenset({"softer_beside", "unless_fixed", "in_quotes", "most_length", "most", "per_words", "check"})
+SETS = frozenset({"unless_label", "unless_said", "only_label", "yields_to"})
+ROWS = frozenset({"suggestions", "labels", "before", "more_than"})
+READ = frozenset({"phrases", "patterns", "anywhere", "commas", "unless", "unless_reply", "when", "why", "swaps"})
+KEYS = AS_WRITTEN | SETS | ROWS | READ | {"rule", "kind", "examples"}
 LABEL_KEYS = frozenset({"phrases", "patterns", "unless", "hollow_by", "examples"})
 
 
@@ -101,8 +103,8 @@ def _label(matcher: Matcher, where: str, name: str, row: JsonObject) -> Label:
         ),
         clears=_clearing(matcher, where, row.get("unless")),
         hollow_by=frozenset(row.get("hollow_by", ())),
-        yes=tuple(examples.get("yes", ())),
-        no=tuple(examples.get("no", ())),
+        said=tuple(examples.get("said", ())),
+        unsaid=tuple(examples.get("unsaid", ())),
     )
 
 
@@ -110,24 +112,26 @@ def _entry(matcher: Matcher, where: str, row: JsonObject) -> Entry:
     _refuse_unknown(where, row, KEYS)
     if row.get("rule") not in catalogue() or row.get("kind") not in KINDS:
         raise BadPack(f"{where}: rule must be in the catalogue, kind one of {', '.join(sorted(KINDS))}")
+    made = _plain_fields(row)
     examples = row.get("examples", {})
-    return Entry(
-        id=where,
-        rule=row["rule"],
-        kind=row["kind"],
-        number=_looked_for(matcher, where, row),
-        clears=_clearing(matcher, where, row.get("unless"), anywhere=row.get("anywhere", False)),
-        clears_reply=_clearing(matcher, where, row.get("unless_reply")),
-        **{key: frozenset(row.get(key, ())) for key in ("unless_label", "unless_said", "only_label", "yields_to")},
-        **{key: row[key] for key in ("softer_beside", "unless_fixed", "in_quotes", "most_length") if key in row},
-        **{key: row[key] for key in ("most", "per_words", "check") if key in row},
-        **{key: tuple(row.get(key, ())) for key in ("suggestions", "labels", "before", "more_than")},
-        when=_when(where, row),
-        why=row.get("why", {}),
-        swaps=_swaps(matcher, where, row.get("swaps", {})),
-        bad=_examples(where, examples.get("bad", ())),
-        good=_examples(where, examples.get("good", ())),
-    )
+    made |= {
+        "number": _looked_for(matcher, where, row),
+        "clears": _clearing(matcher, where, row.get("unless"), anywhere=row.get("anywhere", False)),
+        "clears_reply": _clearing(matcher, where, row.get("unless_reply")),
+        "when": _when(where, row),
+        "why": row.get("why", {}),
+        "swaps": _swaps(matcher, where, row.get("swaps", {})),
+        "bad": _examples(where, examples.get("bad", ())),
+        "good": _examples(where, examples.get("good", ())),
+    }
+    return Entry(id=where, rule=row["rule"], kind=row["kind"], **made)
+
+
+def _plain_fields(row: JsonObject) -> JsonObject:
+    """Return the fields that go from the file into the entry as they are."""
+    made: JsonObject = {key: row[key] for key in AS_WRITTEN if key in row}
+    made |= {key: frozenset(row.get(key, ())) for key in SETS}
+    return made | {key: tuple(row.get(key, ())) for key in ROWS}
 
 
 def _looked_for(matcher: Matcher, where: str, row: JsonObject) -> int | None:
@@ -153,7 +157,7 @@ def _swaps(matcher: Matcher, where: str, swaps: Mapping[str, str]) -> tuple[tupl
     return tuple((matcher.add(phrases=[worse], patterns=[], where=where), better) for worse, better in swaps.items())
 
 
-def _when(where: str, row: JsonObject) -> "When | None":
+def _when(where: str, row: JsonObject) -> When | None:
     if "when" not in row:
         return None
     try:
@@ -177,14 +181,18 @@ def _example(row: str | JsonObject) -> Example:
 
 def case_of(row: Mapping[str, object]) -> CaseView:
     """Return the case described by a mapping in the shape of the contract. Raises ValueError or TypeError."""
-    known = {
-        key: row[key] for key in ("customer_name", "channel", "anger", "first_reply", "has_linked_fix") if key in row
-    }
+    anger = row.get("anger")
     facts = row.get("facts") or ()
-    assert isinstance(facts, list | tuple)
+    if not isinstance(facts, list | tuple) or not isinstance(anger, int | None):
+        raise TypeError("facts must be a list, anger a whole number 0–4")
     return CaseView(
-        **known,  # type: ignore[arg-type]  # checked by the caller's own schema; unknown keys are ignored
+        customer_name=str(row.get("customer_name") or ""),
+        channel=str(row.get("channel") or "email"),
+        anger=anger,
+        first_reply=row.get("first_reply", True) is not False,
+        has_linked_fix=row.get("has_linked_fix") is True,
         fault=Fault(str(row.get("fault") or Fault.UNKNOWN)),
+        stage=Stage(str(row["stage"])) if row.get("stage") else None,
         facts=tuple(Fact(kind=str(fact["kind"]), value=str(fact["value"])) for fact in facts),
     )
 

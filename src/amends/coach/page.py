@@ -1,22 +1,42 @@
 """The reply laid out for matching: one line a sentence, plain letters, and the way back to what was typed."""
 
-import functools
-import itertools
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from amends.text.normal import normal
+from amends.text.normal import INVISIBLE, SAME_AS, normal
 from amends.text.segments import SentenceRules, sentences
 from amends.text.spans import Span
 
 STOPPED = re.compile(r"[.!?…。！？:][\"'”’)\]]*\s*$")
 QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 IN_QUOTES = re.compile(r'"[^"\n]{2,300}"|[«»][^«»\n]{2,300}[«»]|(?<![^\s(])\'[^\'\n]{2,300}\'(?![^\W_])')
+QUOTE = re.compile(r"[\"'«»]")
+ODD = re.compile(r"  |\u0e40\u0e40|\u0e4d\u0e32|([^\W\d_])\1\1\1")
 
 # Two marks that look like one and are typed in its place; a pack is written with the one.
 TYPED_IN_PARTS = {"\u0e40\u0e40": "\u0e41", "\u0e4d\u0e32": "\u0e33"}
+
+
+class _Plain(dict[int, str]):
+    """Letters as patterns expect them: beyond ASCII only letters, marks and digits are left as they are."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = plain = _plain(letter.translate(SAME_AS))
+        return plain
+
+
+def _plain(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    if letter == "\n" or letter < "\x80" or kind[0] in "LMN" or letter in "«»":
+        return " " if letter.isspace() and letter != "\n" else letter
+    return {"Pd": ";", "Sc": "$"}.get(kind, "." if letter in "…。" else " ")
+
+
+PLAIN = _Plain()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +49,8 @@ class Page:
 
     reply: str
     plain: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     sentences: tuple[Span, ...]
     quoted: tuple[Span, ...]
 
@@ -51,34 +71,51 @@ class Page:
 
 def lay_out(reply: str, rules: SentenceRules) -> Page:
     """Return the page of a reply; lines quoted from an earlier mail (`> …`) are left out."""
+    shown = QUOTED_LINE.sub(lambda line: "\n" * len(line.group()), reply) if ">" in reply else reply
+    spans = _whole_sentences(shown, rules)
+    page = _same_length(reply, shown, spans)
+    return page if page is not None else _letter_by_letter(reply, shown, spans)
+
+
+def _same_length(reply: str, shown: str, spans: list[Span]) -> Page | None:
+    """Return the page of a text that needs no letter added or taken away, as nearly all do: ten times quicker."""
+    plain = shown.translate(PLAIN).lower()
+    odd = len(plain) != len(reply) or ODD.search(plain) or not unicodedata.is_normalized("NFC", shown)
+    if odd or not INVISIBLE.isdisjoint(shown):
+        return None
+    lines = [plain[span.start : span.end].replace("\n", " ") for span in spans]
+    edges = [0, *(span.end for span in spans)]
+    pieces = ("\n" * (span.start - before) + line for before, span, line in zip(edges, spans, lines, strict=False))
+    joined = "".join(pieces) + "\n" * (len(plain) - edges[-1] + 1)
+    return _page(reply, joined, range(len(joined)), range(1, len(joined) + 1), spans)
+
+
+def _letter_by_letter(reply: str, shown: str, spans: list[Span]) -> Page:
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     edges: list[Span] = []
-    form = normal(QUOTED_LINE.sub(lambda line: "\n" * len(line.group()), reply))
-    for sentence in _whole_sentences(reply, rules):
+    form = normal(shown)
+    for sentence in spans:
         first = len(letters)
         for place in range(bisect_left(form.origin, sentence.start), bisect_left(form.origin, sentence.end)):
             # A letter and its marks share one origin: the letter ends where the next cluster begins.
-            end = form.origin[bisect_right(form.origin, form.origin[place])] if place < len(form.text) else sentence.end
+            end = form.origin[bisect_right(form.origin, form.origin[place])]
             _set_letter(form.text[place], form.origin[place], end, letters, starts, ends)
         edges.append(Span(first, len(letters)))
         _set_letter("\n", sentence.end, sentence.end, letters, starts, ends)
-    plain = "".join(letters)
-    return Page(
-        reply=reply,
-        plain=plain,
-        starts=tuple(starts),
-        ends=tuple(ends),
-        sentences=tuple(edges),
-        quoted=tuple(Span(*m.span()) for m in IN_QUOTES.finditer(plain)),
-    )
+    return _page(reply, "".join(letters), starts, ends, edges)
+
+
+def _page(reply: str, plain: str, starts: Sequence[int], ends: Sequence[int], edges: list[Span]) -> Page:
+    quoted = tuple(Span(*m.span()) for m in IN_QUOTES.finditer(plain)) if QUOTE.search(plain) else ()
+    return Page(reply=reply, plain=plain, starts=starts, ends=ends, sentences=tuple(edges), quoted=quoted)
 
 
 def _set_letter(letter: str, start: int, end: int, letters: list[str], starts: list[int], ends: list[int]) -> None:
     """Set one letter: white space becomes one space, and two marks typed for one become that one."""
     if letter != "\n" or start != end:
-        letter = _plain(letter)
+        letter = PLAIN[ord(letter)].replace("\n", " ")
     if letter == " " and letters and letters[-1] == " ":
         ends[-1] = end
         return
@@ -91,19 +128,9 @@ def _set_letter(letter: str, start: int, end: int, letters: list[str], starts: l
     ends.append(end)
 
 
-@functools.cache
-def _plain(letter: str) -> str:
-    """Return the letter as patterns expect it: beyond ASCII only letters, marks and digits are left as they are."""
-    kind = unicodedata.category(letter)
-    if letter < "\x80" or kind[0] in "LMN" or letter in "«»":
-        return " " if letter.isspace() else letter
-    return {"Pd": ";", "Sc": "$"}.get(kind, "." if letter in "…。" else " ")
-
-
-def _whole_sentences(reply: str, rules: SentenceRules) -> list[Span]:
+def _whole_sentences(shown: str, rules: SentenceRules) -> list[Span]:
     """Return sentences, joined again where only a line's width or a second space parted them."""
     found: list[Span] = []
-    shown = QUOTED_LINE.sub(lambda line: "\n" * len(line.group()), reply)
     for span in sentences(shown, rules):
         if found and _goes_on(shown, found[-1], span, rules):
             found[-1] = Span(found[-1].start, span.end)
@@ -122,8 +149,3 @@ def _goes_on(text: str, before: Span, after: Span, rules: SentenceRules) -> bool
 def neighbours(number: int, count: int) -> range:
     """Return the numbers of a sentence and the ones right before and after it."""
     return range(max(0, number - 1), min(count, number + 2))
-
-
-def pairs(spans: tuple[Span, ...]) -> list[tuple[Span, Span]]:
-    """Return each span with the one behind it."""
-    return list(itertools.pairwise(spans))

@@ -72,7 +72,7 @@ def _failing_entry(rules: RuleSet, entry: Entry) -> Iterator[str]:
 
 
 def _failing_label(rules: RuleSet, label: Label) -> Iterator[str]:
-    for text, wanted in [(t, True) for t in label.yes] + [(t, False) for t in label.no]:
+    for text, wanted in [(t, True) for t in label.said] + [(t, False) for t in label.unsaid]:
         scene = look(rules, text, case=CaseView(), message=None)
         if scene.says(label.name) is not wanted:
             yield f"label {label.name}: {'missing on' if wanted else 'wrongly on'} example “{text}”"

@@ -12,6 +12,12 @@ from amends.text.spans import Span
 
 WORD = re.compile(r"[^\W\d_][^\W\d_'’\-]*")
 SHOUTED = re.compile(r"[^\W\d_a-zà-ÿ]{4,}")
+IN_CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{2,}(?:[ ,]+[A-ZÀ-Þ]{2,})+\b")
+SENTENCE_END = re.compile(r"[.!?:;,)]$")
+SIGNED = re.compile(r"[/–—\-~] ?[^\W\d_][^\W\d_.]{1,20}(?: [^\W\d_]{2,20})?\s*$")
+LONGEST_SIGNATURE = 40
+LOUD_LETTERS = 6
+OPEN_SLOT = ("[", "<", "{", "_", "%", "$")
 NEAR_MISS = 0.7
 SHORTEST_NAME = 4
 MOST_NAMES = 2
@@ -101,10 +107,32 @@ def _shouts(text: str) -> bool:
     return "!!" in text or len(SHOUTED.findall(text)) > 1
 
 
+def _capitals(entry: Entry, scene: Scene) -> list[Hit]:
+    """Words in capitals, two or more in a row: one alone may be a name (IBAN, DHL)."""
+    return [
+        Hit(span=Span(*run.span()), detector=Detector.COMPARE, suggestions=(run.group().lower(),))
+        for run in IN_CAPITALS.finditer(scene.page.reply)
+        if scene.page.reply[run.start() - 1 : run.start()] not in OPEN_SLOT
+        and sum(letter.isalpha() for letter in run.group()) >= LOUD_LETTERS
+    ]
+
+
+def _sign_name(entry: Entry, scene: Scene) -> list[Hit]:
+    """The last line is no name: it is too long, ends a sentence, or there is but one line."""
+    lines = [line.strip() for line in scene.page.reply.splitlines() if line.strip()]
+    if not lines:
+        return []
+    last = lines[-1].removesuffix(".")
+    signed = len(lines) > 1 and len(last) <= LONGEST_SIGNATURE and not SENTENCE_END.search(last)
+    return [] if signed or SIGNED.search(scene.page.reply) else [Hit(span=None, detector=Detector.STRUCTURE)]
+
+
 CHECKS: dict[str, Callable[[Entry, Scene], list[Hit]]] = {
     "name_missing": _name_missing,
     "name_misspelt": _name_misspelt,
     "name_overuse": _name_overuse,
     "apology_specific": _apology_specific,
     "tone_mirror": _tone_mirror,
+    "capitals": _capitals,
+    "sign_name": _sign_name,
 }

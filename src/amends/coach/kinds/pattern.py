@@ -62,9 +62,7 @@ def _cheap_letters(source: str) -> str:
     return "".join(piece.replace(r"\pL", LETTER if piece.startswith("[") else f"[{LETTER}]") for piece in pieces)
 
 
-def whole(
-    sources: list[str], words: Mapping[str, str], *, spaced: bool, anywhere: bool, commas: bool = False
-) -> str:
+def whole(sources: list[str], words: Mapping[str, str], *, spaced: bool, anywhere: bool, commas: bool = False) -> str:
     """Return one expression for many patterns; group 1 is the match, at word edges unless `anywhere`."""
     either = "|".join(expression(source, words, spaced=spaced, commas=commas) for source in sources)
     if anywhere or not spaced:

@@ -1,0 +1,77 @@
+"""`amends coach`: what a reply should say otherwise before it is sent, and why."""
+
+import argparse
+from functools import partial
+
+from rich.console import Console
+from rich.markup import escape
+
+from amends.cli import lines
+from amends.coach.pack import case_of
+from amends.coach.review import review
+from amends.languages import load
+from amends.languages.guess import language as guessed
+from amends.languages.guess import nearest
+from amends.vocabulary import CaseView, JsonObject
+
+HELP = """What a reply would do to an upset customer, said before it is sent: findings, reasons, better words.
+
+In:  {"id": "1", "reply": "We apologise for the inconvenience.", "language": "en", "case": {"fault": "ours"}}
+Out: {"id": "1", "language": "en", "findings": [...], "stages": {...}, "apology": {...}, "score": 38}
+
+example:
+  amends coach "We are sorry you feel that way."
+  amends coach replies.jsonl > findings.jsonl"""
+
+COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    lines.configure(parser)
+    parser.add_argument("--language", help="language of replies that do not name theirs; default: guessed")
+    parser.add_argument("--interface", default="en", help="language of the reasons: en, id, th or fi (default en)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Review every reply of the input."""
+    answer = partial(reviewed, language=args.language, interface=args.interface)
+    return lines.run(args, answer, text_key="reply", show=_show)
+
+
+def reviewed(line: JsonObject, *, language: str | None, interface: str) -> JsonObject:
+    """Return the verdict on one line. Raises BadLine when a field has the wrong type."""
+    reply = lines.text_of(line, "reply")
+    tag = lines.optional_text_of(line, "language") or language or nearest(guessed(reply)[0])
+    verdict = review(
+        reply,
+        case=_case(line.get("case")),
+        message=lines.optional_text_of(line, "message"),
+        pack=load(tag),
+        interface=interface,
+    )
+    return verdict.as_json()
+
+
+def _case(row: object) -> CaseView | None:
+    if row is None:
+        return None
+    if not isinstance(row, dict):
+        raise lines.BadLine("`case` must be an object")
+    try:
+        return case_of(row)
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise lines.BadLine(f"`case` is not right: {wrong}") from wrong
+
+
+def _show(text: str, result: JsonObject, console: Console) -> None:
+    """Print a verdict for people: the words at fault, why, and what to write instead."""
+    console.print(f"[bold]{result['score']}[/] of 100 · {result['language']}")
+    for finding in result["findings"]:
+        colour = COLOURS[finding["severity"]]
+        words = escape(text[finding["start"] : finding["end"]]) or "the whole reply"
+        console.print(f"[{colour}]{finding['severity']:8}[/] [bold]{finding['rule']}[/]  {words}")
+        console.print(f"         {escape(finding['why'])} [dim]{' '.join(finding['sources'])}[/]")
+        for better in finding["suggestions"][:1]:
+            console.print(f"         → {escape(better)}", style="green")
+    console.print(" · ".join(f"{stage} {share:.0%}" for stage, share in result["stages"].items()))

@@ -1,0 +1,76 @@
+"""`amends rules`: which rules the coach has in which language, and whether a pack of your own holds."""
+
+import argparse
+import json
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Column, Table
+
+from amends.coach.catalogue import catalogue
+from amends.coach.proof import own_rules
+from amends.coach.survey import GAP, coverage
+from amends.languages import load
+from amends.vocabulary import FIRST_CLASS, BadPack
+
+HELP = """The rules of the coach: rule × language × how it is found. A rule that a language lacks is shown as a gap.
+
+example:
+  amends rules                              the table
+  amends rules --json                       the same, one JSON object a rule
+  amends rules test my-pack.yaml            does my own pack do what its examples say?
+  amends rules test my-pack.yaml --language fi"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("action", nargs="?", choices=("list", "test"), default="list", help="default: list")
+    parser.add_argument("pack", nargs="?", help="a rule pack (.yaml) to test")
+    parser.add_argument("--language", default="en", help="language of the pack under test (default en)")
+    parser.add_argument("--json", action="store_true", help="print JSON Lines")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the table, or test a pack: 0 when all of its examples hold, 1 when not, 2 without a pack."""
+    console = Console()
+    if args.action == "list":
+        _print_json() if args.json else _print_table(console)
+        return 0
+    if not args.pack:
+        console.print("amends rules test: which pack? Name a .yaml file.")
+        return 2
+    return _test(Path(args.pack), args.language, console)
+
+
+def _print_json() -> None:
+    for rule_id, found in coverage().items():
+        rule = catalogue()[rule_id]
+        row = {"rule": rule_id, "level": rule.level, "sources": list(rule.sources), "languages": found}
+        print(json.dumps(row, ensure_ascii=False))
+
+
+def _print_table(console: Console) -> None:
+    table = Table(Column("rule", no_wrap=True), Column("level", no_wrap=True), *FIRST_CLASS, "sources")
+    gaps = 0
+    for rule_id, found in coverage().items():
+        rule = catalogue()[rule_id]
+        gaps += sum(detector == GAP for detector in found.values())
+        cells = (f"[red]{GAP}[/]" if found[tag] == GAP else found[tag] for tag in FIRST_CLASS)
+        table.add_row(rule_id, rule.level, *cells, " ".join(rule.sources))
+    console.print(table)
+    console.print(f"{len(catalogue())} rules × {len(FIRST_CLASS)} languages, {gaps} gaps")
+
+
+def _test(path: Path, language: str, console: Console) -> int:
+    try:
+        rules = own_rules(load(language), extra={path.name: path.read_text(encoding="utf-8")})
+    except BadPack as wrong:
+        console.print(str(wrong), markup=False, highlight=False)
+        return 1
+    except (OSError, UnicodeDecodeError) as wrong:
+        console.print(f"{path}: {wrong}", markup=False)
+        return 1
+    own = [entry for entry in rules.entries if entry.id.startswith(f"{path.name}:")]
+    held = sum(len(entry.bad) + len(entry.good) for entry in own)
+    console.print(f"{path.name}: {len(own)} entries, all {held} examples hold.", highlight=False)
+    return 0
