@@ -45,14 +45,14 @@ def pinned() -> list[tuple[str, str]]:
 
 def licence_of(package: Distribution) -> str:
     """Return the licence a package states, from its expression, classifiers or text."""
-    stated = package.metadata
-    classifiers = [c.split(" :: ")[-1] for c in stated.get_all("Classifier") or [] if c.startswith("License ::")]
-    first_line = (stated.get("License") or "").strip().splitlines()[:1]
+    stated = package.metadata.json
+    classifiers = [c.split(" :: ")[-1] for c in stated.get("classifier", []) if c.startswith("License ::")]
+    first_line = str(stated.get("license", "")).strip().splitlines()[:1]
     return (
-        stated.get("License-Expression")
+        str(stated.get("license_expression", ""))
         or ", ".join(classifiers)
         or "".join(first_line)
-        or UNSTATED.get(stated["Name"].lower(), "not stated")
+        or UNSTATED.get(str(stated["name"]).lower(), "not stated")
     )
 
 

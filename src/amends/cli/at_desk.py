@@ -4,6 +4,7 @@ Django itself is loaded late, because `amends doctor` must be able to say that i
 """
 
 import os
+import sys
 from typing import Any
 
 from amends.vocabulary import AmendsError
@@ -32,3 +33,4 @@ def run_command(command: str, /, *args: str, **options: Any) -> None:
         call_command(command, *args, **options)
     except CommandError as refused:
         raise DeskRefused(str(refused)) from refused
+    sys.stdout.flush()  # a way in that waits in a pipe's buffer lets nobody in
