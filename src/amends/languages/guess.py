@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from amends.languages.load import UNDETERMINED, available, load
 from amends.text.normal import SAME_AS
-from amends.vocabulary import LanguageTag
+from amends.vocabulary import JsonObject, LanguageTag
 
 FILE: Final = "guess.toml"
 LONGEST_LOOKED_AT: Final = 3_000
@@ -49,8 +49,7 @@ def nearest(tag: LanguageTag) -> LanguageTag:
     known = load(tag)
     if known.tag != UNDETERMINED:
         return known.tag
-    kin: Mapping[str, str] = load(UNDETERMINED).toml(FILE)["kin"]
-    return kin.get(tag.split("-")[0], UNDETERMINED)
+    return str(_shared()["kin"].get(tag.split("-")[0], UNDETERMINED))
 
 
 def _by_script(speech: str) -> tuple[LanguageTag, float] | None:
@@ -98,7 +97,7 @@ def _evidence(words: list[str]) -> dict[LanguageTag, float]:
     """Return for each language how many of its giveaway words are there; a word of several counts a part for each."""
     found: dict[LanguageTag, float] = {}
     owners = _giveaways()
-    telling: Mapping[str, float] = load(UNDETERMINED).toml(FILE)["telling"]
+    telling = _shared()["telling"]
     for word, times in Counter(words).items():
         for tag in owners.get(word, ()):
             found[tag] = found.get(tag, 0.0) + min(2, times) * telling.get(tag, 1.0) / len(owners[word])
@@ -117,7 +116,13 @@ def _giveaways() -> Mapping[str, tuple[LanguageTag, ...]]:
 
 def _word_lists() -> list[tuple[LanguageTag, list[str]]]:
     own = [(tag, load(tag).toml(FILE).get("words", [])) for tag in sorted(available()) if load(tag).has(FILE)]
-    return own + list(load(UNDETERMINED).toml(FILE)["rivals"].items())
+    return own + list(_shared()["rivals"].items())
+
+
+@cache
+def _shared() -> JsonObject:
+    """Return what `und` says of languages that have no pack: kin, rivals, how telling a word is."""
+    return load(UNDETERMINED).toml(FILE)
 
 
 @cache
