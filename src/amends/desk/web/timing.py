@@ -15,6 +15,8 @@ DAY: Final = timedelta(days=1)
 UNITS: Final = (("duration-day", 86_400), ("duration-hour", 3_600), ("duration-minute", 60))
 WRITTEN_AS: Final = {"en": "en-GB"}
 """Where a language writes times in several ways: a desk between countries keeps the 24 hours and day before month."""
+UNIT_LENGTHS: Final[dict[str, Literal["narrow", "short"]]] = {"en": "narrow"}
+"""English says "3 hr" where the others are shorter; its narrow form is "3h", which Indonesian has none of."""
 RIGHT_TO_LEFT: Final = "right-to-left"
 
 
@@ -91,9 +93,7 @@ def _date(here: datetime) -> str:
 
 
 def _unit(amount: int, unit: str) -> str:
-    # English says "3 hr" where every other language of ours is shorter; its narrow form is "3h".
-    length: Literal["narrow", "short"] = "narrow" if reader().language == "en" else "short"
-    return format_unit(amount, unit, length, locale=reader())
+    return format_unit(amount, unit, UNIT_LENGTHS.get(reader().language, "short"), locale=reader())
 
 
 def _locale(tag: str) -> Locale | None:

@@ -218,9 +218,9 @@ REFUSALS: Final = (
 )
 TABLES: Final[Mapping[str, Words]] = {
     "intensity": INTENSITY, "cause": CAUSE, "wish": WISH, "asked": ASKED, "threat": THREAT, "fact": FACT,
-    "fault": FAULT, "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE, "reply": REPLY,
-    "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY, "role": ROLE,
-    "encryption": ENCRYPTION, "happened": HAPPENED, "news": NEWS,
+    "fault": FAULT, "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE,
+    "reply": REPLY, "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY,
+    "role": ROLE, "encryption": ENCRYPTION, "happened": HAPPENED, "news": NEWS,
 }  # fmt: skip
 
 

@@ -10,9 +10,17 @@ function move(step) {
   links[next].closest(".row").scrollIntoView({ block: "nearest" });
 }
 
+// In the queue, assign, ask, note and reply are done on the case itself: open it there.
+function carry(key) {
+  const chosen = document.activeElement;
+  if (!chosen.matches(".row .who a")) return false;
+  location.href = `${chosen.href}#key-${key}`;
+  return true;
+}
+
 function jump(key) {
   const target = document.querySelector(`[data-key="${key}"]`);
-  if (!target) return false;
+  if (!target) return carry(key);
   if (target.matches("summary")) {
     target.parentElement.open = true;
     (target.parentElement.querySelector("textarea, .sheet button") ?? target).focus();
@@ -23,6 +31,8 @@ function jump(key) {
 }
 
 export function startKeys() {
+  const carried = /^#key-([aenr])$/.exec(location.hash);
+  if (carried) jump(carried[1]);
   const help = document.getElementById("help");
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target) || help?.open) return;

@@ -1,0 +1,85 @@
+"""Every screen at three widths in both themes: nothing sticks out, nothing is blocked, axe finds nothing."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.desk.screens.conftest import ROOT, Served
+
+pytestmark = pytest.mark.browser
+SCREENS = {
+    "now": "/", "hot": "/?section=hot", "nobody-asleep": "/?section=asleep", "search": "/search/?q=lamp", "case": "/cases/1/",
+    "case-with-draft": "/cases/4/", "promises": "/promises/", "outbox": "/outbox/", "letter": "/outbox/1/",
+    "quarantine": "/quarantine/", "given-up": "/work/given-up/", "people": "/people/", "mailbox": "/mailboxes/1/",
+    "measures": "/measures/", "playbook": "/playbook/", "preferences": "/preferences/",
+}  # fmt: skip
+PUBLIC = {"log-in": "/log-in/", "one-time": "/log-in/once/x/", "web-form": "/write/", "over": "/page/1.2.3/"}
+SHOTS = os.environ.get("AMENDS_SHOTS")
+"""A folder to keep the pictures in, for people who want to look at them."""
+
+
+def look(page: Page, name: str, *, width: int, theme: str) -> list[str]:
+    """Return what is wrong with the page that is open."""
+    # Colours and names are the same at 1024 px, so axe, which takes a second a page, looks at the other two widths.
+    found = _axe(page) if width != 1024 else []
+    wrong = [json.dumps({"axe": v["id"], "where": [n["target"] for n in v["nodes"]][:4]}) for v in found]
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if over > 0:
+        wrong.append(f"{over} px stick out at {width}")
+    if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(ROOT / SHOTS / f"{name}-{width}-{theme}.png"), full_page=width < 500)
+    return wrong
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_the_desk_is_sound(width: int, theme: str, window: Callable[..., Page]) -> None:
+    page = window("grace", width=width, theme=theme)
+    complaints = _listen(page)
+    wrong = {}
+    for name, address in SCREENS.items():
+        page.goto(address)
+        wrong[name] = look(page, name, width=width, theme=theme)
+    assert {name: found for name, found in wrong.items() if found} == {}
+    assert complaints == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1024, 390])
+def test_what_customers_see_is_sound(width: int, theme: str, window: Callable[..., Page], served: Served) -> None:
+    page = window(width=width, theme=theme)
+    wrong = {}
+    for name, address in {**PUBLIC, "page": f"/page/{served.token}/"}.items():
+        page.goto(address)
+        wrong[name] = look(page, name, width=width, theme=theme)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("language", ["id", "th", "fi"])
+def test_longer_words_break_no_screen(language: str, window: Callable[..., Page]) -> None:
+    page = window("grace", width=390)
+    wrong = {}
+    for name in ("now", "case-with-draft", "promises", "people", "measures"):
+        mark = "&" if "?" in SCREENS[name] else "?"
+        page.goto(f"{SCREENS[name]}{mark}lang={language}")
+        wrong[name] = look(page, f"{name}-{language}", width=390, theme="light")
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def _axe(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return found
+
+
+def _listen(page: Page) -> list[str]:
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
