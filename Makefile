@@ -23,7 +23,7 @@ lint: install-dev messages ## Style, types, layers, shape, translations, licence
 	@echo "Lint is clean. Next: make test"
 
 bench: install-dev messages ## Measure speed; prints one table a bench.
-	$(BIN)/amends bench
+	@for name in read coach promises; do $(BIN)/amends bench $$name tests/quality/en/$$(echo $$name | sed s/read/reading/).jsonl; done
 
 shots: install-dev messages ## Take the README's pictures again, in real Chromium.
 	$(BIN)/python -m tools.shots
