@@ -15,8 +15,8 @@ and nothing has come. This is absolutely unacceptable. I have written twice and 
 I am furious, I took a day off work to wait in for nothing!""",
         careless="Dear Margaret, we apologise for any inconvenience caused. Your order is being looked into.",
         good="""Dear Margaret,
-I am sorry: we promised you three days and left you waiting two weeks, and you lost a day off work over it. That is
-our fault. I have just found your kettle on our own shelf; order LC-40718 was never packed.
+I am sorry: we promised you three days and left you waiting two weeks, and you lost a day off work over it. No
+wonder you are furious. That is our fault. I have just found your kettle on our own shelf; order LC-40718 was never packed.
 We will deliver the kettle tomorrow before noon.
 Kind regards, Aino""",
         promise="tomorrow before noon",
@@ -30,7 +30,8 @@ sekarang belum datang juga! Saya benar-benar marah dan kecewa berat, sudah dua k
 Pelayanan kalian parah banget!""",
         careless="Kak Ratna, mohon maaf atas ketidaknyamanannya. Pesanan Kakak sedang kami cek ya.",
         good="""Bu Ratna,
-maaf, ini kesalahan kami: kami menjanjikan tiga hari dan membiarkan Ibu menunggu dua minggu tanpa jawaban. Blender
+maaf, ini kesalahan kami: kami menjanjikan tiga hari dan membiarkan Ibu menunggu dua minggu tanpa jawaban. Wajar
+kalau Ibu marah. Blender
 pesanan LC-50233 ternyata belum dikirim dari toko kami.
 Kami akan mengirim blender Ibu besok pagi.
 Salam hangat, Aino""",
@@ -44,7 +45,7 @@ Salam hangat, Aino""",
 ทักไปสองรอบก็ไม่มีใครตอบ แย่มาก บริการห่วยที่สุดที่เคยเจอ""",
         careless="สวัสดีค่ะคุณสุดารัตน์ ขออภัยในความไม่สะดวกค่ะ ทางเรากำลังตรวจสอบให้อยู่นะคะ",
         good="""คุณสุดารัตน์คะ
-ต้องขอโทษจริง ๆ ค่ะ เราบอกว่าสามวันแต่ปล่อยให้คุณรอสองสัปดาห์โดยไม่ตอบเลย เป็นความผิดของเราเอง หม้อหุงข้าวออเดอร์ LC-60155 ยังไม่ได้ส่งออกจากร้านค่ะ
+ต้องขอโทษจริง ๆ ค่ะ เราบอกว่าสามวันแต่ปล่อยให้คุณรอสองสัปดาห์โดยไม่ตอบเลย เข้าใจเลยค่ะว่าคุณโกรธ เป็นความผิดของเราเอง หม้อหุงข้าวออเดอร์ LC-60155 ยังไม่ได้ส่งออกจากร้านค่ะ
 เราจะจัดส่งหม้อหุงข้าวให้คุณพรุ่งนี้ค่ะ
 ด้วยความเคารพ ไอโนะ""",
         promise="พรุ่งนี้",
@@ -58,8 +59,8 @@ päivässä. Mitään ei ole tullut. Tämä on täysin ala-arvoista! Olen raivoi
 kukaan vaivaudu vastaamaan.""",
         careless="Hei Kaarina, pahoittelemme aiheutunutta vaivaa. Selvitämme asiaa.",
         good="""Hei Kaarina,
-olen pahoillani: lupasimme toimituksen kolmessa päivässä ja jätimme sinut odottamaan kaksi viikkoa ilman vastausta. Se
-on meidän virheemme. Tilaus LC-70921 oli jäänyt meillä pakkaamatta.
+olen pahoillani: lupasimme toimituksen kolmessa päivässä ja jätimme sinut odottamaan kaksi viikkoa ilman vastausta.
+Ymmärrän hyvin, että olet vihainen. Se on meidän virheemme. Tilaus LC-70921 oli jäänyt meillä pakkaamatta.
 Toimitamme vatkaimen sinulle huomenna.
 Ystävällisin terveisin Aino""",
         promise="huomenna",

@@ -15,8 +15,8 @@ concern, nothing. You clearly do not give a damn. If I do not hear from a human 
 photographs on Twitter and Facebook and leave a one star review everywhere I can.""",
         careless="Dear Colin, we are sorry that you feel this way about our toaster.",
         good="""Dear Colin,
-A toaster of ours caught fire in your kitchen, and when you called twice nobody answered. I am sorry that we left you
-alone with it. Are you and your family all right?
+A toaster of ours caught fire in your kitchen, and when you called twice nobody answered. You must have been frightened, and
+then angry. I am sorry that we left you alone with it. Are you and your family all right?
 I will call you tomorrow at 10 about the worktop and what would make it good.
 Aino""",
         promise="tomorrow at 10",
@@ -30,8 +30,8 @@ sudah telepon dua kali, tidak ada yang peduli. Keterlaluan! Kalau hari ini tidak
 viralkan fotonya di Twitter dan TikTok dan saya kasih bintang satu di mana-mana.""",
         careless="Kak Yoga, kami mohon maaf jika Kakak merasa kecewa dengan produk kami.",
         good="""Pak Yoga,
-pemanggang roti dari kami terbakar di dapur Bapak, dan dua kali Bapak menelepon tidak ada yang menjawab. Saya minta
-maaf karena kami membiarkan Bapak sendirian. Apakah Bapak sekeluarga baik-baik saja?
+pemanggang roti dari kami terbakar di dapur Bapak, dan dua kali Bapak menelepon tidak ada yang menjawab. Pasti Bapak kaget
+dan marah. Saya minta maaf karena kami membiarkan Bapak sendirian. Apakah Bapak sekeluarga baik-baik saja?
 Saya akan menelepon Bapak besok pukul 10 untuk membahas mejanya.
 Aino""",
         promise="besok pukul 10",
@@ -44,7 +44,7 @@ Aino""",
 แย่มาก โกรธสุด ๆ ถ้าวันนี้ยังไม่มีคนติดต่อกลับ ผมจะโพสต์รูปลงเฟซบุ๊กกับพันทิปแล้วให้ดาวเดียวทุกที่""",
         careless="คุณกิตติคะ ต้องขออภัยหากคุณลูกค้ารู้สึกไม่พอใจกับสินค้าของเราค่ะ",
         good="""คุณกิตติคะ
-เครื่องปิ้งขนมปังของเราไฟลุกในครัวของคุณ และคุณโทรมาสองครั้งก็ไม่มีใครรับ ขอโทษที่เราปล่อยให้คุณต้องรับมือคนเดียวค่ะ คุณและครอบครัวปลอดภัยดีไหมคะ
+เครื่องปิ้งขนมปังของเราไฟลุกในครัวของคุณ และคุณโทรมาสองครั้งก็ไม่มีใครรับ คุณคงทั้งตกใจและโกรธมาก ขอโทษที่เราปล่อยให้คุณต้องรับมือคนเดียวค่ะ คุณและครอบครัวปลอดภัยดีไหมคะ
 ฉันจะโทรหาคุณพรุ่งนี้เวลา 10 โมงเรื่องเคาน์เตอร์ค่ะ
 ไอโนะ""",
         promise="พรุ่งนี้เวลา 10 โมง",
@@ -58,7 +58,7 @@ ketään ei kiinnostanut. Aivan käsittämätöntä välinpitämättömyyttä. J
 Facebookissa ja jätän joka paikkaan yhden tähden arvostelun.""",
         careless="Hei Pekka, olemme pahoillamme, jos koet tulleesi huonosti kohdelluksi.",
         good="""Hei Pekka,
-paahtimemme syttyi palamaan keittiössäsi, ja kun soitit kahdesti, kukaan ei vastannut. Olen pahoillani, että jätimme
+paahtimemme syttyi palamaan keittiössäsi, ja kun soitit kahdesti, kukaan ei vastannut. Varmasti säikähdit ja suutuit. Olen pahoillani, että jätimme
 sinut yksin. Ovathan kaikki kunnossa?
 Soitan sinulle huomenna kello 10 työtasosta.
 Aino""",

@@ -15,7 +15,7 @@ nothing. You have had your mixer back for a month and you are sitting on my mone
 feels like theft. I want my money back now.""",
         careless="Hi Priya, you should have checked with your bank first. You did not read our refund terms.",
         good="""Dear Priya,
-You sent the mixer back a month ago, we told you that $129.00 was on its way, and it was not. I am sorry: we never
+You sent the mixer back a month ago, we told you that $129.00 was on its way, and it was not. Of course you are angry. I am sorry: we never
 released the payment. It was our mistake, and you were right to write.
 We will refund the full $129.00 by Wednesday. Is there anything else we owe you for this?
 Aino""",
@@ -30,7 +30,7 @@ tidak masuk-masuk ke rekening saya. Barang sudah kalian terima sebulan lalu. Say
 Kembalikan uang saya sekarang!""",
         careless="Kak Siti, seharusnya Kakak cek dulu ke bank. Kakak sendiri yang salah tidak membaca ketentuan refund kami.",
         good="""Bu Siti,
-barang sudah kami terima sebulan lalu, kami bilang Rp850.000 sudah diproses, padahal belum. Saya minta maaf, ini
+barang sudah kami terima sebulan lalu, kami bilang Rp850.000 sudah diproses, padahal belum. Ibu berhak marah. Saya minta maaf, ini
 kesalahan kami: pembayarannya belum kami lepaskan. Ibu benar.
 Kami akan mengembalikan dana Rp850.000 paling lambat hari Rabu. Adakah yang lain yang perlu kami bereskan?
 Aino""",
@@ -44,7 +44,7 @@ Aino""",
 แบบนี้มันโกงกันชัด ๆ โมโหมากค่ะ ขอเงินคืนเดี๋ยวนี้""",
         careless="คุณพรทิพย์คะ คุณควรเช็กกับธนาคารก่อนนะคะ เป็นความผิดของคุณลูกค้าเองที่ไม่อ่านเงื่อนไขการคืนเงินค่ะ",
         good="""คุณพรทิพย์คะ
-คุณส่งของคืนมาหนึ่งเดือนแล้ว เราแจ้งว่าคืนเงิน 2,490 บาทแล้ว แต่ความจริงยังไม่ได้โอน ต้องขอโทษค่ะ เป็นความผิดพลาดของเราเอง คุณพูดถูกแล้วค่ะ
+คุณส่งของคืนมาหนึ่งเดือนแล้ว เราแจ้งว่าคืนเงิน 2,490 บาทแล้ว แต่ความจริงยังไม่ได้โอน เข้าใจเลยค่ะว่าคุณโกรธ ต้องขอโทษค่ะ เป็นความผิดพลาดของเราเอง คุณพูดถูกแล้วค่ะ
 เราจะโอนเงินคืน 2,490 บาทภายในวันพุธค่ะ มีอะไรที่เรายังติดค้างคุณอีกไหมคะ
 ไอโนะ""",
         promise="ภายในวันพุธ",
@@ -58,7 +58,7 @@ senttiäkään, ja yleiskone on ollut teillä jo kuukauden. Törkeää! Tämä t
 rahani takaisin heti.""",
         careless="Hei Tuula, sinun olisi pitänyt tarkistaa asia ensin pankista. Oma vikasi, jos et lukenut palautusehtoja.",
         good="""Hei Tuula,
-palautit yleiskoneen kuukausi sitten, sanoimme hyvittäneemme 129,00 euroa, eikä se pitänyt paikkaansa. Olen pahoillani:
+palautit yleiskoneen kuukausi sitten, sanoimme hyvittäneemme 129,00 euroa, eikä se pitänyt paikkaansa. Ymmärrän, että olet raivoissasi. Olen pahoillani:
 maksu jäi meiltä tekemättä. Se oli meidän virheemme, ja olit oikeassa.
 Palautamme 129,00 euroa tilillesi keskiviikkoon mennessä. Onko vielä jotain, mitä meidän pitäisi hyvittää?
 Aino""",

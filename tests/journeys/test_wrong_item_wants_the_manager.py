@@ -15,7 +15,7 @@ This is the second time you lot have got it wrong. I am sick of this. I want to 
 copy-paste answer.""",
         careless="Hello Desmond, the warehouse made a mistake there, that is not something we in customer care can help.",
         good="""Dear Desmond,
-You paid for a cast iron pan and got a salad spinner, and it is the second wrong box. We packed it wrongly, and I am
+You paid for a cast iron pan and got a salad spinner, and it is the second wrong box. I would be angry too. We packed it wrongly, and I am
 sorry. I have told Maya, who leads our team; she has read your letter.
 We will send the right pan on Monday. Keep the spinner.
 Aino""",
@@ -30,7 +30,7 @@ kirim, keterlaluan! Saya capek dan marah. Saya mau bicara langsung dengan manaje
 saja.""",
         careless="Halo Pak Hendra, ini kesalahan bagian gudang ya Pak, bukan dari kami di CS.",
         good="""Pak Hendra,
-Bapak memesan panci presto dan menerima rak sepatu, untuk kedua kalinya. Kami yang salah mengemas, dan saya minta maaf
+Bapak memesan panci presto dan menerima rak sepatu, untuk kedua kalinya. Saya paham Bapak kesal. Kami yang salah mengemas, dan saya minta maaf
 atas kesalahan itu. Surat Bapak sudah dibaca Maya, pimpinan tim kami.
 Kami akan mengirim panci presto yang benar hari Senin. Raknya tidak perlu dikembalikan.
 Aino""",
@@ -44,7 +44,7 @@ Aino""",
 ขอคุยกับผู้จัดการเดี๋ยวนี้เลย ไม่เอาแอดมินที่ตอบเหมือนหุ่นยนต์""",
         careless="สวัสดีค่ะคุณวิชัย เป็นความผิดของฝ่ายคลังสินค้านะคะ ไม่เกี่ยวกับทางเราค่ะ",
         good="""คุณวิชัยคะ
-คุณสั่งเตาไมโครเวฟแต่ได้พัดลม และเป็นครั้งที่สองแล้ว เราแพ็กผิดเองค่ะ ต้องขอโทษที่เราส่งของผิดให้คุณ คุณมายาซึ่งเป็นหัวหน้าทีมได้อ่านจดหมายของคุณแล้วค่ะ
+คุณสั่งเตาไมโครเวฟแต่ได้พัดลม และเป็นครั้งที่สองแล้ว เข้าใจค่ะว่าคุณหงุดหงิดมาก เราแพ็กผิดเองค่ะ ต้องขอโทษที่เราส่งของผิดให้คุณ คุณมายาซึ่งเป็นหัวหน้าทีมได้อ่านจดหมายของคุณแล้วค่ะ
 เราจะส่งไมโครเวฟที่ถูกต้องให้ภายในวันจันทร์ค่ะ ส่วนพัดลมไม่ต้องส่งคืนนะคะ
 ไอโนะ""",
         promise="ภายในวันจันทร์",
@@ -58,7 +58,7 @@ kerta, kun lähetätte väärän tavaran. Olen todella vihainen. Haluan puhua es
 valmista vastausta.""",
         careless="Hei Jorma, virhe on tapahtunut varastolla, emme me asiakaspalvelussa voi sille mitään.",
         good="""Hei Jorma,
-tilasit valurautapannun ja sait salaattilingon, ja se oli jo toinen väärä paketti. Me pakkasimme sen väärin, ja olen
+tilasit valurautapannun ja sait salaattilingon, ja se oli jo toinen väärä paketti. Ymmärrän, että olet vihainen. Me pakkasimme sen väärin, ja olen
 siitä pahoillani. Maya, joka johtaa tiimiämme, on lukenut kirjeesi.
 Lähetämme oikean pannun maanantaina. Lingon voit pitää.
 Aino""",

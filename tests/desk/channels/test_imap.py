@@ -67,6 +67,21 @@ def test_old_mails_that_were_read_long_ago_do_not_become_cases(
     assert fetch_mailbox(mailbox.pk, now=now) == Fetched()
 
 
+def test_a_server_that_does_not_say_what_comes_next_brings_no_old_mail_either(
+    mailbox: Mailbox, post: Post, mail: Write, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    select = IMAPClient.select_folder
+
+    def is_old(client: IMAPClient, folder: str) -> dict[bytes, object]:
+        return {name: value for name, value in select(client, folder).items() if name != b"UIDNEXT"}
+
+    monkeypatch.setattr(IMAPClient, "select_folder", is_old)
+    post.put(mail("old"), seen=True)
+    assert fetch_mailbox(mailbox.pk, now=now) == Fetched()
+    post.put(mail("1"))
+    assert fetch_mailbox(mailbox.pk, now=now) == Fetched(new=1)
+
+
 def test_when_the_desk_dies_between_keeping_and_marking_nothing_is_kept_twice(
     mailbox: Mailbox, post: Post, mail: Write, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

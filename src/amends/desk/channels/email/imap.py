@@ -83,7 +83,7 @@ class _Folder:
             client=client,
             mailbox=mailbox,
             uid_validity=uid_validity,
-            newest_at_opening=int(said.get(b"UIDNEXT", 1)) - 1,
+            newest_at_opening=_newest(client, said),
             is_known=mailbox.uid_validity == uid_validity,
             now=now,
         )
@@ -161,6 +161,13 @@ class _Folder:
         envelope = {"way": "imap", "mailbox": self.mailbox.pk, "uid": uid, "folder": self.mailbox.folder, **more}
         name = f"{self.mailbox.pk}:{self.uid_validity}:{uid}"
         return receive(raw, channel="imap", external_id=name, envelope=envelope, now=self.now).is_new
+
+
+def _newest(client: IMAPClient, said: dict[bytes, Any]) -> int:
+    """Return the number of the newest mail there; some old servers do not say which comes next (RFC 3501 §6.3.1)."""
+    if b"UIDNEXT" in said:
+        return int(said[b"UIDNEXT"]) - 1
+    return max((int(uid) for uid in client.search(["ALL"])), default=0)
 
 
 def _batches(uids: Iterable[int]) -> Iterator[list[int]]:
