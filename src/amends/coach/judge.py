@@ -28,7 +28,7 @@ WHOLE_REPLY = Span(0, 0)
 def look(rules: RuleSet, reply: str, *, case: CaseView, message: str | None) -> Scene:
     """Return the scene of a reply: laid out, matched, its sentences labelled."""
     page = lay_out(reply, rules.pack.sentence_rules)
-    found = rules.matcher.find(page)
+    found = rules.matcher.look(page)
     blank = Scene(page=page, pack=rules.pack, found=found, labels=(), case=case, message=message)
     return Scene(page=page, pack=rules.pack, found=found, labels=_labels(rules, blank), case=case, message=message)
 
@@ -37,9 +37,11 @@ def _labels(rules: RuleSet, scene: Scene) -> tuple[frozenset[str], ...]:
     """Return the labels of each sentence; a label undone by a rule's words there is left off."""
     marks: list[set[str]] = [set() for _ in scene.page.sentences]
     for label in rules.labels:
+        if not (spans := scene.spans(label.number)):
+            continue
         undone = {scene.page.sentence_at(span.start) for span in scene.spans(label.clears)}
         undone |= {scene.page.sentence_at(span.start) for span in _hollow(rules, scene, label.hollow_by)}
-        for span in scene.spans(label.number):
+        for span in spans:
             if (number := scene.page.sentence_at(_inside(span, scene))) not in undone:
                 marks[number].add(label.name)
     return tuple(frozenset(names) for names in marks)

@@ -1,9 +1,9 @@
 """What a detector may look at: the page, what stands on it, the case, the customer's message."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from amends.coach.finding import Detector
+from amends.coach.matcher import Sightings
 from amends.coach.page import Page, neighbours
 from amends.languages.pack import LanguagePack
 from amends.text.spans import Span
@@ -32,7 +32,7 @@ class Scene:
 
     page: Page
     pack: LanguagePack
-    found: Mapping[int, list[Span]]
+    found: Sightings
     labels: tuple[frozenset[str], ...]
     case: CaseView = field(default_factory=CaseView)
     message: str | None = None
@@ -44,7 +44,7 @@ class Scene:
 
     def spans(self, number: int | None) -> list[Span]:
         """Return where the words of a matcher number stand."""
-        return NO_MATCHES if number is None else self.found.get(number, NO_MATCHES)
+        return NO_MATCHES if number is None else self.found.spans(number)
 
     def says(self, *labels: str) -> bool:
         """Return whether any sentence carries one of the labels."""

@@ -43,7 +43,7 @@ def test_a_pack_of_ones_own_finds_its_phrase(language):
 
 def test_a_pack_whose_example_fails_is_refused_and_names_it():
     wrong = OWN.replace("We take care of it.", "We truly care.")
-    with pytest.raises(BadPack, match="wrongly found in example “We truly care.”"):
+    with pytest.raises(BadPack, match=r"wrongly found in example “We truly care\.”"):
         own_rules(load("en"), extra={"own.yaml": wrong})
 
 

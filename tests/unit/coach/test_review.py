@@ -137,7 +137,9 @@ def test_words_quoted_from_the_customer_are_not_ours():
 
 def test_reasons_come_in_the_language_of_the_agent(language):
     english = review(FEELINGS["en"], pack=load("en"), interface="en").findings[0].why
-    assert (review(FEELINGS["en"], pack=load("en"), interface=language).findings[0].why == english) == (language == "en")
+    assert (review(FEELINGS["en"], pack=load("en"), interface=language).findings[0].why == english) == (
+        language == "en"
+    )
 
 
 def test_a_language_without_rules_still_finds_an_open_slot():

@@ -32,7 +32,7 @@ def find(entry: Entry, scene: Scene) -> list[Hit]:
 def _name_missing(entry: Entry, scene: Scene) -> list[Hit]:
     """The customer's name is known and not said. Without a case there is no name to miss."""
     name = scene.case.customer_name
-    if not name or any(part in normal(scene.page.reply).text for part in _name_parts(name)):
+    if not name or any(part in scene.page.plain for part in _name_parts(name)):
         return []
     if _misspelt(scene):
         return []
@@ -77,7 +77,7 @@ def _nearly(word: str, name: str) -> bool:
 
 def _name_overuse(entry: Entry, scene: Scene) -> list[Hit]:
     """The name stands there more than twice in about 150 words (R182)."""
-    plain = normal(scene.page.reply).text
+    plain = scene.page.plain
     said = max((plain.count(part) for part in _name_parts(scene.case.customer_name)), default=0)
     pages = 1 + len(plain.split()) // WORDS_A_PAGE
     return [Hit(span=None, detector=Detector.COMPARE)] if said > (entry.most or MOST_NAMES) * pages else []
@@ -91,7 +91,7 @@ def _apology_specific(entry: Entry, scene: Scene) -> list[Hit]:
     """There is an apology, the case has facts, and the reply names none of them."""
     if not scene.says("apologise") or scene.says("specific") or not scene.case.facts:
         return []
-    plain = normal(scene.page.reply).text
+    plain = scene.page.plain
     named = any(normal(fact.value).text in plain for fact in scene.case.facts)
     return [] if named else [Hit(span=None, detector=Detector.COMPARE)]
 

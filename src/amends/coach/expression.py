@@ -1,0 +1,84 @@
+"""Patterns: the small language of the packs, compiled to a linear-time regular expression.
+
+`{name}` a word list of the pack · ` … ` any words within one clause · ` …… ` any words within the sentence ·
+`~` the rest of a word · a space may be missing where words are not spaced, and may follow a comma with `commas`.
+"""
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import re2
+
+from amends.vocabulary import BadPack
+
+WORD_LIST = re.compile(r"(?<!\\)\{([a-z][a-z_]*)\}")
+CLASS = re.compile(r"(?<!\\)(\[(?:\\.|[^\]\\])*\])")
+DEEPEST = 6
+# A page holds no character beyond ASCII but letters, marks and digits (see page.py), so one range stands for all of
+# them. The engine's own \pL is a hundred times larger, and the Finnish lists would not fit.
+LETTER = r"a-z\x{80}-\x{10FFFF}"
+REST_OF_WORD = rf"[{LETTER}0-9']*"
+EDGE = rf"[^{LETTER}0-9]"
+IN_CLAUSE = r"[^\n,;:()–—]"
+IN_SENTENCE = r"[^\n]"
+
+
+def expand(source: str, words: Mapping[str, str]) -> str:
+    """Return `source` with its word lists put in. Raises BadPack for a list that the pack lacks."""
+    for _ in range(DEEPEST):
+        if not WORD_LIST.search(source):
+            return source
+        source = WORD_LIST.sub(lambda m: f"(?:{_list(m.group(1), words)})", source)
+    raise BadPack(f"word lists nest deeper than {DEEPEST}: {source[:80]}")
+
+
+def _list(name: str, words: Mapping[str, str]) -> str:
+    if name not in words:
+        raise BadPack(f"no word list {{{name}}}")
+    return words[name]
+
+
+def expression(source: str, words: Mapping[str, str], *, spaced: bool, commas: bool = False) -> str:
+    """Return the regular expression of one pattern. `spaced`: the language writes spaces between words."""
+    space = ",? " if commas else " "
+    text = _cheap_letters(expand(source, words)).replace("~", REST_OF_WORD)
+    if spaced:
+        text = text.replace(" …… ", "\0\2").replace(" … ", "\0\1").replace("……", "\4").replace("…", "\3")
+        text = text.replace(" ", space)
+        text = text.replace("\0\2", rf",? (?:{IN_SENTENCE}*? )??").replace("\0\1", rf"{space}(?:{IN_CLAUSE}*? )??")
+    else:
+        text = text.replace("……", "\4").replace("…", "\3").replace(" ", " ?")
+    return text.replace("\4", f"{IN_SENTENCE}*?").replace("\3", f"{IN_CLAUSE}*?")
+
+
+def _cheap_letters(source: str) -> str:
+    """Return `source` with `\\pL` and `\\pM` as plain ranges, inside brackets and outside."""
+    pieces = CLASS.split(source.replace(r"\pL\pM", r"\pL").replace(r"\pM", r"\pL"))
+    return "".join(piece.replace(r"\pL", LETTER if piece.startswith("[") else f"[{LETTER}]") for piece in pieces)
+
+
+def whole(sources: list[str], words: Mapping[str, str], *, spaced: bool, anywhere: bool, commas: bool = False) -> str:
+    """Return one expression for many patterns; group 1 is the match, at word edges unless `anywhere`."""
+    either = "|".join(expression(source, words, spaced=spaced, commas=commas) for source in sources)
+    if anywhere or not spaced:
+        return f"({either})"
+    return f"(?:^|{EDGE})({either})(?:{EDGE}|$)"
+
+
+@functools.cache
+def options() -> Any:
+    """Return the options every pack pattern is compiled with."""
+    chosen = re2.Options()
+    chosen.max_mem = 128 << 20
+    chosen.log_errors = False
+    return chosen
+
+
+def compiled(source: str, *, where: str) -> Any:
+    """Return the compiled expression. Raises BadPack naming `where` when it is not a linear-time pattern."""
+    try:
+        return re2.compile(source, options())
+    except re2.error as wrong:
+        raise BadPack(f"{where}: not a linear-time pattern: {wrong}") from wrong
