@@ -2,7 +2,6 @@
 
 import json
 import math
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ from amends.promises.find import find_promises
 from amends.promises.values import FoundPromise
 
 GOLD = Path(__file__).parent
-PRECISION_FLOOR, RECALL_FLOOR, TRAPS_CEILING, MS_A_TEXT_CEILING = 0.94, 0.90, 0.06, 8.0
+PRECISION_FLOOR, RECALL_FLOOR, TRAPS_CEILING = 0.94, 0.90, 0.06
 Row = dict[str, Any]
 
 
@@ -79,13 +78,3 @@ def test_due_times_are_right_and_traps_stay_silent(language: str, capsys: pytest
     assert score.right / found >= PRECISION_FLOOR
     assert score.right / promised >= RECALL_FLOOR
     assert score.fired / score.traps <= TRAPS_CEILING
-
-
-def test_finding_is_quick_enough_to_do_while_typing(language: str) -> None:
-    gold = rows(language)
-    for row in gold:
-        found_in(row, language)
-    started = time.process_time()
-    for row in gold:
-        found_in(row, language)
-    assert (time.process_time() - started) * 1000 / len(gold) < MS_A_TEXT_CEILING
