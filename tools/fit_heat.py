@@ -17,9 +17,9 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from amends.languages import load
-from amends.reading import calibrate, heads
+from amends.reading.calibrate import HEADS_USED, features
 from amends.reading.cues import look, phrasebook
-from amends.reading.heads import HEADS
+from amends.reading.heads import HEADS, heads
 from amends.reading.plain import plain
 from amends.reading.threats import demands_manager, threats
 
@@ -44,27 +44,25 @@ def messages(tag: str) -> list[dict[str, Any]]:
 
 def standards(tag: str) -> dict[str, tuple[float, float]]:
     """Return mean and spread of each head over the training messages of one language; silent heads are left out."""
-    trained = heads.heads(tag)
+    trained = heads(tag)
     if trained is None:
         return {}
     scores = np.stack([trained.scores(plain(row["text"]).normal.text) for row in messages(tag)])
-    used = [(name, scores[:, HEADS.index(name)]) for name in calibrate.HEADS_USED]
+    used = [(name, scores[:, HEADS.index(name)]) for name in HEADS_USED]
     return {name: (float(column.mean()), float(column.std())) for name, column in used if np.isfinite(column).all()}
 
 
 def found_features(tag: str, standard: Mapping[str, tuple[float, float]]) -> list[dict[str, float]]:
     """Return what the model weighs, for each training message of one language."""
-    book, trained = phrasebook(load(tag)), heads.heads(tag)
-    features = []
+    book, trained = phrasebook(load(tag)), heads(tag)
+    rows = []
     for row in messages(tag):
         ready = plain(row["text"])
         found = look(ready, book)
         manager = demands_manager(found) is not None
         scores = trained.scores(ready.normal.text) if trained else None
-        features.append(
-            calibrate.features(found, made=threats(found), manager=manager, scores=scores, standard=standard)
-        )
-    return features
+        rows.append(features(found, made=threats(found), manager=manager, scores=scores, standard=standard))
+    return rows
 
 
 def bounds(names: list[str]) -> list[tuple[float | None, float | None]]:

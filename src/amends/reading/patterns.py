@@ -36,7 +36,7 @@ class Script:
     @property
     def gap(self) -> bytes:
         """Return what ` ... ` stands for."""
-        return rb"(?:\s+[^\s.!?]+){0,4}?\s+" if self.spaced else rb"[^.!?\n]{0,45}?"
+        return rb"(?:\s+[^\s.!?]+){0,4}?\s+" if self.spaced else rb"[^.!?\n]{0,72}?"
 
     @property
     def space(self) -> bytes:
