@@ -175,7 +175,7 @@ HAPPENED: Final[Words] = {
     "case.woke": _("Woken"),
     "case.resolved": _("Resolved"),
     "case.reopened": _("Taken up again"),
-    "case.fault_set": _("Whose mistake it was: written down"),
+    "case.fault_set": _("Whose mistake it was"),
     "promise.kept": _("Promise kept"),
     "promise.kept_late": _("Promise kept late"),
     "promise.slipping": _("Promise is slipping"),

@@ -12,6 +12,10 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
 });
 
+// A long talk opens at its newest words, unless the address names an older one.
+const talk = document.getElementById("timeline");
+if (talk && !/^#(message|note)-/.test(location.hash)) talk.scrollTop = talk.scrollHeight;
+
 // One open menu at a time; Escape and a click elsewhere close it.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

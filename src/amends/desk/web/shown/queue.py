@@ -72,14 +72,14 @@ def rows_of(cases: list[Case], agent: Agent, *, now: datetime) -> list[Row]:
 
 def counts(agent: Agent, *, now: datetime) -> list[tuple[str, int]]:
     """Return each section with how many cases stand in it, counted in one question."""
-    wanted = {name: Count("pk", filter=where, distinct=True) for name, where in _where(agent, now=now).items()}
+    wanted = {name: Count("pk", filter=where) for name, where in _where(agent, now=now).items()}
     found = cases_for(agent).aggregate(**wanted)
     return [(name, found[name]) for name in SECTIONS]
 
 
 def _sections(agent: Agent, *, now: datetime) -> dict[str, QuerySet[Case]]:
     cases = cases_for(agent)
-    return {name: cases.filter(where).distinct() for name, where in _where(agent, now=now).items()}
+    return {name: cases.filter(where) for name, where in _where(agent, now=now).items()}
 
 
 def _where(agent: Agent, *, now: datetime) -> dict[str, Q]:

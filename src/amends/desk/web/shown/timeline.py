@@ -56,6 +56,11 @@ class Turn:
     kind: str = field(default="turn")
 
     @property
+    def by(self) -> str:
+        """Return who did it, "" when the desk or the customer did."""
+        return str(self.event.actor or "")
+
+    @property
     def at(self) -> datetime:
         """Return when it happened."""
         return self.event.at
