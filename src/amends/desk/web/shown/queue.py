@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q
+from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext
 
 from amends.desk.access import cases_for, conversations_for, promises_for, readings_for
@@ -17,7 +18,8 @@ from amends.routing.queue import Reason, Standing, Waiting, Why, standing
 from amends.vocabulary import FINAL_PROMISE_STATES, Intensity, JsonObject
 
 SECTIONS: Final = ("who", "mine", "nobody", "hot", "promises", "waiting", "asleep", "resolved")
-MOST_SHOWN: Final = 150
+OUR_TURN: Final = ("who", "mine", "nobody", "hot")
+MOST_SHOWN: Final = 100
 DUE_WITHIN: Final = timedelta(hours=24)
 NEAR: Final = 0.75
 METER: Final = 100
@@ -50,9 +52,11 @@ class InShort:
 
 def queue(section: str, agent: Agent, *, now: datetime) -> list[Row]:
     """Return the rows of one section: those who wait for us by need, the others by time."""
-    found = _sections(agent, now=now)[section].select_related("customer", "owner", "order")
-    ordered = found.order_by(*_order(section))[:MOST_SHOWN]
-    rows = _rows(list(ordered), agent, now=now)
+    chosen = cases_for(agent).filter(_where(agent, now=now)[section]).order_by(*_order(section))
+    # Sorted by key alone first: whole rows of ten thousands of cases would be carried through the sort.
+    keys = list(chosen.values_list("pk", flat=True)[:MOST_SHOWN])
+    by_key = cases_for(agent).select_related("customer", "owner", "order").in_bulk(keys)
+    rows = _rows([by_key[key] for key in keys], agent, now=now)
     if section in {"waiting", "asleep", "resolved"}:
         return [row for row, _ in rows]
     return [row for row, _ in sorted(rows, key=lambda pair: -pair[1].score)]
@@ -71,15 +75,16 @@ def rows_of(cases: list[Case], agent: Agent, *, now: datetime) -> list[Row]:
 
 
 def counts(agent: Agent, *, now: datetime) -> list[tuple[str, int]]:
-    """Return each section with how many cases stand in it, counted in one question."""
-    wanted = {name: Count("pk", filter=where) for name, where in _where(agent, now=now).items()}
-    found = cases_for(agent).aggregate(**wanted)
+    """Return each section with how many cases stand in it.
+
+    Those of the open cases are counted in one question, the others each by its own index: one question for all would
+    read every case that was ever resolved.
+    """
+    where = _where(agent, now=now)
+    turns = {name: Count("pk", filter=where[name]) for name in OUR_TURN}
+    found = cases_for(agent).filter(status=Case.Status.OPEN).aggregate(**turns)
+    found |= {name: cases_for(agent).filter(where[name]).count() for name in SECTIONS if name not in OUR_TURN}
     return [(name, found[name]) for name in SECTIONS]
-
-
-def _sections(agent: Agent, *, now: datetime) -> dict[str, QuerySet[Case]]:
-    cases = cases_for(agent)
-    return {name: cases.filter(where) for name, where in _where(agent, now=now).items()}
 
 
 def _where(agent: Agent, *, now: datetime) -> dict[str, Q]:
@@ -93,14 +98,19 @@ def _where(agent: Agent, *, now: datetime) -> dict[str, Q]:
         "hot": turn & Q(intensity__gte=Intensity.ANGRY),
         "promises": Q(pk__in=due.values("case")),
         "waiting": Q(status=Case.Status.WAITING) & awake,
-        "asleep": Q(snoozed_until__gt=now),
+        "asleep": Q(status__in=[Case.Status.OPEN, Case.Status.WAITING]) & Q(snoozed_until__gt=now),
         "resolved": Q(status=Case.Status.RESOLVED),
     }
 
 
-def _order(section: str) -> tuple[str, ...]:
-    special = {"waiting": ("-last_reply_at",), "asleep": ("snoozed_until",), "resolved": ("-resolved_at",)}
-    return special.get(section, ("-intensity", "waiting_since"))
+def _order(section: str) -> tuple[str | OrderBy, ...]:
+    special: dict[str, tuple[str | OrderBy, ...]] = {
+        "waiting": ("-last_reply_at",),
+        "asleep": ("snoozed_until",),
+        "resolved": ("-resolved_at",),
+    }
+    # What nobody could read yet comes first, so that it is never cut off below the calm.
+    return special.get(section, (F("intensity").desc(nulls_first=True), "waiting_since"))
 
 
 def _rows(cases: list[Case], agent: Agent, *, now: datetime) -> list[tuple[Row, Standing]]:
