@@ -10,7 +10,8 @@ from tests.journeys.day import Day, Story, goes_out, heat_of
 STORIES = [
     Story(
         tag="en", name="Desmond Achebe", subject="You sent me the wrong pan",
-        angry="""I paid for a 28 cm cast iron pan and I open the box to find a plastic salad spinner. Order LC-41200.
+        angry="""I paid for a 28 cm cast iron pan and I open the box to find a plastic salad spinner, which is
+not what I ordered. Order LC-41200.
 This is the second time you lot have got it wrong. I am sick of this. I want to speak to your manager, not another
 copy-paste answer.""",
         careless="Hello Desmond, the warehouse made a mistake there, that is not something we in customer care can help.",
@@ -54,8 +55,8 @@ Aino""",
     Story(
         tag="fi", name="Jorma Lindqvist", subject="Väärä tuote, taas kerran",
         angry="""Tilasin valurautapannun ja laatikosta löytyi muovinen salaattilinko. Tilaus LC-71355. Tämä on jo toinen
-kerta, kun lähetätte väärän tavaran. Olen todella vihainen. Haluan puhua esimiehen kanssa, en halua enää yhtään
-valmista vastausta.""",
+kerta, kun lähetätte väärän tavaran. Olen todella vihainen. Haluan puhua esimiehen kanssa. Valmiista
+vastauksista olen saanut tarpeekseni.""",
         careless="Hei Jorma, virhe on tapahtunut varastolla, emme me asiakaspalvelussa voi sille mitään.",
         good="""Hei Jorma,
 tilasit valurautapannun ja sait salaattilingon, ja se oli jo toinen väärä paketti. Ymmärrän, että olet vihainen. Me pakkasimme sen väärin, ja olen

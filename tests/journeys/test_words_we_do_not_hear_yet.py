@@ -1,0 +1,38 @@
+"""Words that the journeys' first tellings used and the desk did not hear. Each is a fault of ours with a name.
+
+A line that begins to pass fails here on purpose: take it out, and let the story say it that way again.
+"""
+
+from datetime import datetime
+
+import pytest
+
+from amends.coach.review import review
+from amends.languages import load
+from amends.reading.read import read
+from amends.testing import late_parcel
+from tests.journeys.test_refund_dispute import STORIES
+
+
+@pytest.mark.xfail(strict=True, reason="a refusal in the next clause takes the wish of this one back")
+def test_a_wish_for_the_manager_stands_although_something_else_is_refused(now: datetime) -> None:
+    said = "Haluan puhua esimiehen kanssa, en halua enää yhtään valmista vastausta."
+    assert read(said, now=now).demands_manager
+
+
+@pytest.mark.xfail(strict=True, reason="one thing paid for and another in the box is not yet heard as a wrong item")
+def test_one_thing_paid_for_and_another_in_the_box_is_the_wrong_item(now: datetime) -> None:
+    said = "I paid for a cast iron pan and I open the box to find a plastic salad spinner. You lot got it wrong again."
+    assert "wrong_item" in [cause.kind for cause in read(said, now=now).causes[:1]]
+
+
+@pytest.mark.xfail(strict=True, reason="being left alone is taken for being the only one who complains")
+def test_an_apology_for_leaving_them_alone_does_not_isolate(now: datetime) -> None:
+    said = "ขอโทษที่เราปล่อยให้คุณต้องรับมือคนเดียวค่ะ"
+    verdict = review(said, case=late_parcel(), message=None, pack=load("th"), now=now, interface="en")
+    assert "isolate" not in [finding.rule for finding in verdict.findings]
+
+
+@pytest.mark.xfail(strict=True, reason="the calm account before it lowers the anger at its end")
+def test_money_withheld_and_called_theft_is_anger(now: datetime) -> None:
+    assert read(STORIES[0].angry, now=now).intensity >= 3
