@@ -15,7 +15,7 @@ from tests.desk.screens.conftest import ROOT, Served
 pytestmark = pytest.mark.browser
 SCREENS = {
     "now": "/", "hot": "/?section=hot", "nobody-asleep": "/?section=asleep", "search": "/search/?q=lamp", "case": "/cases/1/",
-    "case-with-draft": "/cases/4/", "promises": "/promises/", "outbox": "/outbox/", "letter": "/outbox/1/",
+    "case-in-english": "/cases/4/", "promises": "/promises/", "outbox": "/outbox/", "letter": "/outbox/1/",
     "quarantine": "/quarantine/", "given-up": "/work/given-up/", "people": "/people/", "mailbox": "/mailboxes/1/",
     "measures": "/measures/", "playbook": "/playbook/", "preferences": "/preferences/",
 }  # fmt: skip
@@ -52,6 +52,16 @@ def test_the_desk_is_sound(width: int, theme: str, window: Callable[..., Page]) 
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_draft_with_faults_is_sound(width: int, theme: str, window: Callable[..., Page]) -> None:
+    page = window("aino", width=width, theme=theme)
+    page.goto("/cases/4/")
+    page.locator("#coach .finding").first.wait_for()
+    page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = !one.matches('.menu') })")
+    assert look(page, "draft-with-faults", width=width, theme=theme) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1024, 390])
 def test_what_customers_see_is_sound(width: int, theme: str, window: Callable[..., Page], served: Served) -> None:
     page = window(width=width, theme=theme)
@@ -66,7 +76,7 @@ def test_what_customers_see_is_sound(width: int, theme: str, window: Callable[..
 def test_longer_words_break_no_screen(language: str, window: Callable[..., Page]) -> None:
     page = window("grace", width=390)
     wrong = {}
-    for name in ("now", "case-with-draft", "promises", "people", "measures"):
+    for name in ("now", "case-in-english", "promises", "people", "measures"):
         mark = "&" if "?" in SCREENS[name] else "?"
         page.goto(f"{SCREENS[name]}{mark}lang={language}")
         wrong[name] = look(page, f"{name}-{language}", width=390, theme="light")

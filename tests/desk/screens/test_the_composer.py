@@ -109,7 +109,9 @@ def test_the_question_mark_shows_all_keys(window: Callable[..., Page]) -> None:
 def test_everything_works_without_a_script(window: Callable[..., Page]) -> None:
     page = window("aino", scripts=False)
     page.goto("/cases/6/")
-    page.get_by_label("Your reply").fill("We are sorry for the inconvenience. We send the money back by 27 November 2030.")
+    page.get_by_label("Your reply").fill(
+        "We are sorry for the inconvenience. We send the money back by 27 November 2030."
+    )
     page.get_by_role("button", name="Check").last.click()
     expect(page.locator("#coach")).to_contain_text("R161")
     page.get_by_role("button", name="Yes").click()
