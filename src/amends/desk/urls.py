@@ -7,7 +7,6 @@ from django.urls import URLPattern, URLResolver, path
 
 from amends.desk.access import may
 from amends.desk.channels.webform import views as webform
-from amends.desk.channels.webform import views as webform
 from amends.desk.web import (
     attachment,
     case,
