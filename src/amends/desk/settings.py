@@ -55,7 +55,7 @@ SENDING = _setting("sending", "outbox")
 UNDO_SECONDS = int(_setting("undo_seconds", "20"))
 MAIL_DOMAIN = _setting("mail_domain", "desk.localhost")
 PLUS_ADDRESSES = _setting("plus_addresses") == "1"
-"""`1`: answers go to `care+<sealed>@…`, which finds the conversation by itself. Only where the server delivers those."""
+"""`1`: answers go to `care+<sealed>@…`, which finds the conversation by itself. Only where servers deliver those."""
 SMTP_IN = _setting("smtp_in")
 """`127.0.0.1:2525` makes the desk receive mail by SMTP itself; empty: it does not."""
 LARGEST_MAIL_BYTES = int(_setting("largest_mail_bytes", str(35 * 1024 * 1024)))

@@ -1,0 +1,187 @@
+"""How well Amends judges texts that somebody labelled: `python -m tools.judge FOLDER` (FOLDER/<tag>/coach.jsonl …).
+
+Prints per language n, figures and 95 % intervals (Wilson). The format is that of tests/quality; see its data card.
+"""
+
+import json
+import math
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from amends.coach.review import review
+from amends.languages import load
+from amends.promises.find import find_promises
+from amends.promises.values import FoundPromise
+from amends.reading.read import read
+from amends.vocabulary import Intensity
+
+Row = dict[str, Any]
+ERROR_RULES = (
+    "apology.non",
+    "apology.inconvenience",
+    "blame.department",
+    "blame.customer",
+    "promise.never_again",
+    "var.unresolved",
+)
+ANGRY = Intensity.ANNOYED
+
+
+@dataclass
+class Tally:
+    """How often a claim was right, wrong or missing."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    def add(self, *, claimed: bool, true: bool) -> None:
+        """Count one claim against the truth."""
+        self.right += claimed and true
+        self.wrong += claimed and not true
+        self.missed += true and not claimed
+
+    def __str__(self) -> str:
+        """Return precision and recall with their intervals."""
+        return f"P {share(self.right, self.right + self.wrong)}  R {share(self.right, self.right + self.missed)}"
+
+
+def main() -> int:
+    """Judge every language and part found under the folder."""
+    folder = Path(sys.argv[1])
+    for language in sorted(path.name for path in folder.iterdir() if path.is_dir()):
+        for part, judge in (("coach", coach), ("promises", promises), ("reading", reading)):
+            rows = list(_rows(folder / language / f"{part}.jsonl"))
+            for name, figure in judge(rows, language) if rows else ():
+                print(f"{language}  {part:9} {name:24} {figure}")
+    return 0
+
+
+def coach(rows: list[Row], language: str) -> Iterator[tuple[str, str]]:
+    """Yield precision and recall of each error rule, and errors and warnings fired on clean replies."""
+    pack, tallies = load(language), {rule: Tally() for rule in ERROR_RULES}
+    for row in rows:
+        fired = {finding.rule for finding in review(row["reply"], pack=pack).findings}
+        for rule, tally in tallies.items():
+            tally.add(claimed=rule in fired, true=rule in row["fires"])
+    yield from ((rule, str(tally)) for rule, tally in tallies.items())
+    yield "all six", str(_sum(tallies.values()))
+    clean = [row["reply"] for row in rows if not row["fires"]]
+    errors = sum(bool(review(text, pack=pack).errors) for text in clean)
+    yield "clean replies with error", share(errors, len(clean))
+
+
+def promises(rows: list[Row], language: str) -> Iterator[tuple[str, str]]:
+    """Yield precision and recall of due times, and how many traps fired."""
+    pack, tally, fired, traps = load(language), Tally(), 0, 0
+    for row in rows:
+        at = datetime.fromisoformat(row["at"])
+        found = [_due(f) for f in find_promises(row["text"], at=at, pack=pack, country=row.get("country"))]
+        wanted = [tuple(_moment(p[k]) for k in ("due_start", "due_end")) for p in row["promises"]]
+        traps += not wanted
+        fired += bool(found) and not wanted
+        for due in found:
+            tally.add(claimed=True, true=due in wanted)
+        tally.missed += sum(due not in found for due in wanted)
+    yield "due times", str(tally)
+    yield "traps fired", share(fired, traps)
+
+
+def reading(rows: list[Row], language: str) -> Iterator[tuple[str, str]]:
+    """Yield how well heat, complaint, threats, manager, cause, wishes and facts are read."""
+    found = [(row, read(row["text"])) for row in rows]
+    angry = [(reading.anger, row["intensity"] >= ANGRY) for row, reading in found]
+    yield "anger AUROC", f"{auroc(angry):.3f} n={len(found)}"
+    yield "anger calibration error", f"{calibration_error(angry):.3f} n={len(found)}"
+    yield "complaint AUROC", f"{auroc([(reading.complaint, row['complaint']) for row, reading in found]):.3f}"
+    yield "intensity within 1", share(sum(abs(r.intensity - row["intensity"]) <= 1 for row, r in found), len(found))
+    yield "intensity exact", share(sum(r.intensity == row["intensity"] for row, r in found), len(found))
+    yield "language", share(sum(r.language == language for _, r in found), len(found))
+    yield (
+        "threats",
+        str(_sets((({t["kind"] for t in row["threats"]}, {str(t.kind) for t in r.threats}) for row, r in found))),
+    )
+    yield (
+        "manager",
+        str(
+            _sets(
+                (
+                    ({"m"} if row["demands_manager"] else set(), {"m"} if r.demands_manager else set())
+                    for row, r in found
+                )
+            )
+        ),
+    )
+    caused = [(row, r) for row, r in found if row["cause"]]
+    yield (
+        "cause, first",
+        share(sum(bool(r.causes) and r.causes[0].kind == row["cause"] for row, r in caused), len(caused)),
+    )
+    yield "wishes", str(_sets(((set(row["wishes"]), {str(w.kind) for w in r.wishes}) for row, r in found)))
+    wanted = (({f["quote"] for f in row["facts"]}, _named(r.facts)) for row, r in found if "facts" in row)
+    yield "facts", str(_sets(wanted))
+
+
+def share(part: int, whole: int) -> str:
+    """Return a share with its Wilson interval and n."""
+    if not whole:
+        return "not enough data"
+    z, p = 1.96, part / whole
+    middle = (p + z * z / (2 * whole)) / (1 + z * z / whole)
+    half = z / (1 + z * z / whole) * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole))
+    return f"{p:.3f} [{max(0.0, middle - half):.2f}–{min(1.0, middle + half):.2f}] n={whole}"
+
+
+def auroc(scored: list[tuple[float, bool]]) -> float:
+    """Return how often a yes scores above a no; ties count half."""
+    yes, no = [s for s, is_yes in scored if is_yes], [s for s, is_yes in scored if not is_yes]
+    return sum((a > b) + (a == b) / 2 for a in yes for b in no) / (len(yes) * len(no)) if yes and no else math.nan
+
+
+def calibration_error(scored: list[tuple[float, bool]], bins: int = 5) -> float:
+    """Return the expected calibration error over bins of equal width."""
+    parts = [[(s, y) for s, y in scored if min(int(s * bins), bins - 1) == b] for b in range(bins)]
+    gaps = (abs(sum(s for s, _ in part) - sum(y for _, y in part)) for part in parts if part)
+    return sum(gaps) / len(scored)
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    if path.exists():
+        yield from (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    together = Tally()
+    for tally in tallies:
+        together.right, together.wrong = together.right + tally.right, together.wrong + tally.wrong
+        together.missed += tally.missed
+    return together
+
+
+def _sets(pairs: Iterable[tuple[set[str], set[str]]]) -> Tally:
+    tally = Tally()
+    for wanted, found in pairs:
+        tally.right += len(wanted & found)
+        tally.wrong += len(found - wanted)
+        tally.missed += len(wanted - found)
+    return tally
+
+
+def _due(found: FoundPromise) -> tuple[datetime | None, ...]:
+    return found.due_start, found.due_end
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
+
+
+def _named(facts: Iterable[Any]) -> set[str]:
+    return {fact.value for fact in facts if fact.kind in {"order", "amount", "date"}}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
