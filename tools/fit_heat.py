@@ -2,7 +2,7 @@
 
     python tools/fit_heat.py
 
-Taught by src/amends/reading/training/<tag>.jsonl. Prints, for each language, how well a model taught by the other
+Taught by data/reading/<tag>.jsonl. Prints, for each language, how well a model taught by the other
 three reads it. The product never imports this file, nor scipy.
 """
 
@@ -23,7 +23,9 @@ from amends.reading.heads import HEADS, heads
 from amends.reading.plain import plain
 from amends.reading.threats import demands_manager, threats
 
-ROOT: Final = Path(__file__).parents[1] / "src/amends/reading"
+ROOT: Final = Path(__file__).parents[1]
+MESSAGES: Final = ROOT / "data/reading"
+WEIGHTS: Final = ROOT / "src/amends/reading/weights"
 TAGS: Final = ("en", "id", "th", "fi")
 SHRINK: Final = 0.04
 # The sign a cue may have: +1 heats, -1 cools; the rest is free. It keeps 260 messages from teaching nonsense.
@@ -39,7 +41,7 @@ Array = NDArray[np.float64]
 
 def messages(tag: str) -> list[dict[str, Any]]:
     """Return the training messages of one language."""
-    return [json.loads(line) for line in (ROOT / "training" / f"{tag}.jsonl").read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in (MESSAGES / f"{tag}.jsonl").read_text("utf-8").splitlines()]
 
 
 def standards(tag: str) -> dict[str, tuple[float, float]]:
@@ -131,7 +133,7 @@ def write(names: list[str], weights: Array, limits: Array, complaint: Array, bia
     for tag, table in standard.items():
         lines += ["", f"[heads.{tag}]"]
         lines += [f"{name} = [{mean:.4f}, {spread:.4f}]" for name, (mean, spread) in table.items()]
-    (ROOT / "weights" / "heat.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (WEIGHTS / "heat.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
