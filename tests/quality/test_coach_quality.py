@@ -7,7 +7,6 @@ figures are printed with n and the 95 % Wilson interval; the floors may not be l
 
 import json
 import math
-import time
 from hashlib import md5
 from pathlib import Path
 
@@ -29,7 +28,6 @@ FLOORS = {  # precision, recall over the six rules
     "seen": {"en": (0.97, 0.92), "id": (0.95, 0.94), "th": (0.95, 0.94), "fi": (0.97, 0.95)},
     "unseen": {"en": (0.86, 0.60), "id": (0.90, 0.78), "th": (0.82, 0.78), "fi": (0.88, 0.76)},
 }
-SLOWEST_P95_MS = 12.0  # shared machines jitter; the figure to read is the printed one, the aim 3 ms
 
 
 def rows(tag: str, part: str) -> list[dict]:
@@ -72,17 +70,3 @@ def test_the_error_rules_are_found_and_little_else(language, part):
     print(language, part, "all", "precision", wilson(right, right + wrong), "recall", wilson(right, right + missed))
     assert right / (right + wrong) >= precision
     assert right / (right + missed) >= recall
-
-
-def test_a_reply_of_a_kilobyte_is_judged_at_once(language):
-    text, pack, times = "", load(language), []
-    for row in [*rows(language, "seen"), *rows(language, "unseen")]:
-        text = row["reply"] if len(text.encode()) >= 1024 else f"{text}\n{row['reply']}"
-        if len(text.encode()) >= 1024:
-            review(text, pack=pack)
-            start = time.process_time()
-            review(text, pack=pack)
-            times.append((time.process_time() - start) * 1000)
-    p95 = sorted(times)[int(len(times) * 0.95)]
-    print(language, f"p50 {sorted(times)[len(times) // 2]:.2f} ms, p95 {p95:.2f} ms, n={len(times)}")
-    assert p95 <= SLOWEST_P95_MS

@@ -11,6 +11,7 @@ from amends.vocabulary import BadPack
 
 # An opening such as "we are truly" belongs to the match; only a start this much nearer is another start.
 NEARER_BY = 24
+EDGES = frozenset(range(0x80)) - frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 class Matcher:
@@ -20,7 +21,7 @@ class Matcher:
         self.words = words
         self.spaced = spaced
         self._literals: list[Literal] = []
-        self._patterns: dict[int, Any] = {}
+        self._patterns: dict[int, Expression] = {}
         self._count = 0
 
     def add(
@@ -33,7 +34,7 @@ class Matcher:
             self._literals += literals(number, phrases)
             if patterns:
                 source = whole(patterns, self.words, spaced=self.spaced, anywhere=anywhere, commas=commas)
-                self._patterns[number] = compiled(source, where=where)
+                self._patterns[number] = Expression(compiled(source, where=where), edged=self.spaced and not anywhere)
         except BadPack as wrong:
             raise BadPack(f"{where}: {wrong.detail}") from wrong
         return number
@@ -53,7 +54,7 @@ class Sightings:
     What makes a rule harmless is asked for only where the rule found something, which spares half of the patterns.
     """
 
-    def __init__(self, plain: str, phrases: dict[int, list[Span]], patterns: Mapping[int, Any]) -> None:
+    def __init__(self, plain: str, phrases: dict[int, list[Span]], patterns: Mapping[int, "Expression"]) -> None:
         self._phrases = phrases
         self._patterns = patterns
         # Encoded once: the engine would do it anew for each of a hundred patterns.
@@ -65,7 +66,7 @@ class Sightings:
         if number not in self._known:
             found = list(self._phrases.get(number, ()))
             if number in self._patterns:
-                found += [_in_letters(self._encoded, *place) for place in _all(self._patterns[number], self._encoded)]
+                found += [_in_letters(self._encoded, *place) for place in self._patterns[number].all(self._encoded)]
             self._known[number] = sorted(found)
         return self._known[number]
 
@@ -75,17 +76,31 @@ def _in_letters(encoded: bytes, start: int, end: int) -> Span:
     return Span(before, before + len(encoded[start:end].decode("utf-8", "surrogatepass")))
 
 
-def _all(pattern: Any, encoded: bytes) -> Iterator[tuple[int, int]]:
-    for match in pattern.finditer(encoded):
-        start, end = match.span(1)
-        if start < end:
-            yield _nearest_start(pattern, encoded, start, end), end
+class Expression:
+    """A compiled pattern. `edged`: it takes in a mark at each edge of its words, which is no part of them."""
 
+    def __init__(self, compiled_pattern: Any, *, edged: bool) -> None:
+        self._pattern = compiled_pattern
+        self._edged = edged
 
-def _nearest_start(pattern: Any, encoded: bytes, start: int, end: int) -> int:
-    """Return the last start from which the same words still match: "sorry for X and [sorry if you feel Y]"."""
-    while True:
-        again = pattern.search(encoded, start + 1, min(len(encoded), end + 1))
-        if again is None or again.end(1) != end or len(_in_letters(encoded, start, again.start(1))) < NEARER_BY:
-            return start
-        start = again.start(1)
+    def all(self, encoded: bytes) -> Iterator[tuple[int, int]]:
+        """Yield where its words begin and end in an encoded page."""
+        for match in self._pattern.finditer(encoded):
+            start, end = self._words(encoded, *match.span())
+            if start < end:
+                yield self._nearest_start(encoded, start, end), end
+
+    def _words(self, encoded: bytes, start: int, end: int) -> tuple[int, int]:
+        if not self._edged or start == end:
+            return start, end
+        return start + (encoded[start] in EDGES), end - (encoded[end - 1] in EDGES)
+
+    def _nearest_start(self, encoded: bytes, start: int, end: int) -> int:
+        """Return the last start from which the same words still match: "sorry for X and [sorry if you feel Y]"."""
+        while (later := encoded.find(b" ", start, end) if self._edged else start + 1) > 0:
+            again = self._pattern.search(encoded, later, min(len(encoded), end + self._edged))
+            nearer, same = self._words(encoded, *again.span()) if again else (start, 0)
+            if same != end or len(_in_letters(encoded, start, nearer)) < NEARER_BY:
+                break
+            start = nearer
+        return start

@@ -99,9 +99,8 @@ def _letter_by_letter(reply: str, shown: str, spans: list[Span]) -> Page:
     for sentence in spans:
         first = len(letters)
         for place in range(bisect_left(form.origin, sentence.start), bisect_left(form.origin, sentence.end)):
-            # A letter and its marks share one origin: the letter ends where the next cluster begins.
-            end = form.origin[bisect_right(form.origin, form.origin[place])]
-            _set_letter(form.text[place], form.origin[place], end, letters, starts, ends)
+            typed = form.back(Span(place, place + 1))
+            _set_letter(form.text[place], typed.start, typed.end, letters, starts, ends)
         edges.append(Span(first, len(letters)))
         _set_letter("\n", sentence.end, sentence.end, letters, starts, ends)
     return _page(reply, "".join(letters), starts, ends, edges)

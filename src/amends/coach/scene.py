@@ -1,6 +1,7 @@
 """What a detector may look at: the page, what stands on it, the case, the customer's message."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from amends.coach.finding import Detector
 from amends.coach.matcher import Sightings
@@ -42,13 +43,18 @@ class Scene:
         """Return how upset the customer is, 0–4; angry until somebody has read the message."""
         return ASSUMED_ANGER if self.case.anger is None else self.case.anger
 
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Return the labels of all sentences together."""
+        return frozenset().union(*self.labels)
+
     def spans(self, number: int | None) -> list[Span]:
         """Return where the words of a matcher number stand."""
         return NO_MATCHES if number is None else self.found.spans(number)
 
     def says(self, *labels: str) -> bool:
         """Return whether any sentence carries one of the labels."""
-        return any(label in marks for marks in self.labels for label in labels)
+        return not self.said.isdisjoint(labels)
 
     def beside(self, number: int, labels: frozenset[str]) -> bool:
         """Return whether a sentence or one right beside it carries one of the labels."""

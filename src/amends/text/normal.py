@@ -1,7 +1,7 @@
 """One normal form for matching, with the way back to what the customer really wrote."""
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from amends.text.spans import Span
@@ -24,16 +24,22 @@ class Normal:
     origin: tuple[int, ...]
 
     def back(self, span: Span) -> Span:
-        """Return the stretch of the original text under `span` of the normal one."""
+        """Return the stretch of the original under `span` of the normal text, in whole clusters of letter and marks."""
         if not len(span):
             return Span(self.origin[span.start], self.origin[span.start])
-        return Span(self.origin[span.start], self.origin[span.end])
+        # A letter and its marks share one origin: they end together, where the next cluster begins.
+        end = self.origin[bisect_right(self.origin, self.origin[span.end - 1])]
+        return Span(self.origin[span.start], end)
 
     def forward(self, span: Span) -> Span:
-        """Return the stretch of the normal text that holds `span` of the original."""
-        first = max(0, bisect_right(self.origin, span.start) - 1)
+        """Return the stretch of the normal text that holds `span` of the original; invisible marks have no place in it.
+
+        A span inside a cluster of letter and marks gets the whole cluster, so that no letter is lost.
+        """
+        nearest = self.origin[max(0, bisect_right(self.origin, span.start) - 1)]
+        first = bisect_left(self.origin, nearest)
         last = bisect_right(self.origin, max(span.start, span.end - 1))
-        return Span(first, min(len(self.text), max(first, last)))
+        return Span(min(first, len(self.text)), min(len(self.text), max(first, last)))
 
 
 def normal(text: str) -> Normal:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from amends.text.spans import Span
 
 STOP = re.compile(r"[.!?…。！？]+[\"'”’)\]]*(?=\s|$)|\n+|(?<=\S)[ \t]{2,}(?=\S)")
+LAST_WORD = re.compile(r"[^\s(\"']+$")
+LONGEST_ABBREVIATION = 24
 WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*", re.UNICODE)
 
 
@@ -50,12 +52,11 @@ def _stops(text: str, rules: SentenceRules) -> Iterator[int]:
 
 def _ordinal(text: str, dot: re.Match[str]) -> bool:
     """Return whether the dot belongs to a number that goes on: "5. joulukuuta", "klo 14. mennessä"."""
-    rest = text[dot.end() :].lstrip(" \t")
-    return dot.start() > 0 and text[dot.start() - 1].isdigit() and rest[:1].islower()
+    return dot.start() > 0 and text[dot.start() - 1].isdigit() and text[dot.end() :].lstrip(" \t")[:1].islower()
 
 
 def _abbreviated(text: str, dot: int, rules: SentenceRules) -> bool:
-    before = re.search(r"[^\s(\"']+$", text[:dot])
+    before = LAST_WORD.search(text, max(0, dot - LONGEST_ABBREVIATION), dot)
     if before is None:
         return False
     word = before.group().lower()
