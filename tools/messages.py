@@ -15,6 +15,14 @@ KEYWORDS = (
     "npgettext:1c,2,3",
 )  # fmt: skip
 
+NOISE = tuple(
+    f'"{name}:'
+    for name in (
+        "Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date", "Last-Translator",
+        "Language-Team", "Generated-By",
+    )
+)  # fmt: skip
+
 
 def extract(pot: Path) -> None:
     """Write every string of the desk's code and templates into a template catalogue."""
@@ -33,7 +41,14 @@ def main() -> int:
                 "update", "-i", str(pot), "-d", str(LOCALE), "-D", "django", "-l", tag,
                 "--no-fuzzy-matching", "--ignore-obsolete", "--no-wrap",
             )  # fmt: skip
+            _without_noise(LOCALE / tag / "LC_MESSAGES/django.po")
     return 0
+
+
+def _without_noise(catalogue: Path) -> None:
+    """Drop the header lines that say nothing or change each time, so that a diff shows strings only."""
+    lines = catalogue.read_text(encoding="utf-8").splitlines(keepends=True)
+    catalogue.write_text("".join(line for line in lines if not line.startswith(NOISE)), encoding="utf-8")
 
 
 def _pybabel(*words: str) -> None:

@@ -12,7 +12,7 @@ HELP = """Make the first administrator, or print a link that logs somebody in on
 Everything else about people and mailboxes is on the page "People & channels".
 
 examples:
-  amends admin create aino --name "Aino" --language fi
+  amends admin create aino --name "Aino" --language fi --brand "Lumi & Co"
   amends admin link aino
 """
 
@@ -24,6 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     create.add_argument("username")
     create.add_argument("--name", default="", help="how customers see them (default: the user name)")
     create.add_argument("--language", default="en", choices=["en", "id", "th", "fi"], help="of the screens")
+    create.add_argument("--brand", default="", help='what customers call the company (default: "Our shop")')
     link = acts.add_parser("link", help="print a link that logs somebody in once, within 15 minutes")
     link.add_argument("username")
 
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     _meet_the_open_desk()
     run_command("migrate", verbosity=0)
     if args.act == "create":
-        run_command("make_admin", args.username, name=args.name, language=args.language)
+        run_command("make_admin", args.username, name=args.name, language=args.language, brand=args.brand)
     run_command("log_in_link", args.username)
     return 0
 

@@ -23,6 +23,7 @@ from amends.desk.models import (
     Agent,
     Attachment,
     Attempt,
+    Brand,
     Case,
     Conversation,
     Customer,
@@ -84,6 +85,8 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "mailbox-add": SETTING_UP,
     "mailbox-edit": SETTING_UP,
     "mailbox-test": SETTING_UP,
+    "brand-add": SETTING_UP,
+    "brand-edit": SETTING_UP,
     "halt": LEADING,
     "halt-lift": LEADING,
     "dead-jobs": LEADING,
@@ -228,6 +231,11 @@ def attempts_for(agent: Agent) -> QuerySet[Attempt]:
 def mailboxes_for(agent: Agent) -> QuerySet[Mailbox]:
     """Return the mailboxes: administrators only."""
     return Mailbox.objects.all() if roles_of(agent) & SETTING_UP else Mailbox.objects.none()
+
+
+def brands_for(agent: Agent) -> QuerySet[Brand]:
+    """Return the brands: administrators only."""
+    return Brand.objects.all() if roles_of(agent) & SETTING_UP else Brand.objects.none()
 
 
 def colleagues_for(agent: Agent) -> QuerySet[Agent]:

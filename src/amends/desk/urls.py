@@ -9,6 +9,7 @@ from amends.desk.access import may
 from amends.desk.channels.webform import views as webform
 from amends.desk.web import (
     attachment,
+    brands,
     case,
     customer_page,
     draft,
@@ -70,6 +71,8 @@ desk: list[URLPattern | URLResolver] = [
     guarded("mailboxes/add", people.mailbox_add, "mailbox-add"),
     guarded("mailboxes/<int:number>/", people.mailbox_edit, "mailbox-edit"),
     guarded("mailboxes/<int:number>/test", people.mailbox_test, "mailbox-test"),
+    guarded("brands/add", brands.add, "brand-add"),
+    guarded("brands/<int:number>/", brands.edit, "brand-edit"),
     guarded("work/given-up/", stops.dead_jobs, "dead-jobs"),
     guarded("work/<int:number>/again", stops.job_again, "job-again"),
     guarded("playbook/", playbook.page, "playbook"),
@@ -83,8 +86,6 @@ public: list[URLPattern | URLResolver] = [
     path("log-in/", entry.log_in, name="log-in"),
     path("log-in/once/<str:token>/", entry.one_time, name="one-time"),
     path("health", entry.health, name="health"),
-    path("write/", webform.web_form, name="web-form"),
-    path("write/thanks/", webform.web_form_thanks, name="web-form-thanks"),
     path("write/", webform.web_form, name="web-form"),
     path("write/thanks/", webform.web_form_thanks, name="web-form-thanks"),
     path("page/<str:token>/", customer_page.page, name="page"),

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.core import signing
+from django.core.management import call_command
 
 from amends.cli.main import main
 from amends.cli.up import tell_settings_where
-from amends.desk.models import Agent, Message, RawMessage, Role
+from amends.desk.models import Agent, Brand, Message, RawMessage, Role, Team
 from amends.desk.one_time import SALT
 
 LINK = re.compile(r"http://\S+/log-in/once/([^/\s]+)/")
@@ -27,6 +28,24 @@ def test_the_first_administrator_is_made_and_let_in(capsys: pytest.CaptureFixtur
     assert link
     assert signing.Signer(salt=SALT).unsign_object(link[1])["agent"] == aino.pk
     assert set(aino.memberships.values_list("role", flat=True)) == {Role.ADMIN, Role.LEAD}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("words", "name"), [([], "Our shop"), (["--brand", "Lumi & Co"], "Lumi & Co")])
+def test_the_first_administrator_finds_a_brand_and_a_team(words: list[str], name: str) -> None:
+    main(["admin", "create", "aino", *words])
+    main(["admin", "create", "ville", "--brand", "Another"])
+    assert [brand.name for brand in Brand.objects.all()] == [name]
+    assert Team.objects.get().memberships.values("agent").distinct().count() == 2
+
+
+@pytest.mark.django_db
+def test_a_desk_that_opens_for_the_first_time_can_take_a_mailbox(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("first_admin")
+    assert LINK.search(capsys.readouterr().out)
+    assert (Brand.objects.count(), Team.objects.count(), Agent.objects.count()) == (1, 1, 1)
+    call_command("first_admin")
+    assert (Brand.objects.count(), Agent.objects.count()) == (1, 1)
 
 
 @pytest.mark.django_db

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 SCREENS = {
     "now": "/", "hot": "/?section=hot", "nobody-asleep": "/?section=asleep", "search": "/search/?q=lamp", "case": "/cases/1/",
     "case-in-english": "/cases/4/", "promises": "/promises/", "outbox": "/outbox/", "letter": "/outbox/1/",
-    "quarantine": "/quarantine/", "given-up": "/work/given-up/", "people": "/people/", "mailbox": "/mailboxes/1/",
+    "quarantine": "/quarantine/", "given-up": "/work/given-up/", "people": "/people/", "mailbox": "/mailboxes/1/", "brand": "/brands/1/",
     "measures": "/measures/", "playbook": "/playbook/", "preferences": "/preferences/",
 }  # fmt: skip
 PUBLIC = {"log-in": "/log-in/", "one-time": "/log-in/once/x/", "web-form": "/write/", "over": "/page/1.2.3/"}

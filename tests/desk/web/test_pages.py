@@ -13,7 +13,7 @@ from amends.desk.models import Case, Reply
 pytestmark = pytest.mark.django_db
 
 PLAIN = (
-    "now", "search", "promises", "outbox", "quarantine", "dead-jobs", "people", "mailbox-add", "playbook", "measures",
+    "now", "search", "promises", "outbox", "quarantine", "dead-jobs", "people", "mailbox-add", "brand-add", "playbook", "measures",
     "preferences",
 )  # fmt: skip
 

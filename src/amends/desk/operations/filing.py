@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from amends.desk import blobs
 from amends.desk.events import record
 from amends.desk.models import Attachment, Brand, Case, Conversation, Customer, Handle, Mailbox, Message, RawMessage
 from amends.desk.operations.addresses import new_token
 from amends.desk.operations.bounces import take_bounce
+from amends.desk.operations.brands import first_brand
 from amends.desk.operations.pictures import thumbnail
 from amends.desk.operations.rows import hold, raise_version, write
 from amends.flow.intake import WRITTEN_ON_OUR_PAGES, Intake
@@ -110,7 +109,7 @@ def _begin(raw: RawMessage, intake: Intake, *, near: Conversation | None, now: M
     customer = _customer(intake, now=now)
     case = Case.objects.create(
         customer=customer,
-        brand=mailbox.brand if mailbox else _brand(intake),
+        brand=mailbox.brand if mailbox else _brand(intake, now=now),
         linked_to=near.case if near else None,
         subject=intake.subject,
         # Nobody waits behind a machine's mail: it is shown among those that wait for others.
@@ -156,13 +155,12 @@ def _recipients(raw: RawMessage, intake: Intake) -> list[str]:
     return [address.lower() for address in (*raw.envelope.get("rcpt", ()), *written)]
 
 
-def _brand(intake: Intake) -> Brand:
+def _brand(intake: Intake, *, now: Moment) -> Brand:
     written = {address.email.lower() for address in (*intake.letter.to, *intake.letter.cc)}
     brands = list(Brand.objects.order_by("pk"))
     named = [brand for brand in brands if brand.address.lower() in written]
     found = next(iter([*named, *brands]), None)
-    # A desk may take in mail before anybody set it up: it must have a place all the same.
-    return found or Brand.objects.create(name="Our company", address=f"care@{settings.MAIL_DOMAIN}")
+    return found or first_brand(now=now)
 
 
 def _message(raw: RawMessage, intake: Intake, *, conversation: Conversation, why: str, now: Moment) -> Message:

@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amends.desk import clock
-from amends.desk.access import agent_of, mailboxes_for
+from amends.desk.access import agent_of, brands_for, mailboxes_for
 from amends.desk.channels.email.connection import try_connection
-from amends.desk.models import Agent, Brand, Role, Team
+from amends.desk.models import Agent, Role, Team
 from amends.desk.one_time import token_for
 from amends.desk.operations import people
+from amends.desk.operations.brands import first_brand
 from amends.desk.web.asking import say
+from amends.desk.web.fields import ZoneField
 from amends.desk.web.mailbox_form import MailboxForm
 from amends.desk.web.shown.trial import shown_trial
 
@@ -33,7 +35,7 @@ class AgentForm(forms.Form):
         label=_("Answers in"), required=False, help_text=_("Language tags, best first: th, en"), max_length=60
     )
     interface_language = forms.ChoiceField(label=_("Language of the screens"), choices=settings.LANGUAGES)
-    timezone = forms.CharField(label=_("Time zone"), initial="UTC", max_length=64)
+    timezone = ZoneField(label=_("Time zone"), initial="UTC")
     role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.value) for role in Role])
 
 
@@ -78,7 +80,7 @@ def agent_roles(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def mailbox_add(request: HttpRequest) -> HttpResponse:
     """Add a mailbox."""
-    form = MailboxForm(request.POST or None, initial={"brand": Brand.objects.first()})
+    form = MailboxForm(request.POST or None, initial={"brand": first_brand(now=clock.now())})
     if request.method == "POST" and form.is_valid():
         mailbox = people.add_mailbox(by=agent_of(request), now=clock.now(), **form.cleaned_data)
         return redirect("mailbox-edit", mailbox.pk)
@@ -118,7 +120,7 @@ def _whole(request: HttpRequest) -> dict[str, Any]:
         "teams": Team.objects.all(),
         "all_roles": Role.values,
         "mailboxes": mailboxes_for(agent_of(request)).select_related("brand"),
-        "brands": Brand.objects.all(),
+        "brands": brands_for(agent_of(request)),
         "agent_form": AgentForm(),
         "sending": settings.SENDING,
     }

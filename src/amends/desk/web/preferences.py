@@ -13,7 +13,7 @@ from amends.desk.access import agent_of
 from amends.desk.models import Agent
 from amends.desk.operations.people import set_preferences
 from amends.desk.web.asking import say
-from amends.desk.web.locale import zone
+from amends.desk.web.fields import ZoneField
 
 
 class PreferencesForm(forms.Form):
@@ -21,17 +21,10 @@ class PreferencesForm(forms.Form):
 
     display_name = forms.CharField(label=_("Name customers see"), max_length=120, required=False)
     interface_language = forms.ChoiceField(label=_("Language of the screens"), choices=settings.LANGUAGES)
-    timezone = forms.CharField(label=_("Time zone"), max_length=64, help_text=_("As in Asia/Bangkok."))
+    timezone = ZoneField(label=_("Time zone"), help_text=_("As in Asia/Bangkok."))
     languages = forms.CharField(
         label=_("Answers in"), required=False, help_text=_("Language tags, best first: th, en"), max_length=60
     )
-
-    def clean_timezone(self) -> str:
-        """Refuse a zone nobody knows."""
-        name: str = self.cleaned_data["timezone"]
-        if zone(name).key != name:
-            raise forms.ValidationError(gettext("Nobody knows a time zone of that name."))
-        return name
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,6 @@
 """Moments, spans of time, sums and languages, written as the reader writes them (CLDR)."""
 
+import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final, Literal
@@ -17,6 +18,8 @@ WRITTEN_AS: Final = {"en": "en-GB"}
 """Where a language writes times in several ways: a desk between countries keeps the 24 hours and day before month."""
 UNIT_LENGTHS: Final[dict[str, Literal["narrow", "short"]]] = {"en": "narrow"}
 """English says "3 hr" where the others are shorter; its narrow form is "3h", which Indonesian has none of."""
+COUNTRY: Final = re.compile(r"(?!EU|EZ|UN|QO|X[ABK]|ZZ)[A-Z]{2}")
+"""CLDR counts unions, and places that are none, among its territories; public holidays belong to countries."""
 RIGHT_TO_LEFT: Final = "right-to-left"
 
 
@@ -80,6 +83,12 @@ def language_name(tag: str) -> str:
     locale = _locale(tag)
     name = locale.get_display_name(reader()) if locale else None
     return name or ""
+
+
+def countries() -> list[tuple[str, str]]:
+    """Return each country's ISO 3166 code with its name in the reader's language, by name."""
+    names: dict[str, str] = dict(reader().territories.items())
+    return sorted(((code, name) for code, name in names.items() if COUNTRY.fullmatch(code)), key=lambda pair: pair[1])
 
 
 def is_right_to_left(tag: str) -> bool:

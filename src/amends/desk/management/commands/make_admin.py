@@ -8,6 +8,7 @@ from django.db import transaction
 
 from amends.desk import clock
 from amends.desk.models import Agent, Role, Team
+from amends.desk.operations.brands import first_brand
 from amends.desk.operations.people import add_agent, set_roles
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="how customers see them")
         parser.add_argument("--language", default="en", help="of the screens: en, id, th or fi")
         parser.add_argument("--team", default="Customer care")
+        parser.add_argument("--brand", default="", help="what customers call the company, on a desk without a brand")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make them, or say that the name is taken."""
@@ -35,4 +37,5 @@ class Command(BaseCommand):
             )  # fmt: skip
             team, _ = Team.objects.get_or_create(name=options["team"])
             set_roles(agent, team=team, roles=[Role.ADMIN, Role.LEAD], by=None, now=now)
+            first_brand(name=options["brand"], now=now)
         self.stdout.write(f"{agent} is an administrator now.")
