@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from amends.text.normal import INVISIBLE, SAME_AS, normal
+from amends.text.normal import INVISIBLE, SAME_AS, Normal, normal
 from amends.text.segments import SentenceRules, sentences
 from amends.text.spans import Span
 
@@ -79,9 +79,8 @@ def lay_out(reply: str, rules: SentenceRules) -> Page:
 
 def _same_length(reply: str, shown: str, spans: list[Span]) -> Page | None:
     """Return the page of a text that needs no letter added or taken away, as nearly all do: ten times quicker."""
-    plain = shown.translate(PLAIN).lower()
-    odd = len(plain) != len(reply) or ODD.search(plain) or not unicodedata.is_normalized("NFC", shown)
-    if odd or not INVISIBLE.isdisjoint(shown):
+    plain = _quickly(shown)
+    if plain is None:
         return None
     lines = [plain[span.start : span.end].replace("\n", " ") for span in spans]
     edges = [0, *(span.end for span in spans)]
@@ -90,20 +89,36 @@ def _same_length(reply: str, shown: str, spans: list[Span]) -> Page | None:
     return _page(reply, joined, range(len(joined)), range(1, len(joined) + 1), spans)
 
 
+def _quickly(text: str) -> str | None:
+    """Return the text in plain letters, one for each, or None where that takes a letter more or less."""
+    plain = text.translate(PLAIN).lower()
+    odd = len(plain) != len(text) or ODD.search(plain) or not unicodedata.is_normalized("NFC", text)
+    return None if odd or not INVISIBLE.isdisjoint(text) else plain
+
+
 def _letter_by_letter(reply: str, shown: str, spans: list[Span]) -> Page:
+    """Return the page of a text some of whose sentences need letters added or taken away; only those are slow."""
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     edges: list[Span] = []
-    form = normal(shown)
     for sentence in spans:
         first = len(letters)
-        for place in range(bisect_left(form.origin, sentence.start), bisect_left(form.origin, sentence.end)):
-            typed = form.back(Span(place, place + 1))
-            _set_letter(form.text[place], typed.start, typed.end, letters, starts, ends)
+        if (plain := _quickly(sentence.of(shown))) is None:
+            _set_slowly(normal(sentence.of(shown)), sentence.start, letters, starts, ends)
+        else:
+            letters += plain.replace("\n", " ")
+            starts += range(sentence.start, sentence.end)
+            ends += range(sentence.start + 1, sentence.end + 1)
         edges.append(Span(first, len(letters)))
         _set_letter("\n", sentence.end, sentence.end, letters, starts, ends)
     return _page(reply, "".join(letters), starts, ends, edges)
+
+
+def _set_slowly(form: Normal, shift: int, letters: list[str], starts: list[int], ends: list[int]) -> None:
+    for place, letter in enumerate(form.text):
+        typed = form.back(Span(place, place + 1)).shifted(shift)
+        _set_letter(letter, typed.start, typed.end, letters, starts, ends)
 
 
 def _page(reply: str, plain: str, starts: Sequence[int], ends: Sequence[int], edges: list[Span]) -> Page:

@@ -67,4 +67,4 @@ def _clusters(text: str) -> list[tuple[int, str]]:
 
 
 def _too_long_a_run(letters: list[str], letter: str) -> bool:
-    return letter.isalpha() and len(letters) >= LONGEST_RUN and all(old == letter for old in letters[-LONGEST_RUN:])
+    return letter.isalpha() and letters[-LONGEST_RUN:] == [letter] * LONGEST_RUN
