@@ -11,6 +11,7 @@ from amends.desk.demo.seed import is_seeded, seed
 from amends.desk.demo.stand_still import catch_up
 from amends.desk.demo.story import Story, stories
 from amends.desk.models import Agent, Case, Draft, Event, Job, Message, Promise, RawMessage, Reply, Role
+from amends.desk.web.shown.queue import in_short, queue
 from amends.vocabulary import FIRST_CLASS, Intensity
 
 OPENED_AT = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
@@ -78,6 +79,24 @@ class TestTheDemo(TestCase):
         heat = Counter(Case.objects.values_list("intensity", flat=True))
         assert heat[Intensity.FURIOUS] + heat[Intensity.ANGRY] >= 5
         assert heat[Intensity.CALM] + heat[Intensity.UNEASY] >= 5
+
+    def test_few_have_waited_too_long_and_most_wait_for_minutes_or_hours(self) -> None:
+        waits = in_short(queue("who", Agent.objects.get(username="maya"), now=OPENED_AT))
+        assert waits.over <= 7, waits
+        assert waits.waiting >= 30
+        waited = [OPENED_AT - case.waiting_since for case in Case.objects.exclude(waiting_since=None)]
+        assert sum(length < timedelta(hours=8) for length in waited) >= len(waited) * 0.8
+
+    def test_some_wait_for_us_and_for_some_we_wait(self) -> None:
+        stands = Counter(Case.objects.values_list("status", "customer__language"))
+        assert all(stands["waiting", language] for language in FIRST_CLASS), stands
+        assert all(stands["resolved", language] for language in FIRST_CLASS), stands
+
+    def test_a_letter_is_signed_by_nobody_but_its_author(self) -> None:
+        names = set(Agent.objects.values_list("display_name", flat=True))
+        for letter in Message.objects.filter(direction="out"):
+            signed = letter.new_text.strip().splitlines()[-1].removeprefix("Salam, ").partition(",")[0]
+            assert signed not in names or signed == str(letter.author), signed
 
     def test_every_role_is_filled(self) -> None:
         assert set(Agent.objects.values_list("memberships__role", flat=True)) == set(Role)

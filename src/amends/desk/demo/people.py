@@ -19,10 +19,10 @@ def found_company(founded: JsonObject, *, now: Moment) -> tuple[Brand, dict[str,
     return brand, answerers
 
 
-def answering(answerers: dict[str, list[Agent]], *, language: str, turn: int) -> Agent:
-    """Return whose turn it is to answer in this language."""
+def answering(answerers: dict[str, list[Agent]], *, language: str, turn: int, named: str = "") -> Agent:
+    """Return who answers in this language: who is `named` by log-in name, else whose turn it is."""
     colleagues = answerers[language]
-    return colleagues[turn % len(colleagues)]
+    return next((agent for agent in colleagues if agent.username == named), colleagues[turn % len(colleagues)])
 
 
 def _hire(person: dict[str, Any], teams: dict[str, Team], *, now: Moment) -> Agent:

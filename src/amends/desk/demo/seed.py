@@ -68,7 +68,7 @@ class _Teller:
     ) -> None:
         self._story, self._brand, self._now = story, brand, now
         self._quoting: str = quoting.get(story.language) or quoting["en"]
-        self._agent = answering(people, language=story.language, turn=story.number)
+        self._agent = answering(people, language=story.language, turn=story.number, named=story.answered_by)
 
     def acts(self) -> Iterator[Act]:
         """Yield what happens and when, in any order."""

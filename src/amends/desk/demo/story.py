@@ -41,7 +41,7 @@ class Story:
     """One case: who, what they bought (None: nothing), what was said, how it stands.
 
     `customer` and `order` are the authors' own words, columns of their models or nearly. `status`: open, waiting,
-    resolved. `nobodys`: it has no owner.
+    resolved. `nobodys`: it has no owner. `answered_by`: the log-in name of who answers, "" for whose turn it is.
     """
 
     language: str
@@ -54,6 +54,7 @@ class Story:
     channel: str
     thread: tuple[Said, ...]
     promises: tuple[Given, ...]
+    answered_by: str = ""
 
 
 def stories() -> list[Story]:
@@ -83,6 +84,7 @@ def _story(told: JsonObject, *, language: str, number: int, path: Path) -> Story
             channel=told["channel"],
             thread=tuple(_said(said) for said in told["thread"]),
             promises=tuple(_given(given) for given in told["promises"]),
+            answered_by=told.get("answered_by", ""),
         )
     except KeyError as missing:
         raise BadStory(f"{path.name}, story {number + 1}: {missing} is missing") from missing
