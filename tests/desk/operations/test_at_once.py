@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from amends.desk.models import Agent, Case, Message, Reply
+from amends.desk.models import Agent, Case, Event, Message, RawMessage, Reply
 from amends.desk.operations import drafting, outbox
 from amends.desk.operations.receive import receive
 from amends.desk.operations.send import send
@@ -64,3 +64,12 @@ def test_two_workers_who_file_the_same_mail_at_once_make_one_message(brand: obje
     for row in rows:
         file_message(row, now=now)
     assert Message.objects.count() == 1
+
+
+def test_an_import_beside_a_worker_files_one_delivery_once(brand: object, now: datetime):
+    for number in range(9):
+        letter = f"From: mali@example.org\r\nMessage-ID: <{number}@x>\r\n\r\nWhere is it?".encode()
+        row = receive(letter, channel="file", now=now).raw_id
+        assert len(set(both(*(lambda row=row: file_message(row, now=now),) * 2))) == 1
+    assert set(RawMessage.objects.values_list("state", flat=True)) == {RawMessage.State.FILED}
+    assert not Event.objects.filter(kind="message.duplicate").exists()

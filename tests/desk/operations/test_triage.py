@@ -76,6 +76,24 @@ def test_filing_twice_changes_nothing(file, now: datetime):
     assert Case.objects.count() == 1
 
 
+def test_a_letter_that_another_worker_files_meanwhile_is_not_called_a_duplicate(
+    brand, now: datetime, monkeypatch: pytest.MonkeyPatch
+):
+    raw_id = receive(mail(), channel="file", now=now).raw_id
+    slowly, others = triage.sketches, []
+
+    def meanwhile(parts: object) -> list[triage.Sketch]:
+        monkeypatch.setattr(triage, "sketches", slowly)
+        others.append(triage.file_message(raw_id, now=now))
+        return slowly(())
+
+    monkeypatch.setattr(triage, "sketches", meanwhile)
+    assert [triage.file_message(raw_id, now=now)] == others == [Message.objects.get()]
+    assert RawMessage.objects.get().state == RawMessage.State.FILED
+    assert not Event.objects.filter(kind="message.duplicate").exists()
+    assert Job.objects.filter(task="read_message").count() == 1
+
+
 def test_an_answer_finds_home_and_wakes_the_case(file, answered: Reply, now: datetime):
     later = now + 5 * MINUTE
     again = file(mail("Still nothing!", Message_ID="<two@x>", In_Reply_To=answered.internet_message_id), at=later)

@@ -47,7 +47,7 @@ def file_message(raw_id: int, *, now: Moment) -> Message | None:
         return _file(raw, intake, drawn=sketches(intake.letter.attachments), now=now)
     except Exception as wrong:  # noqa: BLE001 - one bad mail must never stop the next; it is kept, counted and shown
         _try_again_or_quarantine(raw, wrong, now=now)
-        return None
+        return Message.objects.filter(raw=raw).first()
 
 
 def _begin(raw_id: int) -> RawMessage:
@@ -73,6 +73,9 @@ def _understand(raw: RawMessage) -> Intake:
 
 def _file(raw: RawMessage, intake: Intake, *, drawn: list[Sketch], now: Moment) -> Message | None:
     with transaction.atomic():
+        # Understanding takes a while without a lock; another worker, or an import beside it, may have been faster.
+        if hold(raw).state != RawMessage.State.RECEIVED:
+            return Message.objects.filter(raw=raw).first()
         message = file_intake(raw, intake, drawn=drawn, now=now)
         raw.state = RawMessage.State.FILED if message else RawMessage.State.DUPLICATE
         raw.error = ""
@@ -90,8 +93,11 @@ def _try_again_or_quarantine(raw: RawMessage, wrong: Exception, *, now: Moment) 
     if raw.attempts >= MOST_TRIES:
         _quarantine(raw, error=error, now=now)
         return
-    raw.error = error
-    write(raw, "error")
+    with transaction.atomic():
+        if hold(raw).state != RawMessage.State.RECEIVED:
+            return
+        raw.error = error
+        write(raw, "error")
     raise Unfiled(error) from wrong
 
 
