@@ -16,8 +16,8 @@ DAY: Final = timedelta(days=1)
 UNITS: Final = (("duration-day", 86_400), ("duration-hour", 3_600), ("duration-minute", 60))
 WRITTEN_AS: Final = {"en": "en-GB"}
 """Where a language writes times in several ways: a desk between countries keeps the 24 hours and day before month."""
-UNIT_LENGTHS: Final[dict[str, Literal["narrow", "short"]]] = {"en": "narrow"}
-"""English says "3 hr" where the others are shorter; its narrow form is "3h", which Indonesian has none of."""
+UNIT_LENGTHS: Final[dict[str, Literal["narrow", "short", "long"]]] = {"en": "narrow", "id": "long"}
+"""English says "3 hr" where the others are shorter; Indonesian's short "hr" and "j" are read by few."""
 COUNTRY: Final = re.compile(r"(?!EU|EZ|UN|QO|X[ABK]|ZZ)[A-Z]{2}")
 """CLDR counts unions, and places that are none, among its territories; public holidays belong to countries."""
 RIGHT_TO_LEFT: Final = "right-to-left"
@@ -58,14 +58,15 @@ def clock_in(zone_time: datetime) -> str:
 
 
 def span(length: timedelta) -> str:
-    """Return a length in its two largest units, "1 h 52 min"; less than a minute is 0 min."""
+    """Return a length in its largest unit and the next, "1 h 52 min", "4 d"; less than a minute is 0 min."""
     rest = max(0, int(length.total_seconds()))
+    largest = next((place for place, (_, seconds) in enumerate(UNITS) if rest >= seconds), len(UNITS) - 1)
     parts: list[str] = []
-    for unit, seconds in UNITS:
+    for unit, seconds in UNITS[largest : largest + 2]:
         amount, rest = divmod(rest, seconds)
-        if amount or (unit == "duration-minute" and not parts):
+        if amount or not parts:
             parts.append(_unit(amount, unit))
-    return " ".join(parts[:2])
+    return " ".join(parts)
 
 
 def tenure(length: timedelta) -> str:
@@ -74,8 +75,13 @@ def tenure(length: timedelta) -> str:
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """Return a sum as the reader writes it."""
-    return format_currency(amount, currency, locale=reader())
+    """Return a sum as the reader writes it; a whole one without its ",00", which says nothing in any currency."""
+    is_whole = amount == amount.to_integral_value()
+    pattern = reader().currency_formats["standard"].pattern
+    whole_pattern = re.sub(r"([#0])[.]0+", r"\1", pattern)
+    return format_currency(
+        amount, currency, whole_pattern if is_whole else None, locale=reader(), currency_digits=not is_whole
+    )
 
 
 def language_name(tag: str) -> str:
