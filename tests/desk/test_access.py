@@ -1,6 +1,7 @@
 """Every address of the desk × every role: who may, who may not, and no door without a row in the table."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import AsyncRequestFactory, Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter
+from django.utils.functional import SimpleLazyObject
 
 from amends.desk import access
 from amends.desk.models import Agent, Case, Draft, RawMessage, Role
@@ -104,6 +106,32 @@ async def test_an_async_view_is_guarded_as_well(async_rf: AsyncRequestFactory, s
 
 async def nobody() -> AnonymousUser:
     return AnonymousUser()
+
+
+def test_whoever_asks_is_a_row_that_can_be_locked(
+    rf: RequestFactory, person: Callable[..., Agent], django_assert_num_queries: Callable[..., Any]
+) -> None:
+    lead, request, seen = person(Role.LEAD), rf.get("/"), []
+    request.user = SimpleLazyObject(lambda: Agent.objects.get(pk=lead.pk))
+
+    @access.may("now")
+    def view(request: HttpRequest) -> HttpResponse:
+        seen.append(access.agent_of(request))
+        return HttpResponse(access.roles_of(seen[0]) | access.roles_of(access.agent_of(request)))
+
+    with django_assert_num_queries(2):
+        assert view(request).status_code == 200
+    assert (type(seen[0]), seen[0]) == (Agent, lead)
+
+
+def test_roles_taken_away_are_gone_in_the_next_request(
+    person: Callable[..., Agent], client_of: Callable[..., Client]
+) -> None:
+    lead = person(Role.LEAD)
+    browser = client_of(lead)
+    assert browser.get(reverse("quarantine")).status_code == 200
+    lead.memberships.all().delete()
+    assert browser.get(reverse("quarantine")).status_code == 403
 
 
 def test_somebody_who_left_the_company_has_no_role(person: Callable[..., Agent]) -> None:

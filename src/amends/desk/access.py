@@ -6,6 +6,7 @@ there; an analyst sees figures and never a customer's name; an owner of causes s
 """
 
 from collections.abc import Awaitable, Callable
+from copy import copy
 from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any, Final, cast
@@ -18,6 +19,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
+from django.utils.functional import SimpleLazyObject
 
 from amends.desk.models import (
     Agent,
@@ -99,6 +101,8 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
 }
 """URL name → roles that may call it. A route that stands in neither this table nor PUBLIC fails a test."""
 
+ROLES_IN_THIS_REQUEST: Final = "_roles_in_this_request"
+
 PUBLIC: Final = frozenset(
     {
         "log-in",
@@ -119,9 +123,17 @@ PUBLIC: Final = frozenset(
 
 
 def roles_of(agent: Agent | AnonymousUser) -> frozenset[Role]:
-    """Return every role this person holds in any team, none for somebody who is not logged in."""
+    """Return every role this person holds in any team, none for somebody who is not logged in.
+
+    Within one request they are asked for once: `may` remembers them on the person it lets in.
+    """
     if not isinstance(agent, Agent) or not agent.is_active:
         return frozenset()
+    known: frozenset[Role] | None = agent.__dict__.get(ROLES_IN_THIS_REQUEST)
+    return _roles_held(agent) if known is None else known
+
+
+def _roles_held(agent: Agent) -> frozenset[Role]:
     return frozenset(Role(role) for role in agent.memberships.values_list("role", flat=True))
 
 
@@ -146,10 +158,11 @@ def may(route: str) -> Callable[[Page], Page]:
 
 
 def agent_of(request: HttpRequest) -> Agent:
-    """Return who is asking. Raises PermissionDenied for a request without a person."""
-    if not isinstance(request.user, Agent):
+    """Return who is asking: their own row, which operations can lock. Raises PermissionDenied without a person."""
+    person = _in_person(request)
+    if not isinstance(person, Agent):
         raise PermissionDenied
-    return request.user
+    return person
 
 
 def cases_for(agent: Agent) -> QuerySet[Case]:
@@ -248,10 +261,20 @@ def colleagues_for(agent: Agent) -> QuerySet[Agent]:
 def _guard(view: Page, route: str) -> Page:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        refusal = _refusal(request, request.user, route)
+        person = _in_person(request)
+        # Not in the async guard: a stream stays open for hours, in which roles change.
+        person.__dict__[ROLES_IN_THIS_REQUEST] = roles_of(person)
+        refusal = _refusal(request, person, route)
         return refusal or cast(HttpResponseBase, view(request, *args, **kwargs))
 
     return guarded
+
+
+def _in_person(request: HttpRequest) -> Agent | AnonymousUser:
+    """Return who asks. Django's middleware leaves a lazy stand-in, of which the request gets the row itself."""
+    if isinstance(request.user, SimpleLazyObject) and request.user.is_authenticated:
+        request.user = copy(request.user)
+    return request.user
 
 
 def _async_guard(view: Callable[..., Awaitable[HttpResponseBase]], route: str) -> Page:

@@ -63,6 +63,14 @@ def test_who_wrote_last_and_waits_for_nothing_is_not_in_the_way(agents_browser: 
     assert "Liisa Virtanen" in waiting
 
 
+def test_the_queue_asks_the_database_a_bounded_number_of_times(
+    browser_of: Callable[[str], Client], django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    browser = browser_of("lead")
+    with django_assert_max_num_queries(20):
+        browser.get(reverse("now"))
+
+
 def test_htmx_gets_only_the_part_that_changes(agents_browser: Client, english_case: Case) -> None:
     for address in (reverse("now"), reverse("case", args=[english_case.pk])):
         part = agents_browser.get(address, headers={"HX-Request": "true"}).content.decode()

@@ -35,8 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         languages = told.pop("languages").replace(",", " ").split()
-        # The request holds a lazy stand-in of the agent; an operation locks the real row.
-        set_preferences(Agent.objects.get(pk=agent.pk), languages=languages, now=clock.now(), **told)
+        set_preferences(agent, languages=languages, now=clock.now(), **told)
         say(request, gettext("Saved."))
         return redirect("preferences")
     return render(request, "preferences.html", {"form": form}, status=422 if form.errors else 200)
