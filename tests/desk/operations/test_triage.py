@@ -168,7 +168,15 @@ def test_our_own_letter_coming_back_is_no_new_message(file, answered: Reply):
 
 def test_a_machine_that_belongs_nowhere_makes_nobody_wait(file):
     message = file(mail("I am away.", Auto_Submitted="auto-replied"))
-    assert (message.conversation.case.status, message.conversation.case.waiting_since) == ("waiting", None)
+    case = message.conversation.case
+    assert (case.status, case.waiting_since, case.opened_at is not None) == (Case.Status.MACHINE, None, True)
+
+
+def test_a_person_who_writes_after_their_machine_opens_the_case(file):
+    case = file(mail("I am away.", Auto_Submitted="auto-replied")).conversation.case
+    file(mail("I am back. Where is my parcel?", Message_ID="<two@example.org>", References="<one@example.org>"))
+    case.refresh_from_db()
+    assert (case.status, case.waiting_since is None) == (Case.Status.OPEN, False)
 
 
 def test_what_cannot_be_read_is_quarantined_and_the_next_one_goes_on(file):

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject', models.CharField(blank=True, max_length=300)),
                 ('language', models.CharField(blank=True, max_length=12)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('waiting', 'Waiting'), ('resolved', 'Resolved')], default='open', max_length=10)),
+                ('status', models.CharField(choices=[('open', 'Open'), ('waiting', 'Waiting'), ('resolved', 'Resolved'), ('machine', 'Machine')], default='open', max_length=10)),
                 ('fault', models.CharField(choices=[('ours', 'Ours'), ('shared', 'Shared'), ('theirs', 'Theirs'), ('unknown', 'Unknown')], default='unknown', max_length=8)),
                 ('cause', models.CharField(blank=True, max_length=40)),
                 ('stages', models.JSONField(default=dict, help_text='MAMA stage → ISO time at which it was walked.')),

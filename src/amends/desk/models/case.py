@@ -20,11 +20,12 @@ class Case(models.Model):
     """
 
     class Status(models.TextChoices):
-        """Whose turn it is."""
+        """Whose turn it is. Nobody's for `machine`: only machines wrote, and no person waits for anybody."""
 
         OPEN = "open"
         WAITING = "waiting"
         RESOLVED = "resolved"
+        MACHINE = "machine"
 
     class Fault(models.TextChoices):
         """Whose mistake it was; unknown until somebody looked (R56)."""

@@ -112,8 +112,8 @@ def _begin(raw: RawMessage, intake: Intake, *, near: Conversation | None, now: M
         brand=mailbox.brand if mailbox else _brand(intake, now=now),
         linked_to=near.case if near else None,
         subject=intake.subject,
-        # Nobody waits behind a machine's mail: it is shown among those that wait for others.
-        status=Case.Status.WAITING if intake.is_machine else Case.Status.OPEN,
+        # Nobody waits behind a machine's mail, nor do we for anybody: it stands apart until a person writes.
+        status=Case.Status.MACHINE if intake.is_machine else Case.Status.OPEN,
         opened_at=now,
     )
     record("case.opened", at=now, case=case, customer=customer.pk, linked_to=case.linked_to_id)

@@ -89,6 +89,8 @@ STATUS: Final[Words] = {
     "open": pgettext_lazy("case", "Open"),
     "waiting": pgettext_lazy("case", "Waiting for them"),
     "resolved": pgettext_lazy("case", "Resolved"),
+    # Translators: only machines wrote: mail that came back, automatic answers.
+    "machine": pgettext_lazy("case", "Machine mail"),
 }
 ENDING: Final[Words] = {
     "customer_said": _("The customer says it is solved"),

@@ -17,7 +17,8 @@ from amends.desk.web.wording import word
 from amends.routing.queue import Reason, Standing, Waiting, Why, standing
 from amends.vocabulary import FINAL_PROMISE_STATES, Intensity, JsonObject
 
-SECTIONS: Final = ("who", "mine", "nobody", "hot", "promises", "waiting", "asleep", "resolved")
+SECTIONS: Final = ("who", "mine", "nobody", "hot", "promises", "waiting", "asleep", "resolved", "machines")
+BY_TIME: Final = frozenset({"waiting", "asleep", "resolved", "machines"})
 OUR_TURN: Final = ("who", "mine", "nobody", "hot")
 MOST_SHOWN: Final = 100
 DUE_WITHIN: Final = timedelta(hours=24)
@@ -57,7 +58,7 @@ def queue(section: str, agent: Agent, *, now: datetime) -> list[Row]:
     keys = list(chosen.values_list("pk", flat=True)[:MOST_SHOWN])
     by_key = cases_for(agent).select_related("customer", "owner", "order").in_bulk(keys)
     rows = _rows([by_key[key] for key in keys], agent, now=now)
-    if section in {"waiting", "asleep", "resolved"}:
+    if section in BY_TIME:
         return [row for row, _ in rows]
     return [row for row, _ in sorted(rows, key=lambda pair: -pair[1].score)]
 
@@ -100,6 +101,7 @@ def _where(agent: Agent, *, now: datetime) -> dict[str, Q]:
         "waiting": Q(status=Case.Status.WAITING) & awake,
         "asleep": Q(status__in=[Case.Status.OPEN, Case.Status.WAITING]) & Q(snoozed_until__gt=now),
         "resolved": Q(status=Case.Status.RESOLVED),
+        "machines": Q(status=Case.Status.MACHINE),
     }
 
 
@@ -108,6 +110,7 @@ def _order(section: str) -> tuple[str | OrderBy, ...]:
         "waiting": ("-last_reply_at",),
         "asleep": ("snoozed_until",),
         "resolved": ("-resolved_at",),
+        "machines": ("-opened_at",),
     }
     # What nobody could read yet comes first, so that it is never cut off below the calm.
     return special.get(section, (F("intensity").desc(nulls_first=True), "waiting_since"))
@@ -145,7 +148,7 @@ def _row(
     row = Row(
         case=case,
         gist=gist_of(case, reading),
-        reasons=" · ".join(_in_words(place.reasons)),
+        reasons=_why(case, place),
         waited=waited,
         target=target,
         run=round(min(1.0, part) * METER),
@@ -155,6 +158,12 @@ def _row(
         channel=channel,
     )
     return row, place
+
+
+def _why(case: Case, place: Standing) -> str:
+    if case.status == Case.Status.MACHINE:
+        return gettext("written by a machine; nobody waits")
+    return " · ".join(_in_words(place.reasons))
 
 
 def _in_words(reasons: Iterable[Reason]) -> list[str]:
