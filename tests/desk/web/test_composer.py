@@ -140,3 +140,9 @@ def _quote(browser: Client, case: Case) -> str:
 
 def test_the_stories_are_in_all_four_languages() -> None:
     assert {story["language"] for story in STORIES} == {"en", "id", "th", "fi"}
+
+
+def test_a_heated_draft_is_offered_a_pause_and_never_locked(agents_browser: Client, english_case: Case) -> None:
+    part = write(agents_browser, english_case, "Priya, we TOLD you THREE TIMES already!!!").content.decode()
+    assert "This sounds heated." in part
+    assert reverse("draft-park", args=[english_case.pk]) in part

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amends.desk.models import Case, Reply
+from amends.desk.models import Case, Customer, Reply
+from amends.desk.web.shown.card import address_as
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +103,36 @@ def test_a_number_that_is_nobodys_case_is_not_found(agents_browser: Client) -> N
 
 def test_a_tool_that_watches_the_desk_needs_no_log_in(client: Client, db: None) -> None:
     assert client.get(reverse("health")).content == b"ok\n"
+
+
+def test_what_it_cost_the_customer_stands_on_their_card(agents_browser: Client, desk: dict[str, Any]) -> None:
+    page = agents_browser.get(reverse("case", args=[desk["cases"][0].pk])).content.decode()
+    card = " ".join(re.sub(r"<[^>]+>", " ", page[page.index("What this cost them") :]).split())
+    assert card.startswith("What this cost them Letters 2 Waited for us 1d")
+    assert "Promises not kept 1" in card
+
+
+def test_wishes_and_facts_stand_above_the_talk(agents_browser: Client, desk: dict[str, Any]) -> None:
+    page = agents_browser.get(reverse("case", args=[desk["cases"][0].pk])).content.decode()
+    assert '<span class="chip good">wants a person to get in touch</span>' in page
+    assert '<span class="muted">product</span> <span lang="th" dir="ltr">รุ่น A2 สีขาว</span>' in page
+
+
+def test_somebody_elses_writing_shows(browser_of: Callable[[str], Client], english_case: Case) -> None:
+    address = reverse("case", args=[english_case.pk])
+    browser_of("lead").post(reverse("draft", args=[english_case.pk]), {"text": "Dear Priya,", "seen_version": "1"})
+    part = browser_of("agent").get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "Maya is writing here too." in part
+    assert "is writing here too" not in browser_of("lead").get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "address"),
+    [
+        ("th", "สุนิสา แก้วมณี", "คุณสุนิสา"), ("th", "คุณสมชาย ใจดี", "คุณสมชาย"), ("th", "รศ. ดร. อัญชลี", "รศ. ดร. อัญชลี"),
+        ("id", "Siti Maesaroh", "Bapak/Ibu Siti"), ("en", "Priya Nair", "Priya"), ("fi", "Matti Korhonen", "Matti"),
+        ("pt", "Rogério Bastos", "Rogério"), ("th", "สุนิสา", "คุณสุนิสา"), ("id", "budi99", "budi99"), ("en", "", ""),
+    ],
+)  # fmt: skip
+def test_people_are_addressed_as_their_language_does(language: str, name: str, address: str) -> None:
+    assert address_as(Customer(name=name, language=language)) == address

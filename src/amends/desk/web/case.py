@@ -17,9 +17,9 @@ from amends.desk.operations.rows import news_since
 from amends.desk.web.asking import is_fragment, moment, say_refusal, the_case, to_case, whole, words
 from amends.desk.web.shown.card import card
 from amends.desk.web.shown.coaching import advice, walked_stages
-from amends.desk.web.shown.gist import gist_of
+from amends.desk.web.shown.gist import facts_in, gist_of
 from amends.desk.web.shown.heat_line import heat_line
-from amends.desk.web.shown.timeline import messages_in, timeline
+from amends.desk.web.shown.timeline import messages_in, timeline, writing_too
 from amends.vocabulary import AmendsError, Fault, Stage
 
 SNOOZES = {"3h": timedelta(hours=3), "1d": timedelta(days=1), "3d": timedelta(days=3), "7d": timedelta(days=7)}
@@ -105,11 +105,11 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
 
 def whole_case(case: Case, agent: Agent) -> dict[str, Any]:
     """Return everything the page of a case shows."""
-    now = clock.now()
+    now, shown = clock.now(), happened(case, agent)
     return {
-        **happened(case, agent),
+        **shown,
         **writing(case, agent, now=now),
-        "card": card(case, agent, now=now),
+        "card": card(case, agent, messages=messages_in(shown["items"]), now=now),
         "colleagues": colleagues_for(agent),
         "leads": colleagues_for(agent).filter(memberships__role="lead"),
         "faults": [f.value for f in Fault],
@@ -122,14 +122,16 @@ def whole_case(case: Case, agent: Agent) -> dict[str, Any]:
 
 def happened(case: Case, agent: Agent) -> dict[str, Any]:
     """Return what the timeline shows."""
-    items = timeline(case, agent)
+    items, now = timeline(case, agent), clock.now()
     messages = messages_in(items)
     read = [m.reading.reading for m in messages if getattr(m, "reading", None)]
     return {
         "case": case,
         "items": items,
-        "line": heat_line(messages, now=clock.now()),
+        "line": heat_line(messages, now=now),
         "gist": gist_of(case, read[-1] if read else None),
+        "facts": facts_in(read),
+        "writing_too": writing_too(case, agent, now=now),
     }
 
 

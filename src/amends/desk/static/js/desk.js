@@ -35,11 +35,11 @@ document.addEventListener("keydown", (event) => {
 for (const bar of document.querySelectorAll("[data-until]")) {
   const until = Date.parse(bar.dataset.until);
   const shown = bar.querySelector("[data-countdown]");
-  const seconds = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "second", unitDisplay: "short" });
+  const seconds = new Intl.RelativeTimeFormat(document.documentElement.lang);
   const tick = () => {
     const left = Math.ceil((until - Date.now()) / 1000);
     if (left <= 0) return bar.remove();
-    shown.textContent = seconds.format(left);
+    shown.textContent = seconds.format(left, "second");
     setTimeout(tick, 250);
   };
   tick();

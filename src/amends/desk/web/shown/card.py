@@ -1,22 +1,45 @@
-"""The customer beside their case: who they are, what they bought, what we promised."""
+"""The customer beside their case: who they are, what they bought, what we promised, what it cost them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import Sum
+from django.utils import translation
+from django.utils.translation import pgettext
 
 from amends.desk.access import cases_for, orders_for, promises_for
-from amends.desk.models import Agent, Case, Handle, Order, Promise
+from amends.desk.models import Agent, Case, Customer, Handle, Message, Order, Promise
 from amends.desk.web.locale import zone
 from amends.desk.web.timing import clock_in
+from amends.vocabulary import PromiseState
 
-MOST = 6
+MOST: Final = 6
+TAKEN_BACK: Final = (Order.State.CANCELLED, Order.State.RETURNED)
+UNLIKE_A_NAME: Final = frozenset(".@0123456789")
+NOT_KEPT: Final = (PromiseState.BROKEN, PromiseState.KEPT_LATE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    """What this trouble has cost the customer: `letters` they wrote, how long they `waited` for our words in all, and
+    how many promises were broken or kept late."""
+
+    letters: int
+    waited: timedelta
+    promises_not_kept: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """What the agent should have seen before writing (R29). `clock` is the customer's time of day now."""
+    """What the agent should have seen before writing (R29). `clock` is the customer's time of day now; `worth` what
+    they bought and kept, a sum for each currency."""
 
-    honorific: str
+    address_as: str
     with_us: timedelta
+    worth: list[tuple[Decimal, str]]
     clock: str
     place: str
     handles: list[Handle]
@@ -24,17 +47,21 @@ class Card:
     late_orders: int
     promises: list[Promise]
     other_cases: list[Case]
+    cost: Cost
 
 
-def card(case: Case, agent: Agent, *, now: datetime) -> Card:
-    """Return the customer's card for somebody who works on this case."""
+def card(case: Case, agent: Agent, *, messages: Sequence[Message], now: datetime) -> Card:
+    """Return the customer's card for somebody who works on this case. `messages` of people, oldest first."""
     customer = case.customer
-    orders = list(orders_for(agent).filter(customer=customer)[:MOST])
+    theirs = orders_for(agent).filter(customer=customer)
+    kept = theirs.exclude(state__in=TAKEN_BACK).order_by("currency").values_list("currency")
+    orders = list(theirs[:MOST])
     place = customer.timezone or case.brand.timezone
     others = cases_for(agent).filter(customer=customer).exclude(pk=case.pk).order_by("-opened_at")[:MOST]
     return Card(
-        honorific=customer.honorific or customer.name,
+        address_as=address_as(customer),
         with_us=now - customer.since,
+        worth=[(amount, currency) for currency, amount in kept.annotate(Sum("amount")) if amount],
         clock=clock_in(now.astimezone(zone(place))),
         place=place.rpartition("/")[2].replace("_", " "),
         handles=list(customer.handles.all()),
@@ -42,4 +69,34 @@ def card(case: Case, agent: Agent, *, now: datetime) -> Card:
         late_orders=sum(order.state == Order.State.LATE for order in orders),
         promises=list(promises_for(agent).filter(case__customer=customer).order_by("-due_at")[:MOST]),
         other_cases=list(others),
+        cost=_cost(case, messages, now=now),
     )
+
+
+def address_as(customer: Customer) -> str:
+    """Return how a reply addresses them: as they wish, else as their language does it with the first of their names.
+
+    Names that begin with a title ("Dr. …", "รศ. …") and log-in names stay whole; "" when no name is known.
+    """
+    names = customer.name.split()
+    if customer.honorific or not names:
+        return customer.honorific
+    if UNLIKE_A_NAME & set(names[0]):
+        return customer.name
+    with translation.override(customer.language or "en"):
+        # Translators: how a person is politely addressed in YOUR language, by the first of their names.
+        polite = pgettext("how to address somebody", "%(first_name)s")
+    return names[0] if names[0].startswith(polite.partition("%")[0] or "\0") else polite % {"first_name": names[0]}
+
+
+def _cost(case: Case, messages: Sequence[Message], *, now: datetime) -> Cost:
+    waited, since, letters = timedelta(), None, 0
+    for message in messages:
+        if message.direction == Message.Direction.IN:
+            letters, since = letters + 1, since or message.at
+        elif since:
+            waited, since = waited + (message.at - since), None
+    if since and case.waiting_since:
+        waited += now - since
+    missed = case.promises.filter(state__in=NOT_KEPT).count()
+    return Cost(letters=letters, waited=waited, promises_not_kept=missed)

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext
 
 from amends.desk.models import Case, MessageReading
 from amends.desk.web.wording import word
 from amends.vocabulary import JsonObject
+
+MOST_FACTS: Final = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,14 @@ def gist_of(case: Case, reading: JsonObject | None) -> Gist:
         threats=threats,
         wants_manager=bool(found.get("demands_manager")),
     )
+
+
+def facts_in(readings: Iterable[JsonObject]) -> list[tuple[str, str]]:
+    """Return each fact that was read, its kind in words and the customer's own words for it, once."""
+    facts = (
+        (fact["kind"], " ".join(fact["value"].split())) for reading in readings for fact in reading.get("facts", ())
+    )
+    return [(word("fact", kind), value) for kind, value in dict.fromkeys(facts)][:MOST_FACTS]
 
 
 def readings_of(cases: Iterable[Case], readings: Iterable[MessageReading]) -> dict[int, JsonObject]:

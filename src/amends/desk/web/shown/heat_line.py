@@ -47,7 +47,7 @@ class HeatLine:
 
 
 def heat_line(messages: Sequence[Message], *, now: datetime) -> HeatLine | None:
-    """Return the line of a case's messages, oldest first; None while nothing of it was read."""
+    """Return the line of a case's messages, oldest first; None while one alone makes no line."""
     shown = [m for m in messages if m.direction == Message.Direction.OUT or getattr(m, "reading", None)]
     step = (WIDTH - 2 * LEFT) / max(1, len(shown) - 1)
     spots: list[Spot] = []
@@ -58,7 +58,7 @@ def heat_line(messages: Sequence[Message], *, now: datetime) -> HeatLine | None:
             ticks.append(x)
         else:
             spots.append(_spot(message, x=x, now=now))
-    return HeatLine(spots=tuple(spots), ticks=tuple(ticks), words=_words(spots)) if spots else None
+    return HeatLine(spots=tuple(spots), ticks=tuple(ticks), words=_words(spots)) if spots and len(shown) > 1 else None
 
 
 def _spot(message: Message, *, x: int, now: datetime) -> Spot:

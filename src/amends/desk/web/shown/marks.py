@@ -11,6 +11,8 @@ from amends.text.spans import Span
 from amends.vocabulary import JsonObject
 
 RANK = {"threat": 0, "fact": 1, "wish": 2, "promise": 3, "evidence": 4}
+CALM = "calm"
+"""Evidence of calm is not marked: thanks in the colour of anger would mislead."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +74,7 @@ def _read(reading: JsonObject) -> Iterator[Mark]:
         yield Mark(span=_span(fact), kind="fact", why=word("fact", fact["kind"]))
     for wish in reading.get("wishes", ()):
         yield Mark(span=_span(wish), kind="wish", why=word("wish", wish["kind"]))
-    for evidence in reading.get("evidence", ()):
+    for evidence in (row for row in reading.get("evidence", ()) if row.get("why") != CALM):
         yield Mark(span=_span(evidence), kind="evidence", why=gettext("Shows how they feel"))
 
 

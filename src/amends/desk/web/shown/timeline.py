@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from amends.desk.access import events_for, messages_for, notes_for
 from amends.desk.models import Agent, Attachment, Case, Event, Message, Note, Promise, Reply
 from amends.desk.web.shown.marks import Piece, folded_words, marked_words
 from amends.desk.web.wording import HAPPENED, word
+
+STILL_WRITING: Final = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +88,17 @@ def said_on(case: Case, agent: Agent) -> list[Said]:
     rows = found.select_related("author", "conversation", "reading", "reply").prefetch_related("attachments")
     made = _by_message(case.promises.all())
     return [_said(message, promises=made[message.pk]) for message in rows]
+
+
+def writing_too(case: Case, agent: Agent, *, now: datetime) -> list[str]:
+    """Return who else began a reply within the last half hour and has not sent one since."""
+    others = (
+        events_for(agent).filter(case=case, at__gte=now - STILL_WRITING).exclude(actor=agent).select_related("actor")
+    )
+    begun = {
+        event.actor: event.kind for event in others.filter(kind__in=["draft.begun", "reply.queued"]).order_by("pk")
+    }
+    return [str(who) for who, last in begun.items() if who and last == "draft.begun"]
 
 
 def messages_in(items: Sequence[Item]) -> list[Message]:
