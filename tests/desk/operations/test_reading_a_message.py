@@ -62,6 +62,30 @@ def test_the_order_they_name_is_found_if_it_is_theirs(case: Case, customer: Cust
     assert case.order == order
 
 
+def bought(customer: Customer, number: str, state: str, now: datetime) -> Order:
+    return Order.objects.create(
+        customer=customer, number=number, state=state, amount=Decimal("9"), currency="EUR", placed_at=now
+    )
+
+
+def test_the_only_order_that_can_be_late_is_the_one_they_ask_for(case: Case, customer: Customer, now: datetime):
+    bought(customer, "LC-29871", "delivered", now)
+    late = bought(customer, "LC-34410", "late", now)
+    read_message(said(case, "Where is my parcel? It should have been here a week ago.", now).pk, now=now)
+    case.refresh_from_db()
+    assert case.order == late
+    assert Event.objects.get(kind="case.order_linked").facts["how"] == "only_one"
+
+
+def test_a_supposed_order_gives_way_to_the_one_they_name(case: Case, customer: Customer, now: datetime):
+    named = bought(customer, "LC-29871", "delivered", now)
+    bought(customer, "LC-34410", "late", now)
+    for hour, text in enumerate(("My parcel has not arrived!", "I mean order 29871.", "Not 34410, as I said.")):
+        read_message(said(case, text, now + timedelta(hours=hour)).pk, now=now)
+    case.refresh_from_db()
+    assert case.order == named
+
+
 def test_a_strangers_order_number_opens_nothing(case: Case, now: datetime):
     eve = Customer.objects.create(name="Eve", since=now)
     Order.objects.create(customer=eve, number="TH-88213", amount=Decimal("9"), currency="THB", placed_at=now)

@@ -5,14 +5,15 @@ from typing import Final
 from django.db import transaction
 
 from amends.desk.events import record
-from amends.desk.models import Case, Message, MessageReading, Order
+from amends.desk.models import Case, Event, Message, MessageReading
 from amends.desk.operations.drafting import last_words
 from amends.desk.operations.rows import VOICES, hold, write
+from amends.flow.orders import Found, How, Purchase, order_meant
 from amends.languages import guess
 from amends.languages.load import UNDETERMINED
 from amends.reading.read import read
 from amends.reading.values import Reading
-from amends.vocabulary import FactKind, Moment
+from amends.vocabulary import Moment
 
 SURE_OF_LANGUAGE: Final = 0.6
 
@@ -31,6 +32,7 @@ def read_message(message_id: int, *, now: Moment) -> MessageReading | None:
         case = hold(message.conversation.case)
         kept = _keep(message, found, now=now)
         _tell_case(case, message=message, found=found)
+        _link_order(case, message=message, found=found, now=now)
         record(
             "message.read", at=now, case=case, message=message.pk, engine=found.engine, language=found.language,
             intensity=int(found.intensity), anger=round(found.anger, 4), complaint=round(found.complaint, 4),
@@ -75,14 +77,27 @@ def _tell_case(case: Case, *, message: Message, found: Reading) -> None:
     if found.language != UNDETERMINED:
         case.language = case.language or found.language
     case.cause = case.cause or (found.causes[0].kind.value if found.causes else "")
-    case.order = case.order or _order(case, found)
-    write(case, "intensity", "anger", "language", "cause", "order")
+    write(case, "intensity", "anger", "language", "cause")
     if not case.customer.language and case.language:
         case.customer.language = case.language
         write(case.customer, "language")
 
 
-def _order(case: Case, found: Reading) -> Order | None:
-    """Return the order the message names, if it is this customer's: a stranger's number opens nothing."""
-    numbers = [fact.value.strip().lstrip("#") for fact in found.facts if fact.kind is FactKind.ORDER]
-    return Order.objects.filter(customer=case.customer, number__in=numbers).first()
+def _link_order(case: Case, *, message: Message, found: Reading, now: Moment) -> None:
+    """Say which order it is about. One that was only supposed gives way to one the customer names later."""
+    orders = {order.number: order for order in case.customer.orders.all()}
+    meant = order_meant(
+        f"{message.conversation.subject}\n{message.new_text}",
+        causes=[cause.kind for cause in found.causes],
+        purchases=[Purchase(number=order.number, state=order.state) for order in orders.values()],
+    )
+    if meant is None or (case.order and (case.order.number == meant.number or not _gives_way(case, meant))):
+        return
+    case.order = orders[meant.number]
+    write(case, "order")
+    record("case.order_linked", at=now, case=case, order=meant.number, how=meant.how.value, message=message.pk)
+
+
+def _gives_way(case: Case, meant: Found) -> bool:
+    before = Event.objects.filter(case=case, kind="case.order_linked").order_by("pk").last()
+    return meant.how is How.NAMED and before is not None and before.facts["how"] == How.ONLY_ONE
