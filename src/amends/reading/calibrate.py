@@ -1,16 +1,15 @@
 """From what was found to calibrated probabilities: one small model, the same for every language, that can be read.
 
 Its coefficients stand in weights/heat.toml, fitted by tools/fit_heat.py on messages written for this project
-(docs/reference/data-cards/reading-training.md). Cues mean the same in every language, so all languages share them.
+(docs/reference/data-cards/reading-training.md). Cues mean the same in every language, so all languages share them;
+the thresholds are each language's own.
 """
 
 import math
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 import numpy as np
@@ -18,18 +17,22 @@ from numpy.typing import NDArray
 
 from amends.reading.complaint import reported
 from amends.reading.cues import Found
+from amends.reading.fitted import fitted
 from amends.reading.heads import HEADS
 from amends.reading.values import Threat
 from amends.vocabulary import Intensity, LanguageTag
 
-VERSION: Final = "cues-1"
+VERSION: Final = "cues-2"
 CUES: Final = (
     "fury", "anger", "annoyed", "condemn", "bad", "accuse", "profanity", "insult", "repeat", "waiting", "broken_word",
     "demand", "rhetorical", "sarcasm", "cold", "cost", "soft", "praise", "thanks", "settled", "other_party",
     "intensify", "question", "request",
 )  # fmt: skip
 MOST_COUNTED: Final = 4
-HEADS_USED: Final = ("anger", "joy", "sadness", "negative")
+USED: Final = (
+    "head.anger", "head.joy", "head.sadness", "head.negative", "letters.heat", "letters.complaint",
+)  # fmt: skip
+MOST_SPREADS: Final = 3.0
 ANGRY_FACES: Final = re.compile("[😠😡🤬👿💢😤🖕]")
 GLAD_FACES: Final = re.compile("[😀😃😄😁😊😍🥰😘❤🧡💛💚💙💜🙏👍🎉✨😋🤗]")
 SHOUT: Final = re.compile(r"[!?]*![!?]+|\?{2,}")
@@ -38,13 +41,13 @@ CAPITALS: Final = re.compile(r"\b[A-ZÅÄÖ]{3,}\b")
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Heat:
-    """The fitted model. Thresholds part the five intensities; heads are standardised per language before use."""
+    """A fitted model of one language. Thresholds part the five intensities; all weights are log-odds."""
 
     intensity: Mapping[str, float]
     thresholds: tuple[float, float, float, float]
     complaint: Mapping[str, float]
     complaint_bias: float
-    heads: Mapping[LanguageTag, Mapping[str, tuple[float, float]]]
+    average: Mapping[str, tuple[float, float]]
 
     def at_least(self, features: Mapping[str, float]) -> tuple[float, ...]:
         """Return the probabilities that intensity is at least 1, 2, 3 and 4."""
@@ -58,16 +61,18 @@ class Heat:
 
 
 @cache
-def heat() -> Heat:
-    """Return the model that comes with this version."""
-    stored = tomllib.loads((resources.files("amends.reading") / "weights" / "heat.toml").read_text(encoding="utf-8"))
-    first, second, third, fourth = stored["thresholds"]
+def heat(tag: LanguageTag) -> Heat:
+    """Return the model of a language: the one with heads where letters were taught, else the one of words alone."""
+    stored = fitted()
+    kind = "heard" if tag in stored["heard"]["thresholds"] else "words"
+    model, own = stored[kind], tag if kind == "heard" else "all"
+    first, second, third, fourth = model["thresholds"][own]
     return Heat(
-        intensity=stored["intensity"],
+        intensity=model["intensity"],
         thresholds=(first, second, third, fourth),
-        complaint=stored["complaint"],
-        complaint_bias=stored["complaint_bias"],
-        heads={tag: {name: (m, s) for name, (m, s) in table.items()} for tag, table in stored["heads"].items()},
+        complaint=model["complaint"],
+        complaint_bias=model["complaint_bias"][own],
+        average={name: (mean, spread) for name, (mean, spread) in stored["average"].get(tag, {}).items()},
     )
 
 
@@ -76,9 +81,11 @@ def intensity_of(at_least: tuple[float, ...]) -> Intensity:
     return Intensity(sum(chance >= 0.5 for chance in at_least))
 
 
-def features(found: Found, *, made: tuple[Threat, ...], manager: bool, scores: NDArray[np.float32] | None,
-             standard: Mapping[str, tuple[float, float]]) -> dict[str, float]:  # fmt: skip
-    """Return everything the model weighs, by name; counts are dampened, absent heads are 0 (the average)."""
+def features(found: Found, *, made: tuple[Threat, ...], manager: bool, heard: Mapping[str, float]) -> dict[str, float]:
+    """Return everything the model weighs, by name; counts are dampened, what is not heard is 0 (the average).
+
+    `heard`: spreads away from the average, of heads (`head.anger`) and letters (`letters.heat`).
+    """
     counted = {name: math.log1p(min(MOST_COUNTED, found.count(f"cue.{name}"))) for name in CUES}
     named = {
         "threats": float(len({threat.kind for threat in made})),
@@ -87,7 +94,24 @@ def features(found: Found, *, made: tuple[Threat, ...], manager: bool, scores: N
         "hints": math.log1p(len(found.under("cause."))),
         "wishes": math.log1p(len(found.under("wish."))),
     }
-    return counted | named | _shape(found.plain.written) | _heads(scores, standard)
+    used = {name.replace(".", "_"): heard[name] for name in USED if name in heard}
+    return counted | named | _shape(found.plain.written) | used
+
+
+def heard(scores: NDArray[np.float32] | None, letters: Mapping[str, float],
+          average: Mapping[str, tuple[float, float]]) -> dict[str, float]:  # fmt: skip
+    """Return all that heads and letters hear, as spreads away from their average, at most 3; silent heads are left out.
+
+    `letters`: what `amends.reading.letters` scores, without the prefix.
+    """
+    raw = {f"letters.{name}": score for name, score in letters.items()}
+    if scores is not None:
+        raw |= {f"head.{name}": float(score) for name, score in zip(HEADS, scores, strict=True)}
+    return {
+        name: max(-MOST_SPREADS, min(MOST_SPREADS, (raw[name] - mean) / spread))
+        for name, (mean, spread) in average.items()
+        if spread and not math.isnan(raw.get(name, math.nan))
+    }
 
 
 def probability(log_odds: float) -> float:
@@ -106,15 +130,3 @@ def _shape(text: str) -> dict[str, float]:
         "angry_faces": float(bool(ANGRY_FACES.search(text))),
         "glad_faces": float(bool(GLAD_FACES.search(text))),
     }
-
-
-def _heads(scores: NDArray[np.float32] | None, standard: Mapping[str, tuple[float, float]]) -> dict[str, float]:
-    if scores is None:
-        return {}
-    kept: dict[str, float] = {}
-    for name in HEADS_USED:
-        mean, spread = standard.get(name, (0.0, 0.0))
-        heard = float(scores[HEADS.index(name)])
-        if spread and not math.isnan(heard):
-            kept[f"head_{name}"] = max(-3.0, min(3.0, (heard - mean) / spread))
-    return kept

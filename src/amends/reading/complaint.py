@@ -1,47 +1,51 @@
 """What went wrong: the causes a writer reports, the one they protest about now first."""
 
 import math
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from amends.reading.cues import Found
+from amends.reading.fitted import fitted
 from amends.reading.values import Cause
 from amends.text.spans import Span
 from amends.vocabulary import CauseKind
 
-CLEAR: Final = 1.0
-HINT: Final = 0.3
 MOST_COUNTED: Final = 2
-LEAST_SCORE: Final = 0.6
+LEAST_CHANCE: Final = 0.15
 # Lower than one half: a mild report of trouble is still a report.
 LEAST_COMPLAINT: Final = 0.35
-# Silence and rudeness often come on top of the trouble itself; money withheld is what they protest about now.
-WEIGHT: Final = {
-    CauseKind.NO_ANSWER: 0.75,
-    CauseKind.REFUND: 1.2,
-    CauseKind.RUDE_STAFF: 1.15,
-    CauseKind.WARRANTY: 1.2,
-    CauseKind.CANCELLATION: 1.1,
-    CauseKind.WRONG_ITEM: 1.1,
-    CauseKind.MISLEADING: 1.05,
-    CauseKind.DAMAGED: 1.05,
-    CauseKind.LATE: 0.95,
-}
 
 
-def causes(found: Found, *, complaint: float) -> tuple[Cause, ...]:
-    """Return the causes, most likely first; `other` when something is wrong that no group names.
+def causes(found: Found, *, complaint: float, heard: Mapping[str, float]) -> tuple[Cause, ...]:
+    """Return the causes, most likely first: what the phrasebook names and what the letters hear, weighed.
 
-    `complaint` (0–1) weighs them all: a text that complains of nothing has no cause.
+    `complaint` (0–1) weighs them all: a text that complains of nothing has no cause. `heard`: the letters' scores as
+    spreads (`letters.cause.late`), empty where none were taught. The first is always named; others only when likely.
     """
     if complaint < LEAST_COMPLAINT:
         return ()
-    scored = [(_score(kind, found), kind) for kind in CauseKind if kind is not CauseKind.OTHER]
-    strong = sorted((score, kind) for score, kind in scored if score >= LEAST_SCORE)[::-1]
-    if not strong:
-        strong = sorted((score, kind) for score, kind in scored if score > 0)[-1:]
-    total = sum(score for score, _ in strong) + 0.3
-    named = [Cause(kind=kind, confidence=complaint * score / total, span=_place(kind, found)) for score, kind in strong]
-    return tuple(named) or (Cause(kind=CauseKind.OTHER, confidence=complaint * 0.5),)
+    odds = {kind: odds_of(kind, found, heard) for kind in CauseKind}
+    highest = max(odds.values())
+    share = {kind: math.exp(value - highest) for kind, value in odds.items()}
+    total = sum(share.values())
+    ranked = sorted(((part / total, kind) for kind, part in share.items()), reverse=True)
+    kept = [pair for place, pair in enumerate(ranked) if place == 0 or pair[0] >= LEAST_CHANCE]
+    return tuple(Cause(kind=kind, confidence=complaint * part, span=_place(kind, found)) for part, kind in kept)
+
+
+def odds_of(kind: CauseKind, found: Found, heard: Mapping[str, float]) -> float:
+    """Return how much speaks for one cause, as log-odds up to a constant."""
+    weights, bias = _weights()
+    parts = evidence_of(kind, found, heard)
+    return bias[kind] + sum(weights[name] * value for name, value in parts.items())
+
+
+def evidence_of(kind: CauseKind, found: Found, heard: Mapping[str, float]) -> dict[str, float]:
+    """Return what speaks for one cause: clear words, hints, and what the letters hear."""
+    clear = min(MOST_COUNTED, found.count(f"cause.{kind}.clear"))
+    hint = min(MOST_COUNTED, found.count(f"cause.{kind}.hint"))
+    return {"clear": math.sqrt(clear), "hint": math.sqrt(hint), "letters": heard.get(f"letters.cause.{kind}", 0.0)}
 
 
 def reported(found: Found) -> int:
@@ -49,10 +53,10 @@ def reported(found: Found) -> int:
     return len({hit.group for hit in found.under("cause.") if hit.group.endswith(".clear")})
 
 
-def _score(kind: CauseKind, found: Found) -> float:
-    clear = min(MOST_COUNTED, found.count(f"cause.{kind}.clear"))
-    hint = min(MOST_COUNTED, found.count(f"cause.{kind}.hint"))
-    return WEIGHT.get(kind, 1.0) * (CLEAR * math.sqrt(clear) + HINT * hint)
+@cache
+def _weights() -> tuple[dict[str, float], dict[CauseKind, float]]:
+    stored = fitted()["cause"]
+    return stored["weights"], {CauseKind(kind): value for kind, value in stored["bias"].items()}
 
 
 def _place(kind: CauseKind, found: Found) -> Span | None:

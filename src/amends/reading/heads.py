@@ -16,6 +16,7 @@ from amends.vocabulary import LanguageTag
 
 VERSION: Final = "chars-1"
 HEADS: Final = ("anger", "disgust", "fear", "joy", "sadness", "surprise", "negative")
+BUCKETS: Final = 2**16
 LONGEST_GRAM: Final = 5
 LONGEST_TEXT: Final = 4000
 _STIR: Final = np.uint32(0x01000193)
@@ -30,12 +31,11 @@ class Heads:
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def scores(self, text: str) -> NDArray[np.float32]:
+    def scores(self, grams: NDArray[np.uint32]) -> NDArray[np.float32]:
         """Return one log-odds for each of HEADS, not a number for a silent one.
 
-        `text` in lower case; only its first 4,000 code points count.
+        `grams`: the buckets of a text in lower case, as many buckets as `weights` has.
         """
-        grams = buckets(text, size=len(self.weights))
         if not grams.size:
             return self.bias
         total = self.weights[grams].sum(axis=0, dtype=np.int32)
@@ -53,8 +53,8 @@ def heads(tag: LanguageTag) -> Heads | None:
         return Heads(weights=stored["weights"], scale=stored["scale"], bias=stored["bias"])
 
 
-def buckets(text: str, *, size: int) -> NDArray[np.uint32]:
-    """Return the bucket of every n-gram of `text`, padded by a space; all digits count as 0. `size` is a power of 2."""
+def buckets(text: str, *, size: int = BUCKETS) -> NDArray[np.uint32]:
+    """Return the bucket of every n-gram of `text`, padded by a space; digits count as 0. `size` is a power of 2."""
     if not text.strip():
         return np.zeros(0, dtype=np.uint32)
     padded = f" {text[:LONGEST_TEXT]} ".encode("utf-32-le", "surrogatepass")

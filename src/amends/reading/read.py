@@ -3,13 +3,10 @@
 from dataclasses import replace
 from typing import Final, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from amends.languages import load
 from amends.languages.guess import language as guess_language
 from amends.languages.guess import nearest
-from amends.reading import calibrate, heads
+from amends.reading import calibrate, heads, letters
 from amends.reading.complaint import causes
 from amends.reading.cues import Found, look, phrasebook
 from amends.reading.emotion import emotions
@@ -41,17 +38,16 @@ def read(text: str, *, language: LanguageTag | None = None, now: Moment | None =
     tag, sure = (language, 1.0) if language else guess_language(text)
     ready = plain(text)
     found = look(ready, phrasebook(load(nearest(tag))))
-    trained = heads.heads(found.book.pack.tag)
-    scores = trained.scores(ready.normal.text) if trained else None
-    return _reading(tag, sure, found, scores)
+    return _reading(tag, sure, found)
 
 
-def _reading(tag: LanguageTag, sure: float, found: Found, scores: NDArray[np.float32] | None) -> Reading:
-    made, manager = threats(found), demands_manager(found)
-    model = calibrate.heat()
-    weighed = calibrate.features(
-        found, made=made, manager=manager is not None, scores=scores, standard=model.heads.get(found.book.pack.tag, {})
-    )
+def _reading(tag: LanguageTag, sure: float, found: Found) -> Reading:
+    made, manager, own = threats(found), demands_manager(found), found.book.pack.tag
+    model, trained, taught = calibrate.heat(own), heads.heads(own), letters.letters(own)
+    grams = heads.buckets(found.plain.normal.text)
+    scores = trained.scores(grams) if trained else None
+    heard = calibrate.heard(scores, taught.scores(grams) if taught else {}, model.average)
+    weighed = calibrate.features(found, made=made, manager=manager is not None, heard=heard)
     steps, complaint = model.at_least(weighed), model.complaint_probability(weighed)
     ready = found.plain
     meant = _standing(made, steps[0], ready)
@@ -62,11 +58,13 @@ def _reading(tag: LanguageTag, sure: float, found: Found, scores: NDArray[np.flo
         anger=steps[1],
         intensity=calibrate.intensity_of(steps),
         complaint=complaint,
-        engine=calibrate.VERSION if scores is None else f"{calibrate.VERSION}+{heads.VERSION}",
+        engine="+".join(
+            [calibrate.VERSION, *([heads.VERSION] if trained else []), *([letters.VERSION] if taught else [])]
+        ),
         threats=meant,
         demands_manager=manager is not None,
-        causes=tuple(_cause(cause, ready) for cause in causes(found, complaint=complaint)),
-        wishes=tuple(_wish(wish, ready) for wish in wishes(found, manager=manager)),
+        causes=tuple(_cause(cause, ready) for cause in causes(found, complaint=complaint, heard=heard)),
+        wishes=tuple(_wish(wish, ready) for wish in wishes(found, manager=manager, heard=heard, letters=taught)),
         facts=facts(ready, found.book),
         evidence=_evidence(found, meant, manager),
     )
