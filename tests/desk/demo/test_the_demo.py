@@ -11,7 +11,7 @@ from amends.desk.demo.seed import is_seeded, seed
 from amends.desk.demo.stand_still import catch_up
 from amends.desk.demo.story import Story, stories
 from amends.desk.models import Agent, Case, Draft, Event, Job, Message, Promise, RawMessage, Reply, Role
-from amends.desk.web.shown.queue import in_short, queue
+from amends.desk.web.shown.queue import counts
 from amends.vocabulary import FIRST_CLASS, Intensity
 
 OPENED_AT = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
@@ -81,7 +81,7 @@ class TestTheDemo(TestCase):
         assert heat[Intensity.CALM] + heat[Intensity.UNEASY] >= 5
 
     def test_few_have_waited_too_long_and_most_wait_for_minutes_or_hours(self) -> None:
-        waits = in_short(queue("who", Agent.objects.get(username="maya"), now=OPENED_AT))
+        _, waits = counts(Agent.objects.get(username="maya"), now=OPENED_AT)
         assert waits.over <= 7, waits
         assert waits.waiting >= 30
         waited = [OPENED_AT - case.waiting_since for case in Case.objects.exclude(waiting_since=None)]

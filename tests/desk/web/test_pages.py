@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from amends.desk import clock
 from amends.desk.models import Case, Customer, Reply
 from amends.desk.web.shown.card import address_as
 
@@ -136,3 +138,36 @@ def test_somebody_elses_writing_shows(browser_of: Callable[[str], Client], engli
 )  # fmt: skip
 def test_people_are_addressed_as_their_language_does(language: str, name: str, address: str) -> None:
     assert address_as(Customer(name=name, language=language)) == address
+
+
+def test_who_writes_in_my_languages_stands_in_a_section_of_its_own(agents_browser: Client) -> None:
+    page = agents_browser.get(reverse("now"), {"section": "tongue"}).content.decode()
+    assert "Priya Nair" in page
+    assert "Matti Korhonen" in page
+    assert "คุณสมชาย" not in page
+
+
+def test_how_many_wait_is_counted_and_refreshed_in_place(agents_browser: Client, desk: dict[str, Any]) -> None:
+    Case.objects.filter(pk=desk["cases"][3].pk).update(waiting_since=clock.now() - timedelta(hours=5))
+    part = agents_browser.get(reverse("now"), headers={"HX-Request": "true"}).content.decode()
+    line = part[part.index('id="in-short" hx-swap-oob="true"') :]
+    assert "6 people wait for us." in line
+    assert "The longest has waited 5h." in line
+    assert "2 have waited too long." in line
+
+
+def test_a_case_asleep_is_not_shown_as_waiting_too_long(agents_browser: Client, desk: dict[str, Any]) -> None:
+    Case.objects.filter(pk=desk["cases"][0].pk).update(snoozed_until=clock.now() + timedelta(days=1))
+    row = agents_browser.get(reverse("search"), {"q": "TH-88213"}).content.decode()
+    assert "asleep until" in row
+    assert 'data-pressure="over"' not in row
+
+
+def test_before_resolving_their_last_words_are_read(agents_browser: Client, english_case: Case) -> None:
+    page = agents_browser.get(reverse("case", args=[english_case.pk])).content.decode()
+    sheet = page[page.index("Their last words") : page.index('name="ending"')]
+    assert "Nothing is here, and it is for a birthday on Saturday." in sheet
+
+
+def test_a_colleague_without_a_role_in_a_team_is_said_to_have_none(browser_of: Callable[[str], Client]) -> None:
+    assert 'class="muted otherwise">no role<' in browser_of("admin").get(reverse("people")).content.decode()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk import clock
 from amends.desk.access import agent_of, colleagues_for, drafts_for, replies_for
-from amends.desk.models import Agent, Case, Reply
+from amends.desk.models import Agent, Case, Message, Reply
 from amends.desk.operations import case_life, customer_page, notes
 from amends.desk.operations.rows import news_since
 from amends.desk.web.asking import is_fragment, moment, say_refusal, the_case, to_case, whole, words
@@ -106,10 +106,12 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
 def whole_case(case: Case, agent: Agent) -> dict[str, Any]:
     """Return everything the page of a case shows."""
     now, shown = clock.now(), happened(case, agent)
+    said = messages_in(shown["items"])
     return {
         **shown,
         **writing(case, agent, now=now),
-        "card": card(case, agent, messages=messages_in(shown["items"]), now=now),
+        "card": card(case, agent, messages=said, now=now),
+        "their_last": next((m for m in reversed(said) if m.direction == Message.Direction.IN), None),
         "colleagues": colleagues_for(agent),
         "leads": colleagues_for(agent).filter(memberships__role="lead"),
         "faults": [f.value for f in Fault],

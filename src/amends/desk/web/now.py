@@ -8,7 +8,7 @@ from amends.desk import clock
 from amends.desk.access import agent_of
 from amends.desk.search import find_cases
 from amends.desk.web.asking import is_fragment
-from amends.desk.web.shown.queue import SECTIONS, counts, in_short, queue, rows_of
+from amends.desk.web.shown.queue import SECTIONS, counts, queue, rows_of
 
 MOST_FOUND = 60
 
@@ -19,9 +19,10 @@ def page(request: HttpRequest) -> HttpResponse:
     agent, now = agent_of(request), clock.now()
     asked = request.GET.get("section", "")
     section = asked if asked in SECTIONS else "who"
-    rows = queue(section, agent, now=now)
-    shown = {"section": section, "queue": rows, "sections": counts(agent, now=now), "state": in_short(rows)}
-    return render(request, "_queue.html" if is_fragment(request) else "now.html", shown)
+    rows, (sections, short) = queue(section, agent, now=now), counts(agent, now=now)
+    is_cut = dict(sections)[section] > len(rows)
+    shown = {"section": section, "queue": rows, "sections": sections, "state": short, "is_cut": is_cut}
+    return render(request, "_queue_live.html" if is_fragment(request) else "now.html", shown)
 
 
 @require_safe

@@ -21,6 +21,8 @@ from amends.vocabulary import AmendsError, JsonObject, LanguageTag, Stage
 WHOLE: Final = 0.5
 SEVERITIES: Final = {"error": "x", "warning": "triangle-alert", "hint": "info"}
 MOST_CHIPS: Final = 8
+HEATED: Final = frozenset({"tone.heated", "impatient"})
+"""Findings that are the writer's own heat: then a pause is offered (R175)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +114,7 @@ def coaching(draft: Draft, preview: Preview) -> Coaching:
         score=preview.verdict.score,
         language=preview.language,
         open_errors=len(errors),
-        is_heated=any(f.finding.rule.startswith("tone.") for f in findings),
+        is_heated=any(f.finding.rule in HEATED and not f.aside for f in findings),
     )
 
 

@@ -14,12 +14,12 @@ from amends.desk.models import Agent, Case
 from amends.desk.web.shown.gist import Gist, gist_of, readings_of
 from amends.desk.web.timing import span
 from amends.desk.web.wording import word
-from amends.routing.queue import Reason, Standing, Waiting, Why, standing
+from amends.routing.queue import TARGET_MINUTES, UNREAD, Reason, Standing, Waiting, Why, standing
 from amends.vocabulary import FINAL_PROMISE_STATES, Intensity, JsonObject
 
-SECTIONS: Final = ("who", "mine", "nobody", "hot", "promises", "waiting", "asleep", "resolved", "machines")
+SECTIONS: Final = ("who", "tongue", "mine", "nobody", "hot", "promises", "waiting", "asleep", "resolved", "machines")
 BY_TIME: Final = frozenset({"waiting", "asleep", "resolved", "machines"})
-OUR_TURN: Final = ("who", "mine", "nobody", "hot")
+OUR_TURN: Final = ("who", "tongue", "mine", "nobody", "hot")
 MOST_SHOWN: Final = 100
 DUE_WITHIN: Final = timedelta(hours=24)
 NEAR: Final = 0.75
@@ -39,6 +39,7 @@ class Row:
     pressure: str
     due_at: datetime | None
     is_slipping: bool
+    is_asleep: bool
     channel: str
 
 
@@ -63,29 +64,37 @@ def queue(section: str, agent: Agent, *, now: datetime) -> list[Row]:
     return [row for row, _ in sorted(rows, key=lambda pair: -pair[1].score)]
 
 
-def in_short(rows: list[Row]) -> InShort:
-    """Return how many people wait, and how long, in one line."""
-    waited = [row.waited for row in rows if row.waited]
-    over = sum(row.pressure == "over" for row in rows)
-    return InShort(waiting=len(waited), longest=max(waited, default=None), over=over)
-
-
 def rows_of(cases: list[Case], agent: Agent, *, now: datetime) -> list[Row]:
     """Return rows for any cases, in their order."""
     return [row for row, _ in _rows(cases, agent, now=now)]
 
 
-def counts(agent: Agent, *, now: datetime) -> list[tuple[str, int]]:
-    """Return each section with how many cases stand in it.
+def counts(agent: Agent, *, now: datetime) -> tuple[list[tuple[str, int]], InShort]:
+    """Return each section with how many cases stand in it, and in one line how many people wait, and how long.
 
-    Those of the open cases are counted in one question, the others each by its own index: one question for all would
-    read every case that was ever resolved.
+    The open cases are counted in one question, the others each by its own index: one question for all would read
+    every case that was ever resolved.
     """
     where = _where(agent, now=now)
-    turns = {name: Count("pk", filter=where[name]) for name in OUR_TURN}
-    found = cases_for(agent).filter(status=Case.Status.OPEN).aggregate(**turns)
+    waits = where["who"] & Q(waiting_since__isnull=False)
+    found = cases_for(agent).filter(status=Case.Status.OPEN).aggregate(
+        **{name: Count("pk", filter=where[name]) for name in OUR_TURN},
+        waits=Count("pk", filter=waits), over=Count("pk", filter=waits & _is_over(now)),
+        longest=Min("waiting_since", filter=waits),
+    )  # fmt: skip
+    short = InShort(
+        waiting=found["waits"], longest=now - found["longest"] if found["longest"] else None, over=found["over"]
+    )
     found |= {name: cases_for(agent).filter(where[name]).count() for name in SECTIONS if name not in OUR_TURN}
-    return [(name, found[name]) for name in SECTIONS]
+    return [(name, found[name]) for name in SECTIONS], short
+
+
+def _is_over(now: datetime) -> Q:
+    """Return which cases have waited longer than their target."""
+    over = Q(intensity=None, waiting_since__lt=now - timedelta(minutes=TARGET_MINUTES[UNREAD]))
+    for felt, minutes in TARGET_MINUTES.items():
+        over |= Q(intensity=felt, waiting_since__lt=now - timedelta(minutes=minutes))
+    return over
 
 
 def _where(agent: Agent, *, now: datetime) -> dict[str, Q]:
@@ -94,6 +103,7 @@ def _where(agent: Agent, *, now: datetime) -> dict[str, Q]:
     due = promises_for(agent).exclude(state__in=FINAL_PROMISE_STATES).filter(due_at__lte=now + DUE_WITHIN)
     return {
         "who": turn,
+        "tongue": turn & Q(language__in=["", *agent.languages]),
         "mine": turn & Q(owner=agent),
         "nobody": turn & Q(owner=None),
         "hot": turn & Q(intensity__gte=Intensity.ANGRY),
@@ -132,7 +142,8 @@ def _rows(cases: list[Case], agent: Agent, *, now: datetime) -> list[tuple[Row, 
 def _row(
     case: Case, *, reading: JsonObject | None, due_at: datetime | None, channel: str, now: datetime
 ) -> tuple[Row, Standing]:
-    is_waiting = case.waiting_since is not None and case.status == Case.Status.OPEN
+    is_asleep = case.snoozed_until is not None and case.snoozed_until > now
+    is_waiting = case.waiting_since is not None and case.status == Case.Status.OPEN and not is_asleep
     place = standing(
         Waiting(
             intensity=case.intensity,
@@ -155,6 +166,7 @@ def _row(
         pressure="over" if part > 1 else "near" if part >= NEAR else "calm",
         due_at=due_at,
         is_slipping=due_at is not None and due_at - now <= DUE_WITHIN,
+        is_asleep=is_asleep,
         channel=channel,
     )
     return row, place
