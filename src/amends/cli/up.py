@@ -1,6 +1,7 @@
 """`amends up`: the whole desk in one command."""
 
 import argparse
+import importlib
 import os
 import sys
 from typing import Final
@@ -61,12 +62,19 @@ def serve_desk(
     note = folder() / ADDRESS
     note.write_text(address, encoding="utf-8")
     try:
-        serve(listening, when_ready=lambda: _say(f"The desk is open: {address}   (Ctrl-C closes it)"))
+        serve(listening, when_ready=lambda: _open(address))
     finally:
         kept.end()
         note.unlink(missing_ok=True)
     _say("The desk is closed. Nothing was lost.")
     return 0
+
+
+def _open(address: str) -> None:
+    """Say that pages are answered, then load beside them what the first reply would wait for."""
+    _say(f"The desk is open: {address}   (Ctrl-C closes it)")
+    # Loaded late like all of the desk: it needs Django, and Django the address that `serve_desk` has told it.
+    importlib.import_module("amends.desk.warm").warm_coach()
 
 
 def _children(args: argparse.Namespace) -> dict[str, list[str]]:

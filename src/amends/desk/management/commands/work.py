@@ -11,6 +11,7 @@ from amends.desk.jobs.engine import work
 from amends.desk.jobs.tasks import TASKS
 from amends.desk.jobs.watch import keep_watch
 from amends.desk.management.stopping import stop_event
+from amends.desk.warm import warm_reading
 from amends.vocabulary import Moment
 
 
@@ -34,5 +35,6 @@ class Command(BaseCommand):
             ears.prick()
 
         self.stderr.write(f"The worker is at work (process {os.getpid()}).")
+        warm_reading()
         work(stop, tasks=TASKS, threads=options["threads"], each_round=each_round)
         ears.rest()
