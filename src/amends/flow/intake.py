@@ -84,9 +84,14 @@ def dedupe_key(letter: Letter, *, delivery: str = "", raw: bytes = b"") -> str:
     """
     words = " ".join((letter.text or letter.subject).split())
     name = letter.message_id or delivery or (letter.date.isoformat() if letter.date else sha256(raw).hexdigest())
-    files = ",".join(sha256(part.content).hexdigest() for part in letter.attachments)
+    files = ",".join(sha256(_named(part)).hexdigest() for part in letter.attachments)
     sender = letter.sender.email.lower() if letter.sender else ""
     return sha256("\0".join((name, sender, letter.subject, words, files)).encode(errors="surrogatepass")).hexdigest()
+
+
+def _named(part: Part) -> bytes:
+    """Return what makes an attachment another one: a photo under a new name may be meant as a second photo."""
+    return "\0".join((part.name, part.media_type, "")).encode(errors="surrogatepass") + part.content
 
 
 def plain_subject(subject: str) -> str:

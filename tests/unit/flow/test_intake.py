@@ -1,5 +1,7 @@
 """What came in, as far as filing needs to know it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -80,6 +82,13 @@ def test_two_photos_without_words_or_name_are_two_letters():
         Letter(sender=MALI, attachments=(Part(name="a", media_type="image/png", content=c),)) for c in (b"1", b"2")
     )
     assert dedupe_key(first) != dedupe_key(second)
+
+
+@pytest.mark.parametrize("other", [{"name": "b.doc"}, {"media_type": "application/zip"}, {"content": b"2"}], ids=str)
+def test_an_attachment_with_another_name_kind_or_content_is_another_message(other: dict[str, object]) -> None:
+    part = Part(name="a.doc", media_type="application/msword", content=b"1")
+    one, two = (Letter(message_id="<1@x>", sender=MALI, attachments=(p,)) for p in (part, replace(part, **other)))
+    assert dedupe_key(one) != dedupe_key(two)
 
 
 def test_a_signed_address_only_the_envelope_shows_still_leads_home():
