@@ -39,7 +39,9 @@ def opened_by_link(page: Page) -> Page:
             return render(request, "page_over.html", status=404)
         with translation.override(_language(request, case)), timezone.override(_zone(case)):
             answer = page(request, case, token, **rest)
-        answer.setdefault("Referrer-Policy", "no-referrer")
+        # The link is a key, so no other site learns it; with "no-referrer" browsers would hide the origin from us too,
+        # and every form of the page would be refused as forged.
+        answer.setdefault("Referrer-Policy", "same-origin")
         return answer
 
     return never_cache(opened)
