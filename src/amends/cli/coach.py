@@ -35,12 +35,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Review every reply of the input."""
-    answer = partial(reviewed, language=args.language, interface=args.interface)
-    return lines.run(args, answer, text_key="reply", show=_show)
+    reviewed = partial(answer, language=args.language, interface=args.interface)
+    return lines.run(args, reviewed, text_key="reply", show=_show)
 
 
-def reviewed(line: JsonObject, *, language: str | None, interface: str) -> JsonObject:
-    """Return the verdict on one line. Raises BadLine when a field has the wrong type."""
+def answer(line: JsonObject, *, language: str | None = None, interface: str = "en") -> JsonObject:
+    """Return the verdict on one line. `language`: of a line that names none. Raises BadLine for a wrong type."""
     reply = lines.text_of(line, "reply")
     tag = lines.optional_text_of(line, "language") or language or nearest(guessed(reply)[0])
     verdict = review(

@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from rich.console import Console
@@ -38,23 +39,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Answer every line; return the exit status."""
-    return lines.run(args, Answer(at=args.at, country=args.country, tongue=args.language), show=show)
+    return lines.run(args, partial(answer, at=args.at, country=args.country, tongue=args.language), show=show)
 
 
-class Answer:
-    """Answers one line, with what the command line says for lines that do not. Can be sent to other processes."""
-
-    def __init__(self, *, at: str | None, country: str | None, tongue: str | None) -> None:
-        self.given: JsonObject = {"at": at, "country": country, "language": tongue}
-
-    def __call__(self, line: JsonObject) -> JsonObject:
-        """Return the promises of one line. Raises BadLine when its text or its moment is not right."""
-        line = {**self.given, **{key: value for key, value in line.items() if value is not None}}
-        text = lines.text_of(line)
-        tag = lines.optional_text_of(line, "language") or language(text)[0]
-        country = lines.optional_text_of(line, "country") or None
-        found = find_promises(text, at=moment(line), pack=load(tag), country=country)
-        return {"promises": [promise.as_json() for promise in found]}
+def answer(
+    line: JsonObject, *, at: str | None = None, country: str | None = None, tongue: str | None = None
+) -> JsonObject:
+    """Return the promises of one line; options hold where it does not say. Raises BadLine for a bad text or moment."""
+    given: JsonObject = {"at": at, "country": country, "language": tongue}
+    line = {**given, **{key: value for key, value in line.items() if value is not None}}
+    text = lines.text_of(line)
+    tag = lines.optional_text_of(line, "language") or language(text)[0]
+    country = lines.optional_text_of(line, "country") or None
+    found = find_promises(text, at=moment(line), pack=load(tag), country=country)
+    return {"promises": [promise.as_json() for promise in found]}
 
 
 def moment(line: JsonObject) -> Moment:
