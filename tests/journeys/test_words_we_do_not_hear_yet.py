@@ -1,6 +1,6 @@
 """Words that the journeys' first tellings used and the desk did not hear. Each is a fault of ours with a name.
 
-A line that begins to pass fails here on purpose: take it out, and let the story say it that way again.
+A line that begins to pass fails here on purpose: take its mark away, and it stays as one that we hear.
 """
 
 from datetime import datetime
@@ -26,13 +26,11 @@ def test_one_thing_paid_for_and_another_in_the_box_is_the_wrong_item(now: dateti
     assert "wrong_item" in [cause.kind for cause in read(said, now=now).causes[:1]]
 
 
-@pytest.mark.xfail(strict=True, reason="being left alone is taken for being the only one who complains")
 def test_an_apology_for_leaving_them_alone_does_not_isolate(now: datetime) -> None:
     said = "ขอโทษที่เราปล่อยให้คุณต้องรับมือคนเดียวค่ะ"
     verdict = review(said, case=late_parcel(), message=None, pack=load("th"), now=now, interface="en")
     assert "isolate" not in [finding.rule for finding in verdict.findings]
 
 
-@pytest.mark.xfail(strict=True, reason="the calm account before it lowers the anger at its end")
 def test_money_withheld_and_called_theft_is_anger(now: datetime) -> None:
     assert read(STORIES[0].angry, now=now).intensity >= 3
