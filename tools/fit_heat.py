@@ -248,6 +248,21 @@ def report(told: Lesson, chance: Array, complaint: Array) -> None:
     )
 
 
+def report_causes(lessons: list[Lesson], spreads: list[list[dict[str, float]]]) -> None:
+    """Print how often the main cause is right in each language, letters unseen and weights taught by the others."""
+    kinds = list(CauseKind)
+    for place, told in enumerate(lessons):
+        others = [number for number in range(len(lessons)) if number != place]
+        weights, bias = fit_causes([lessons[o] for o in others], [spreads[o] for o in others])
+        right = [
+            kinds[int(np.argmax([list(evidence_of(k, found, one).values()) @ weights for k in kinds] + bias))]
+            == row["cause"]
+            for row, found, one in zip(told.rows, told.found, spreads[place], strict=True)
+            if row["cause"]
+        ]
+        print(f"{told.tag}: main cause {np.mean(right):.3f}, n={len(right)}")
+
+
 def main() -> None:
     """Fit, report, write."""
     lessons = [lesson(tag) for tag in TAGS]
@@ -257,6 +272,7 @@ def main() -> None:
     average = {told.tag: average_of(told, letters[told.tag]) for told in lessons}
     spreads = [heard_in(told, letters[told.tag], average[told.tag]) for told in lessons]
     rows = {told.tag: weighed(told, spread) for told, spread in zip(lessons, spreads, strict=True)}
+    report_causes(lessons, spreads)
     names = sorted({name for these in rows.values() for row in these for name in row})
     plain_names = [name for name in names if not name.startswith(("head_", "letters_"))]
     steps, faults = {told.tag: told.steps for told in lessons}, {told.tag: told.faults for told in lessons}

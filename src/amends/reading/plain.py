@@ -17,7 +17,7 @@ LONGEST_READ: Final = 20_000
 _NEEDS_CARE: Final = re.compile(rf"[{''.join(INVISIBLE)}]|([^\W\d_])\1{{3}}", re.IGNORECASE)
 # Signs and pictures part words like a space does; the patterns see bytes and could not tell them from letters.
 _SIGNS: Final = re.compile("[\u0080-\u00bf\u2000-\u2bff\u3000-\u303f\ufe00-\ufe0f\uff00-\uff0f\U00010000-\U0010ffff]")
-_MONEY_STAYS: Final = "€£¥"
+_MONEY_STAYS: Final = "€£¥₦₱₹₫"
 # Thai, Devanagari, Arabic and full-width digits are read as 0–9; they are as long.
 _DIGITS: Final = {
     start + value: str(value) for start in (0x0E50, 0x0966, 0x0660, 0x06F0, 0xFF10) for value in range(10)

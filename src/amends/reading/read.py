@@ -32,18 +32,18 @@ def read(text: str, *, language: LanguageTag | None = None, now: Moment | None =
     """Return what one message of a customer says; only its first 20,000 code points are read.
 
     `text`: the new words only, without quoted history. `language` spares the guess; an unknown one is read with the
-    cues all languages share. `now` will date relative words and changes nothing yet. `tier`: `quick` and `full` run
-    the same engine until an encoder is installed; `Reading.engine` names what ran. Never raises on any text.
+    cues all languages share. `now` will date relative words and changes nothing yet. `tier`: `quick` leaves out the
+    heads of public data, so emotions go by words alone; `Reading.engine` names what ran. Never raises on any text.
     """
     tag, sure = (language, 1.0) if language else guess_language(text)
     ready = plain(text)
     found = look(ready, phrasebook(load(nearest(tag))))
-    return _reading(tag, sure, found)
+    return _reading(tag, sure, found, tier)
 
 
-def _reading(tag: LanguageTag, sure: float, found: Found) -> Reading:
+def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier) -> Reading:
     made, manager, own = threats(found), demands_manager(found), found.book.pack.tag
-    model, trained, taught = calibrate.heat(own), heads.heads(own), letters.letters(own)
+    model, trained, taught = calibrate.heat(own), heads.heads(own) if tier == "full" else None, letters.letters(own)
     grams = heads.buckets(found.plain.normal.text)
     scores = trained.scores(grams) if trained else None
     heard = calibrate.heard(scores, taught.scores(grams) if taught else {}, model.average)

@@ -25,8 +25,17 @@ def threats(found: Found) -> tuple[Threat, ...]:
     for hit in found.under("threat."):
         if _meant(hit, found):
             kept.setdefault(ThreatKind(hit.group.removeprefix("threat.")), []).append(hit)
+    _leave_to_bodies(kept)
     made = [_threat(kind, hits, found) for kind, hits in kept.items()]
     return tuple(sorted(made, key=lambda threat: threat.span))
+
+
+def _leave_to_bodies(kept: dict[ThreatKind, list[Hit]]) -> None:
+    """Take what names a court or a supervisor out of the public: a complaint sent to a body is not a post."""
+    named = [hit.span for kind in (ThreatKind.LEGAL, ThreatKind.REGULATOR) for hit in kept.get(kind, ())]
+    told = [hit for hit in kept.pop(ThreatKind.PUBLIC, ()) if not any(hit.span.overlaps(span) for span in named)]
+    if told:
+        kept[ThreatKind.PUBLIC] = told
 
 
 def demands_manager(found: Found) -> Hit | None:

@@ -109,6 +109,36 @@ def test_a_language_without_a_pack_is_read_by_its_kin_or_by_what_all_share():
     assert read("Hvor er pakken min?", language="nb").engine == "cues-2"
 
 
+@told(
+    en="I have nothing further to add. Six letters, six silences. You will understand that I no longer believe a word.",
+    id="Saya tidak punya kata lagi. Enam surat, enam kali diam. Saya tidak percaya lagi satu kata pun dari kalian.",
+    th="ดิฉันไม่มีอะไรจะพูดอีกแล้ว ส่งจดหมายหกฉบับ เงียบหกครั้ง ดิฉันไม่เชื่อคำพูดของพวกคุณอีกต่อไป",
+    fi="Minulla ei ole enää sanottavaa. Kuusi kirjettä, kuusi kertaa hiljaisuus. En usko teistä enää sanaakaan.",
+)
+def test_cold_fury_is_heard_without_one_rude_word(tag, text):
+    reading = read(text, language=tag)
+    assert reading.intensity >= Intensity.ANNOYED
+    assert reading.anger > 0.5
+
+
+@told(
+    en="I have lodged it with the insurance commissioner this morning, and I am beyond angry with you.",
+    id="Saya sudah lapor ke OJK tadi pagi, saya sangat marah kepada kalian.",
+    th="ยื่นเรื่องถึง คปภ. แล้วเมื่อเช้านี้ โกรธมากกับบริษัทคุณ",
+    fi="Kantelu Finanssivalvonnalle on tehty tänä aamuna, olen teille raivoissani.",
+)
+def test_a_threat_carried_out_still_stands_and_is_told_to_a_body_not_the_public(tag, text):
+    assert kinds(read(text, language=tag).threats) == ["regulator"]
+
+
+def test_a_kind_of_a_clock_praises_nobody():
+    assert not [found for found in read("It is kind of a clock.", language="en").evidence if found.why == "calm"]
+
+
+def test_the_quick_tier_says_that_it_left_the_heads_out():
+    assert read("Where is my parcel?", language="en", tier="quick").engine == "cues-2+letters-1"
+
+
 @pytest.mark.parametrize("text", ["", " \n", "😡😡😡", "<p>&nbsp;</p>", "\ud83d", "?" * 1000, "ก" * 5000, "\x00\x01"])
 def test_strange_texts_get_a_sensible_value(text):
     reading = read(text)
