@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from amends.desk import clock
-from amends.desk.models import Case, Customer, Reply
+from amends.desk.models import Case, Conversation, Customer, Reply
 from amends.desk.web.shown.card import address_as
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_the_queue_asks_the_database_a_bounded_number_of_times(
     browser_of: Callable[[str], Client], django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     browser = browser_of("lead")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(18):
         browser.get(reverse("now"))
 
 
@@ -171,3 +171,16 @@ def test_before_resolving_their_last_words_are_read(agents_browser: Client, engl
 
 def test_a_colleague_without_a_role_in_a_team_is_said_to_have_none(browser_of: Callable[[str], Client]) -> None:
     assert 'class="muted otherwise">no role<' in browser_of("admin").get(reverse("people")).content.decode()
+
+
+def test_a_row_names_the_way_they_wrote_last(agents_browser: Client, english_case: Case) -> None:
+    Conversation.objects.create(
+        case=english_case, channel="page", token="newer", subject="s", started_at=clock.now() + timedelta(seconds=1)
+    )
+    page = agents_browser.get(reverse("search"), {"q": "EN-5120"}).content.decode()
+    assert "· their page" in page
+
+
+def test_the_heads_heat_is_refreshed_with_the_talk(agents_browser: Client, english_case: Case) -> None:
+    part = agents_browser.get(reverse("case", args=[english_case.pk]), headers={"HX-Request": "true"}).content.decode()
+    assert 'id="case-head" hx-swap-oob="true"' in part

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from babel import Locale, UnknownLocaleError
@@ -86,9 +87,7 @@ def money(amount: Decimal, currency: str) -> str:
 
 def language_name(tag: str) -> str:
     """Return what a language is called in the reader's own, "" when unknown."""
-    locale = _locale(tag)
-    name = locale.get_display_name(reader()) if locale else None
-    return name or ""
+    return _name_of(tag, str(reader()))
 
 
 def countries() -> list[tuple[str, str]]:
@@ -103,14 +102,26 @@ def is_right_to_left(tag: str) -> bool:
     return locale is not None and locale.character_order == RIGHT_TO_LEFT
 
 
+@lru_cache(maxsize=512)
+def _name_of(tag: str, reader_tag: str) -> str:
+    locale = _locale(tag)
+    return (locale.get_display_name(reader_tag) if locale else None) or ""
+
+
 def _date(here: datetime) -> str:
     return format_date(here, "medium", locale=reader())
 
 
 def _unit(amount: int, unit: str) -> str:
-    return format_unit(amount, unit, UNIT_LENGTHS.get(reader().language, "short"), locale=reader())
+    return _written_unit(amount, unit, str(reader()))
 
 
+@lru_cache(maxsize=4096)
+def _written_unit(amount: int, unit: str, locale: str) -> str:
+    return format_unit(amount, unit, UNIT_LENGTHS.get(locale.partition("_")[0], "short"), locale=locale)
+
+
+@lru_cache(maxsize=512)
 def _locale(tag: str) -> Locale | None:
     try:
         return Locale.parse(tag, sep="-") if tag and tag != "und" else None

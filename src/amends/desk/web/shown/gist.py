@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext
 
-from amends.desk.models import Case, MessageReading
+from amends.desk.models import Case
 from amends.desk.web.wording import word
 from amends.vocabulary import JsonObject
 
@@ -51,17 +51,6 @@ def facts_in(readings: Iterable[JsonObject]) -> list[tuple[str, str]]:
         (fact["kind"], " ".join(fact["value"].split())) for reading in readings for fact in reading.get("facts", ())
     )
     return [(word("fact", kind), value) for kind, value in dict.fromkeys(facts)][:MOST_FACTS]
-
-
-def readings_of(cases: Iterable[Case], readings: Iterable[MessageReading]) -> dict[int, JsonObject]:
-    """Return the newest reading of each case by its key. `readings` oldest first."""
-    wanted = {case.pk for case in cases}
-    newest: dict[int, JsonObject] = {}
-    for reading in readings:
-        key = reading.message.conversation.case_id
-        if key in wanted:
-            newest[key] = reading.reading
-    return newest
 
 
 def _thing(case: Case, reading: JsonObject) -> str:
