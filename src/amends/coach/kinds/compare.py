@@ -11,12 +11,12 @@ from amends.text.normal import normal
 from amends.text.spans import Span
 
 WORD = re.compile(r"[^\W\d_][^\W\d_'’\-]*")
-SHOUTED = re.compile(r"[^\W\d_a-zà-ÿ]{4,}")
 IN_CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{2,}(?:[ ,]+[A-ZÀ-Þ]{2,})+\b")
 SENTENCE_END = re.compile(r"[.!?:;,)]$")
 SIGNED = re.compile(r"[/–—\-~] ?[^\W\d_][^\W\d_.]{1,20}(?: [^\W\d_]{2,20})?\s*$")
 LONGEST_SIGNATURE = 40
 LOUD_LETTERS = 6
+SHORTEST_SHOUT = 4
 OPEN_SLOT = ("[", "<", "{", "_", "%", "$")
 NEAR_MISS = 0.7
 SHORTEST_NAME = 4
@@ -104,7 +104,8 @@ def _tone_mirror(entry: Entry, scene: Scene) -> list[Hit]:
 
 
 def _shouts(text: str) -> bool:
-    return "!!" in text or len(SHOUTED.findall(text)) > 1
+    """Return whether a text is loud. A script without capitals cannot shout by them."""
+    return "!!" in text or sum(word.isupper() and len(word) >= SHORTEST_SHOUT for word in WORD.findall(text)) > 1
 
 
 def _capitals(entry: Entry, scene: Scene) -> list[Hit]:
