@@ -83,6 +83,14 @@ def test_longer_words_break_no_screen(language: str, window: Callable[..., Page]
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
+@pytest.mark.parametrize("language", ["en", "id", "th", "fi"])
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_no_part_of_the_queue_is_cut_off(language: str, width: int, window: Callable[..., Page]) -> None:
+    page = window("grace", width=width)
+    page.goto(f"/?lang={language}")
+    assert page.locator(".tabs").evaluate("tabs => tabs.scrollWidth - tabs.clientWidth") == 0
+
+
 def _axe(page: Page) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = Axe().run(page).response["violations"]
     return found
