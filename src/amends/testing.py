@@ -1,7 +1,7 @@
 """Fakes for every port and builders for tests: `case_view(fault="ours")`, `FakeEmbedder()`."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,13 +10,22 @@ from amends.vocabulary import CaseView, EngineMissing, Fact, Fault, Stage
 
 
 class FakeEmbedder:
-    """An embedder that gives equal texts equal vectors and unequal texts unrelated ones."""
+    """An embedder that gives equal texts equal vectors and unequal texts unrelated ones.
 
-    name = "fake"
+    `name` and `dimensions` let it pass for an encoder that heads know; `meant` sets the vectors of some texts.
+    """
+
+    def __init__(
+        self, name: str = "fake", *, dimensions: int = 16, meant: Mapping[str, NDArray[np.float32]] | None = None
+    ) -> None:
+        self.name = name
+        self.dimensions = dimensions
+        self.meant = meant or {}
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one unit vector a text, drawn from its digest."""
-        return np.stack([_vector(text) for text in texts]) if texts else np.zeros((0, 16), dtype=np.float32)
+        """Return one unit vector a text, the one meant or else one drawn from its digest."""
+        found = [self.meant[text] if text in self.meant else _vector(text, self.dimensions) for text in texts]
+        return np.stack(found) if found else np.zeros((0, self.dimensions), dtype=np.float32)
 
 
 class FakeTranslator:
@@ -58,8 +67,8 @@ def late_parcel(fault: str = "ours", *, name: str = "Somchai", anger: int = 3, s
     return CaseView(customer_name=name, fault=Fault(fault), anger=anger, stage=stage, facts=facts)
 
 
-def _vector(text: str) -> NDArray[np.float32]:
-    digest = hashlib.sha256(text.encode()).digest()
-    numbers = np.frombuffer(digest, dtype=np.uint8)[:16].astype(np.float32) - 127.5
+def _vector(text: str, dimensions: int) -> NDArray[np.float32]:
+    digest = hashlib.shake_256(text.encode("utf-8", "surrogatepass")).digest(dimensions)
+    numbers = np.frombuffer(digest, dtype=np.uint8).astype(np.float32) - 127.5
     unit: NDArray[np.float32] = numbers / np.linalg.norm(numbers)
     return unit

@@ -19,6 +19,7 @@ from amends.reading.complaint import reported
 from amends.reading.cues import Found
 from amends.reading.fitted import fitted
 from amends.reading.heads import HEADS
+from amends.reading.odds import probability
 from amends.reading.values import Threat
 from amends.vocabulary import Intensity, LanguageTag
 
@@ -112,11 +113,6 @@ def heard(scores: NDArray[np.float32] | None, letters: Mapping[str, float],
         for name, (mean, spread) in average.items()
         if spread and not math.isnan(raw.get(name, math.nan))
     }
-
-
-def probability(log_odds: float) -> float:
-    """Return the probability behind log-odds, without overflow."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
 def _shape(text: str) -> dict[str, float]:

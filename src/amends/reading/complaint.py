@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from amends.reading.cues import Found
+from amends.reading.encoder import Sensed
 from amends.reading.fitted import fitted
 from amends.reading.values import Cause
 from amends.text.spans import Span
@@ -17,15 +18,20 @@ LEAST_CHANCE: Final = 0.15
 LEAST_COMPLAINT: Final = 0.35
 
 
-def causes(found: Found, *, complaint: float, heard: Mapping[str, float]) -> tuple[Cause, ...]:
+def causes(
+    found: Found, *, complaint: float, heard: Mapping[str, float], sensed: Sensed | None = None
+) -> tuple[Cause, ...]:
     """Return the causes, most likely first: what the phrasebook names and what the letters hear, weighed.
 
     `complaint` (0–1) weighs them all: a text that complains of nothing has no cause. `heard`: the letters' scores as
-    spreads (`letters.cause.late`), empty where none were taught. The first is always named; others only when likely.
+    spreads (`letters.cause.late`), empty where none were taught. `sensed`: what the encoder's heads say, if they ran.
+    The first is always named; others only when likely.
     """
     if complaint < LEAST_COMPLAINT:
         return ()
     odds = {kind: odds_of(kind, found, heard) for kind in CauseKind}
+    if sensed:
+        odds = {kind: sensed.cause_odds(kind, quick) for kind, quick in odds.items()}
     highest = max(odds.values())
     share = {kind: math.exp(value - highest) for kind, value in odds.items()}
     total = sum(share.values())

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.languages import LanguagePack
-from amends.reading.calibrate import probability
 from amends.reading.cues import Found
 from amends.reading.heads import HEADS
+from amends.reading.odds import probability
 from amends.reading.patterns import Groups, Script, groups
 from amends.vocabulary import EMOTIONS
 

@@ -6,10 +6,12 @@ from typing import Final, Literal
 from amends.languages import load
 from amends.languages.guess import language as guess_language
 from amends.languages.guess import nearest
-from amends.reading import calibrate, heads, letters
+from amends.ports import Embedder
+from amends.reading import calibrate, encoder, heads, letters
 from amends.reading.complaint import causes
 from amends.reading.cues import Found, look, phrasebook
 from amends.reading.emotion import emotions
+from amends.reading.encoder import Sensed, sense
 from amends.reading.facts import facts
 from amends.reading.patterns import Hit
 from amends.reading.plain import Plain, plain
@@ -28,20 +30,33 @@ EVIDENT: Final = {
 MOST_EVIDENCE: Final = 24
 
 
-def read(text: str, *, language: LanguageTag | None = None, now: Moment | None = None, tier: Tier = "full") -> Reading:
+def read(
+    text: str,
+    *,
+    language: LanguageTag | None = None,
+    now: Moment | None = None,
+    tier: Tier = "full",
+    embed: Embedder | None = None,
+) -> Reading:
     """Return what one message of a customer says; only its first 20,000 code points are read.
 
     `text`: the new words only, without quoted history. `language` spares the guess; an unknown one is read with the
     cues all languages share. `now` will date relative words and changes nothing yet. `tier`: `quick` leaves out the
-    heads of public data, so emotions go by words alone; `Reading.engine` names what ran. Never raises on any text.
+    heads of public data, so emotions go by words alone, and the encoder. `embed`: the encoder of the full tier; without
+    one the rest is read all the same. `Reading.engine` names what ran. Never raises on any text.
     """
     tag, sure = (language, 1.0) if language else guess_language(text)
     ready = plain(text)
     found = look(ready, phrasebook(load(nearest(tag))))
-    return _reading(tag, sure, found, tier)
+    if tier == "quick":
+        return _reading(tag, sure, found, tier)
+    sensed = sense(text, language=found.book.pack.tag, embed=embed)
+    reading = _reading(tag, sure, found, tier, sensed)
+    heard = f"{embed.name}+{encoder.VERSION}" if embed and sensed else encoder.NONE
+    return replace(reading, engine=f"{reading.engine}+{heard}")
 
 
-def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier) -> Reading:
+def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Sensed | None = None) -> Reading:
     made, manager, own = threats(found), demands_manager(found), found.book.pack.tag
     model, trained, taught = calibrate.heat(own), heads.heads(own) if tier == "full" else None, letters.letters(own)
     grams = heads.buckets(found.plain.normal.text)
@@ -49,6 +64,9 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier) -> Reading
     heard = calibrate.heard(scores, taught.scores(grams) if taught else {}, model.average)
     weighed = calibrate.features(found, made=made, manager=manager is not None, heard=heard)
     steps, complaint = model.at_least(weighed), model.complaint_probability(weighed)
+    if sensed:
+        made = tuple(threat for threat in made if not sensed.doubts(threat.kind))
+        steps, complaint = sensed.at_least(steps), sensed.complaint(complaint)
     ready = found.plain
     meant = _standing(made, steps[0], ready)
     return Reading(
@@ -63,7 +81,7 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier) -> Reading
         ),
         threats=meant,
         demands_manager=manager is not None,
-        causes=tuple(_cause(cause, ready) for cause in causes(found, complaint=complaint, heard=heard)),
+        causes=tuple(_cause(cause, ready) for cause in causes(found, complaint=complaint, heard=heard, sensed=sensed)),
         wishes=tuple(_wish(wish, ready) for wish in wishes(found, manager=manager, heard=heard, letters=taught)),
         facts=facts(ready, found.book),
         evidence=_evidence(found, meant, manager),

@@ -1,0 +1,112 @@
+"""What a message means as a whole: small heads over the vector of a sentence encoder, one for all languages.
+
+Taught by tools/train_encoder.py on data/reading: `weights/encoder.npz` holds the heads, `weights/encoder.toml` how much
+they and the quick tier count (docs/reference/data-cards/reading-encoder.md). The encoder itself is an engine.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import accumulate
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.ports import Embedder
+from amends.reading.odds import log_odds, probability
+from amends.vocabulary import CauseKind, EngineMissing, JsonObject, LanguageTag, ThreatKind
+
+VERSION: Final = "encoder-1"
+NONE: Final = "no-encoder"
+STEPS: Final = ("least.1", "least.2", "least.3", "least.4")
+COLUMNS: Final = (
+    *STEPS, "complaint", *(f"threat.{kind}" for kind in ThreatKind), *(f"cause.{kind}" for kind in CauseKind),
+)  # fmt: skip
+LONGEST_TEXT: Final = 8_000
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class EncoderHeads:
+    """Linear heads over vectors of the encoder family `taught_on` (its name up to the first dash)."""
+
+    taught_on: str
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def scores(self, vector: NDArray[np.float32]) -> dict[str, float]:
+        """Return the log-odds of each of COLUMNS; of causes, up to a constant."""
+        return dict(zip(COLUMNS, (vector @ self.weights + self.bias).tolist(), strict=True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sensed:
+    """What the heads say of one message (`scores`, by COLUMNS), and how it is joined with the quick tier's words."""
+
+    scores: Mapping[str, float]
+    language: LanguageTag
+
+    def at_least(self, quick: tuple[float, ...]) -> tuple[float, ...]:
+        """Return the probabilities that intensity is at least 1, 2, 3 and 4, from those of the quick tier."""
+        part = joined()["heat"]
+        odds = (
+            part["quick"] * log_odds(chance) + part["sensed"] * self.scores[name] + bias
+            for name, chance, bias in zip(STEPS, quick, _own(part["bias"], self.language), strict=True)
+        )
+        return tuple(accumulate(map(probability, odds), min))
+
+    def complaint(self, quick: float) -> float:
+        """Return how likely the writer reports that something of ours let them down."""
+        part = joined()["complaint"]
+        odds = part["quick"] * log_odds(quick) + part["sensed"] * self.scores["complaint"]
+        return probability(odds + _own(part["bias"], self.language))
+
+    def cause_odds(self, kind: CauseKind, quick: float) -> float:
+        """Return how much speaks for a cause, as log-odds up to a constant."""
+        part = joined()["cause"]
+        odds: float = part["bias"][kind] + part["quick"] * quick + part["sensed"] * self.scores[f"cause.{kind}"]
+        return odds
+
+    def doubts(self, kind: ThreatKind) -> bool:
+        """Return whether the message as a whole is so far from such a threat that the words must mean another thing."""
+        return self.scores[f"threat.{kind}"] < float(joined()["threat"]["least"])
+
+
+def sense(text: str, *, language: LanguageTag, embed: Embedder | None) -> Sensed | None:
+    """Return what the heads say of a text; None without an encoder, with one they were not taught on, or no words.
+
+    Only the first 8,000 code points are looked at.
+    """
+    trained = heads()
+    if embed is None or embed.name.split("-")[0] != trained.taught_on or not text.strip():
+        return None
+    try:
+        vector = embed.embed([text[:LONGEST_TEXT]])[0]
+    except EngineMissing:
+        return None
+    return Sensed(scores=trained.scores(vector), language=language)
+
+
+@cache
+def heads() -> EncoderHeads:
+    """Return the heads of this version."""
+    with (resources.files("amends.reading") / "weights" / "encoder.npz").open("rb") as opened, np.load(opened) as kept:
+        return EncoderHeads(
+            taught_on=str(kept["taught_on"]),
+            weights=kept["weights"].astype(np.float32),
+            bias=kept["bias"].astype(np.float32),
+        )
+
+
+@cache
+def joined() -> JsonObject:
+    """Return how the heads and the quick tier are weighed against each other, table by table."""
+    file = resources.files("amends.reading") / "weights" / "encoder.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _own(by_language: JsonObject, tag: LanguageTag) -> Any:
+    """Return what belongs to a language, else to all of them."""
+    return by_language.get(tag, by_language["all"])

@@ -1,0 +1,263 @@
+"""Train the heads over a sentence encoder: src/amends/reading/weights/encoder.{npz,toml}.
+
+    python -m tools.train_encoder
+
+Run it after train_letters.py and fit_heat.py. Taught by data/reading/<tag>.jsonl alone. How much heads and quick tier
+count is fitted on messages that neither has seen: letters taught by the other folds, heads likewise. Prints five-fold
+figures (heads, letters and joining all without the fold; the quick tier's 40 coefficients know all messages).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.metrics import cohen_kappa_score, roc_auc_score  # type: ignore[import-untyped]
+
+from amends.engines.choose import embedder
+from amends.reading import calibrate, complaint
+from amends.reading.encoder import COLUMNS, STEPS
+from amends.reading.odds import log_odds
+from amends.vocabulary import CauseKind
+from tools.fit_heat import SEED, average_of, heard_in, lesson, weighed
+from tools.train_letters import TAGS, WEIGHTS, unseen
+
+FOLDS: Final = 5
+STRENGTH: Final = {"least": 0.01, "complaint": 0.01, "threat": 0.01, "cause": 0.003}
+CAUSES: Final = tuple(f"cause.{kind}" for kind in CauseKind)
+LEAST_THREAT: Final = -4.0
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Lessons:
+    """All messages of all languages: vectors, what their authors say of them, and what the quick tier says unseen."""
+
+    rows: list[dict[str, Any]]
+    place: NDArray[np.int_]
+    vectors: Array
+    warmth: Array
+    faults: Array
+    causes: Array
+
+
+def lessons() -> Lessons:
+    """Return the messages with everything that is learnt from."""
+    told = [lesson(tag) for tag in TAGS]
+    parts: list[tuple[Array, ...]] = []
+    for one in told:
+        model = calibrate.heat(one.tag)
+        letters = unseen(one.rows, folds=FOLDS, seed=SEED)
+        heard = heard_in(one, letters, average_of(one, letters))
+        features = weighed(one, heard)
+        parts.append((
+            np.array([[log_odds(step) for step in model.at_least(row)] for row in features]),
+            np.array([log_odds(model.complaint_probability(row)) for row in features]),
+            np.array([[complaint.odds_of(kind, found, spread) for kind in CauseKind]
+                      for found, spread in zip(one.found, heard, strict=True)]),
+        ))  # fmt: skip
+    rows = [row for one in told for row in one.rows]
+    warmth, faults, causes = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Lessons(
+        rows=rows,
+        place=np.concatenate([np.full(len(one.rows), number) for number, one in enumerate(told)]),
+        vectors=embedder().embed([row["text"] for row in rows]).astype(float),
+        warmth=warmth,
+        faults=faults,
+        causes=causes,
+    )
+
+
+def truth(rows: Sequence[dict[str, Any]]) -> Array:
+    """Return what each of COLUMNS should say; not a number where the author did not say."""
+    told = np.full((len(rows), len(COLUMNS)), np.nan)
+    for row, values in zip(rows, told, strict=True):
+        for number, column in enumerate(COLUMNS):
+            values[number] = _true(row, *column.split("."))
+    return told
+
+
+def _true(row: dict[str, Any], what: str, which: str = "") -> float:
+    if what == "least":
+        return float(row["intensity"] >= int(which))
+    if what == "complaint":
+        return float(row["complaint"])
+    if what == "cause":
+        return float(row["cause"] == which) if row["cause"] else np.nan
+    return float(which in [threat["kind"] for threat in row["threats"]]) if "threats" in row else np.nan
+
+
+def taught(vectors: Array, told: Array) -> tuple[Array, Array]:
+    """Return weights and bias of every column; causes are one choice of fourteen, all others a yes or no."""
+    mean, spread = vectors.mean(axis=0), vectors.std(axis=0)
+    ready = (vectors - mean) / spread
+    weights, bias = np.zeros((vectors.shape[1], len(COLUMNS))), np.zeros(len(COLUMNS))
+    for number, column in enumerate(COLUMNS):
+        known = ~np.isnan(told[:, number])
+        if column not in CAUSES:
+            head = LogisticRegression(C=STRENGTH[column.split(".")[0]], max_iter=3000)
+            head.fit(ready[known], told[known, number])
+            weights[:, number], bias[number] = head.coef_[0], head.intercept_[0]
+    first = COLUMNS.index(CAUSES[0])
+    caused = ~np.isnan(told[:, first])
+    chosen = told[caused, first : first + len(CAUSES)].argmax(axis=1)
+    choice = LogisticRegression(C=STRENGTH["cause"], max_iter=3000).fit(ready[caused], chosen)
+    bias[first : first + len(CAUSES)] = -FOLDS  # a cause nobody wrote of
+    weights[:, first + choice.classes_], bias[first + choice.classes_] = choice.coef_.T, choice.intercept_
+    weights /= spread[:, None]
+    return weights, bias - mean @ weights
+
+
+def without_seeing(vectors: Array, told: Array, fold: NDArray[np.int_]) -> Array:
+    """Return what each message gets from heads taught by the other folds."""
+    scores = np.zeros(told.shape)
+    for number in np.unique(fold):
+        weights, bias = taught(vectors[fold != number], told[fold != number])
+        scores[fold == number] = vectors[fold == number] @ weights + bias
+    return scores
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Joining:
+    """How quick tier and heads are weighed. `steps` and `bias`: a row a language, the last one for all others."""
+
+    heat: Array
+    steps: Array
+    complaint: Array
+    bias: Array
+    cause: Array
+
+
+def join(all_of: Lessons, scores: Array, told: Array, inside: NDArray[np.bool_]) -> Joining:
+    """Return the weights that fit the messages `inside` best."""
+    place, count = all_of.place[inside], len(STEPS)
+    near, far, levels = all_of.warmth[inside].ravel(), scores[inside, :count].ravel(), told[inside, :count].ravel()
+    each = (place[:, None] * count + np.arange(count)).ravel()
+    heat, steps = _yes_or_no(near, far, levels, each, even=False)
+    _, pooled = _yes_or_no(near, far, levels, each % count, even=False)
+    wrong, felt, complains = all_of.faults[inside], scores[inside, count], told[inside, count]
+    fault, bias = _yes_or_no(wrong, felt, complains, place, even=True)
+    _, biased = _yes_or_no(wrong, felt, complains, np.zeros_like(place), even=True)
+    return Joining(
+        heat=heat, steps=np.append(steps, pooled).reshape(-1, count), complaint=fault, bias=np.append(bias, biased),
+        cause=_choice(all_of.causes, *_part(scores, told, CAUSES), inside),
+    )  # fmt: skip
+
+
+def _part(scores: Array, told: Array, columns: Sequence[str]) -> tuple[Array, Array]:
+    numbers = [COLUMNS.index(column) for column in columns]
+    return scores[:, numbers], told[:, numbers]
+
+
+def _yes_or_no(near: Array, far: Array, true: Array, place: NDArray[np.int_], *, even: bool) -> tuple[Array, Array]:
+    """Logistic: weights of the quick tier (`near`) and of the heads, a bias a place. `even`: yes and no count alike."""
+    weight = np.where(true > 0, 0.5 / true.mean(), 0.5 / (1 - true.mean())) if even else np.ones(len(true))
+
+    def loss(values: Array) -> float:
+        odds = values[0] * near + values[1] * far + values[2:][place]
+        return float((weight * (np.logaddexp(0, odds) - true * odds)).mean() + 1e-3 * (values[:2] ** 2).sum())
+
+    best = _least(loss, [*[(0, None)] * 2, *[(None, None)] * (int(place.max()) + 1)])
+    return best[:2], best[2:]
+
+
+def _choice(quick: Array, sensed: Array, told: Array, inside: NDArray[np.bool_]) -> Array:
+    """Conditional logit: weight of the quick tier, of the heads, and the bias of every cause.
+
+    Both weigh the same. Left free, heads weigh twice as much, for they know these authors' habit of naming causes.
+    """
+    some = inside & ~np.isnan(told[:, 0])
+    both, chosen = (quick + sensed)[some], told[some].argmax(axis=1)
+
+    def loss(values: Array) -> float:
+        odds = values[0] * both + values[1:]
+        missed = np.logaddexp.reduce(odds, axis=1) - odds[np.arange(len(odds)), chosen]
+        return float(missed.mean() + 0.01 * (values[1:] ** 2).sum())
+
+    best = _least(loss, [(0, None)] + [(None, None)] * quick.shape[1])
+    return np.concatenate([best[:1], best])
+
+
+def _least(loss: Callable[[Array], float], free: list[tuple[float | None, float | None]]) -> Array:
+    best = minimize(loss, np.zeros(len(free)), method="L-BFGS-B", bounds=free, options={"maxfun": 10**6})
+    answer: Array = best.x
+    return answer
+
+
+def report(all_of: Lessons, scores: Array, told: Array, fold: NDArray[np.int_]) -> None:
+    """Print how messages are read by heads and weights that have not seen them, beside the quick tier alone."""
+    chance, faults, causes = np.zeros((len(fold), 4)), np.zeros(len(fold)), np.zeros(all_of.causes.shape)
+    for number in np.unique(fold):
+        made, out = join(all_of, scores, told, fold != number), fold == number
+        odds = made.heat[0] * all_of.warmth + made.heat[1] * scores[:, : len(STEPS)] + made.steps[all_of.place]
+        chance[out] = np.minimum.accumulate(1 / (1 + np.exp(-odds)), axis=1)[out]
+        faults[out] = (made.complaint[0] * all_of.faults + made.complaint[1] * scores[:, len(STEPS)])[out]
+        sensed, _ = _part(scores, told, CAUSES)
+        causes[out] = (made.cause[0] * all_of.causes + made.cause[1] * sensed + made.cause[2:])[out]
+    for number, tag in enumerate(TAGS):
+        _figures(tag, all_of, told, all_of.place == number, chance, faults, causes)
+
+
+def _figures(
+    tag: str, all_of: Lessons, told: Array, mine: NDArray[np.bool_], chance: Array, faults: Array, causes: Array
+) -> None:
+    real, angry = told[mine, : len(STEPS)].sum(axis=1), told[mine, 1]
+    steps, bins = (chance[mine] >= 0.5).sum(axis=1), np.minimum((chance[mine, 1] * 10).astype(int), 9)
+    off = [abs(angry[bins == b].mean() - chance[mine][bins == b, 1].mean()) * (bins == b).mean() for b in set(bins)]
+    _, true = _part(told, told, CAUSES)
+    caused = mine & ~np.isnan(true[:, 0])
+    chosen = true[caused].argmax(axis=1)
+    print(
+        f"{tag}: unseen, n={mine.sum()} anger AUROC {roc_auc_score(angry, all_of.warmth[mine, 1]):.3f} → "
+        f"{roc_auc_score(angry, chance[mine, 1]):.3f} complaint "
+        f"{roc_auc_score(told[mine, 4], all_of.faults[mine]):.3f} → {roc_auc_score(told[mine, 4], faults[mine]):.3f} "
+        f"within 1 {(abs(steps - real) <= 1).mean():.3f} exact {(steps == real).mean():.3f} "
+        f"kappa {cohen_kappa_score(real, steps, weights='quadratic'):.3f} ECE {sum(off):.3f} "
+        f"cause {(all_of.causes[caused].argmax(axis=1) == chosen).mean():.3f} → "
+        f"{(causes[caused].argmax(axis=1) == chosen).mean():.3f} n={caused.sum()}",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Teach, report, write."""
+    all_of = lessons()
+    told = truth(all_of.rows)
+    fold = np.random.default_rng(SEED).permutation(len(told)) % FOLDS
+    scores = without_seeing(all_of.vectors, told, fold)
+    report(all_of, scores, told, fold)
+    made = join(all_of, scores, told, np.ones(len(told), dtype=bool))
+    weights, bias = taught(all_of.vectors, told)
+    file = WEIGHTS / "encoder.npz"
+    np.savez_compressed(
+        file, taught_on=embedder().name.split("-")[0], weights=weights.astype(np.float16), bias=bias.astype(np.float32)
+    )
+    (WEIGHTS / "encoder.toml").write_text("\n".join(written(made)) + "\n", encoding="utf-8")
+    print(f"{file.stat().st_size / 1e3:.0f} kB")
+
+
+def written(made: Joining) -> list[str]:
+    """Return the lines of encoder.toml."""
+    tags = [*TAGS, "all"]
+    lines = ["# Made by tools/train_encoder.py: weights of log-odds, and biases.", "", "[heat]", *_pair(made.heat)]
+    lines += ["", "[heat.bias]"]
+    lines += [
+        f"{tag} = [{', '.join(f'{step:.4f}' for step in row)}]" for tag, row in zip(tags, made.steps, strict=True)
+    ]
+    lines += ["", "[complaint]", *_pair(made.complaint), "", "[complaint.bias]"]
+    lines += [f"{tag} = {value:.4f}" for tag, value in zip(tags, made.bias, strict=True)]
+    lines += ["", "[cause]", *_pair(made.cause[:2]), "", "[cause.bias]"]
+    lines += [f"{kind} = {value:.4f}" for kind, value in zip(CauseKind, made.cause[2:], strict=True)]
+    return [*lines, "", "[threat]", f"least = {LEAST_THREAT}"]
+
+
+def _pair(values: Array) -> list[str]:
+    return [f"quick = {values[0]:.4f}", f"sensed = {values[1]:.4f}"]
+
+
+if __name__ == "__main__":
+    main()
