@@ -17,15 +17,15 @@ from amends.vocabulary import AmendsError, JsonObject
 NAME: Final = "bench"
 HELP: Final = """Measure one command over JSON Lines: lines per second, CPU time per line, peak memory of this process.
 
-Names: read, coach, promises. Each line is what that command reads. Lines are repeated until --lines are done; the first
-pass warms up and is not counted.
+Names: read, coach, promises; read and coach without the encoder, which would remember the lines it has seen. Each line
+is what that command reads. Lines are repeated until --lines are done; the first pass warms up and is not counted.
 
 example:
   amends bench read messages.jsonl --lines 1000
 """
 ANSWERS: Final = {
     "read": ("amends.cli.read", {"tier": "quick"}),
-    "coach": ("amends.cli.coach", {}),
+    "coach": ("amends.cli.coach", {"tier": "quick"}),
     "promises": ("amends.cli.promises", {}),
 }
 KIB_PER_MIB: Final = 1024

@@ -9,6 +9,7 @@ from rich.markup import escape
 from amends.cli import lines
 from amends.coach.pack import case_of
 from amends.coach.review import review
+from amends.engines.choose import embedder
 from amends.languages import load
 from amends.languages.guess import language as guessed
 from amends.languages.guess import nearest
@@ -23,6 +24,7 @@ example:
   amends coach "We are sorry you feel that way."
   amends coach replies.jsonl > findings.jsonl"""
 
+TIERS = ("quick", "full")
 COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
 
 
@@ -30,16 +32,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     lines.configure(parser)
     parser.add_argument("--language", help="language of replies that do not name theirs; default: guessed")
+    parser.add_argument("--tier", choices=TIERS, default="full", help="quick: rules only, no encoder")
     parser.add_argument("--interface", default="en", help="language of the reasons: en, id, th or fi (default en)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Review every reply of the input."""
-    reviewed = partial(answer, language=args.language, interface=args.interface)
+    reviewed = partial(answer, language=args.language, interface=args.interface, tier=args.tier)
     return lines.run(args, reviewed, text_key="reply", show=_show)
 
 
-def answer(line: JsonObject, *, language: str | None = None, interface: str = "en") -> JsonObject:
+def answer(line: JsonObject, *, language: str | None = None, interface: str = "en", tier: str = "full") -> JsonObject:
     """Return the verdict on one line. `language`: of a line that names none. Raises BadLine for a wrong type."""
     reply = lines.text_of(line, "reply")
     tag = lines.optional_text_of(line, "language") or language or nearest(guessed(reply)[0])
@@ -48,6 +51,7 @@ def answer(line: JsonObject, *, language: str | None = None, interface: str = "e
         case=_case(line.get("case")),
         message=lines.optional_text_of(line, "message"),
         pack=load(tag),
+        embed=embedder() if tier == "full" else None,
         interface=interface,
     )
     return verdict.as_json()

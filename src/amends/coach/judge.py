@@ -1,15 +1,18 @@
 """Run a rule set over a reply: what each entry finds, less what its context clears."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from amends.coach.catalogue import Rule, catalogue
 from amends.coach.entry import Entry
 from amends.coach.finding import Detector, Finding, Severity
-from amends.coach.kinds import compare, count, missing, order, pattern, phrase, swap
+from amends.coach.kinds import compare, count, missing, order, pattern, phrase, semantic, swap
 from amends.coach.pack import RuleSet
 from amends.coach.page import lay_out
 from amends.coach.scene import Hit, Scene
+from amends.coach.sensing import sense
 from amends.coach.suggest import suggestions
+from amends.ports import Embedder
 from amends.text.spans import Span
 from amends.vocabulary import CaseView, LanguageTag
 
@@ -23,14 +26,16 @@ FIND: Mapping[str, Callable[[Entry, Scene], list[Hit]]] = {
     "compare": compare.find,
 }
 WHOLE_REPLY = Span(0, 0)
+LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT, Severity.HINT: Severity.HINT}
 
 
-def look(rules: RuleSet, reply: str, *, case: CaseView, message: str | None) -> Scene:
-    """Return the scene of a reply: laid out, matched, its sentences labelled."""
+def look(rules: RuleSet, reply: str, *, case: CaseView, message: str | None, embed: Embedder | None = None) -> Scene:
+    """Return the scene of a reply: laid out, matched, its sentences labelled, and sensed where there is an encoder."""
     page = lay_out(reply, rules.pack.sentence_rules)
     found = rules.matcher.look(page)
     blank = Scene(page=page, pack=rules.pack, found=found, labels=(), case=case, message=message)
-    return Scene(page=page, pack=rules.pack, found=found, labels=_labels(rules, blank), case=case, message=message)
+    chances = sense([page.stretch(span).of(reply) for span in page.sentences], embed=embed) if embed else ()
+    return replace(blank, labels=_labels(rules, blank), chances=chances)
 
 
 def _labels(rules: RuleSet, scene: Scene) -> tuple[frozenset[str], ...]:
@@ -63,7 +68,23 @@ def findings(rules: RuleSet, scene: Scene, *, interface: LanguageTag) -> list[Fi
             hits = (hit for hit in FIND[entry.kind](entry, scene) if _stands(entry, hit, scene))
             found += [(entry, _finding(entry, rule, hit, scene, interface)) for hit in hits]
     kept = _without_echoes(found)
+    kept += _sensed(rules, scene, kept, interface)
     return sorted(kept, key=lambda f: (len(f.span) == 0, f.span, f.rule))
+
+
+def _sensed(rules: RuleSet, scene: Scene, kept: list[Finding], interface: LanguageTag) -> list[Finding]:
+    """Return what only the meaning of a sentence shows, one level lower, where no pattern found that rule already."""
+    found: list[Finding] = []
+    for label, rule_id in semantic.RULE_OF.items() if scene.chances else ():
+        rule, entries = catalogue()[rule_id], [entry for entry in rules.entries if entry.rule == rule_id]
+        asked = [e for e in entries if (e.when or rule.when).holds(scene.case, anger=scene.anger)]
+        if not asked or any(_excused(entry, scene) for entry in asked):
+            continue
+        yields = {rule_id}.union(*(entry.yields_to for entry in asked))
+        said = [old.span for old in kept if old.rule in yields]
+        made = (_finding(asked[0], rule, hit, scene, interface) for hit in semantic.find(label, asked, scene))
+        found += [replace(f, severity=LOWER[f.severity]) for f in made if not any(f.span.overlaps(s) for s in said)]
+    return found
 
 
 def _excused(entry: Entry, scene: Scene) -> bool:

@@ -31,13 +31,14 @@ def review(
 
     Without `case` the customer is taken to be angry, the reply to be the first, the fault unknown. `message`: what
     the customer wrote, for the rules that compare. `interface`: the language of the reasons. `rules`: a rule set with
-    somebody's own packs, instead of the pack's. `embed`, `recent` and `now` are for detectors that no pack uses yet.
+    somebody's own packs, instead of the pack's. `embed`: the encoder that hears what
+    patterns do not; without one, patterns alone. `recent` and `now` are for detectors that no pack uses yet.
     Raises TextTooLong above 20 000 code points, BadPack when the pack's own examples fail.
     """
     if len(reply) > LONGEST_REPLY:
         raise TextTooLong(f"{len(reply)} code points; the coach reads {LONGEST_REPLY} at once")
     chosen = rules or proven_rules(pack)
-    scene = look(chosen, reply, case=case or CaseView(), message=message)
+    scene = look(chosen, reply, case=case or CaseView(), message=message, embed=embed)
     found = findings(chosen, scene, interface=interface)
     return Verdict(
         language=pack.tag, findings=tuple(found), stages=stages(scene), apology=apology(scene), score=score(found)

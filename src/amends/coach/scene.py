@@ -6,6 +6,7 @@ from functools import cached_property
 from amends.coach.finding import Detector
 from amends.coach.matcher import Sightings
 from amends.coach.page import Page, neighbours
+from amends.coach.sensing import Chances, clears, evidence
 from amends.languages.pack import LanguagePack
 from amends.text.spans import Span
 from amends.vocabulary import CaseView
@@ -28,6 +29,8 @@ class Hit:
 class Scene:
     """A reply as the detectors see it. `found`: spans by matcher number; `labels`: one set a sentence.
 
+    `chances`: what the encoder makes of each sentence, empty without one; it adds to `labels`, which patterns make.
+
     Without a case the customer is taken to be angry and the reply to be the first, fault unknown.
     """
 
@@ -37,6 +40,7 @@ class Scene:
     labels: tuple[frozenset[str], ...]
     case: CaseView = field(default_factory=CaseView)
     message: str | None = None
+    chances: tuple[Chances, ...] = ()
 
     @property
     def anger(self) -> int:
@@ -48,6 +52,11 @@ class Scene:
         """Return the labels of all sentences together."""
         return frozenset().union(*self.labels)
 
+    @cached_property
+    def meant(self) -> tuple[frozenset[str], ...]:
+        """Return the labels that each sentence likely carries by its meaning, none without an encoder."""
+        return tuple(map(clears, self.chances))
+
     def spans(self, number: int | None) -> list[Span]:
         """Return where the words of a matcher number stand."""
         return NO_MATCHES if number is None else self.found.spans(number)
@@ -55,6 +64,14 @@ class Scene:
     def says(self, *labels: str) -> bool:
         """Return whether any sentence carries one of the labels."""
         return not self.said.isdisjoint(labels)
+
+    def means(self, *labels: str) -> bool:
+        """Return whether any sentence likely carries one of the labels, in whatever words."""
+        return any(not marks.isdisjoint(labels) for marks in self.meant)
+
+    def share(self, *labels: str) -> float:
+        """Return how surely the reply carries one of the labels, 0–1: 1 when patterns find it."""
+        return 1.0 if self.says(*labels) else max((evidence(self.chances, label) for label in labels), default=0.0)
 
     def beside(self, number: int, labels: frozenset[str]) -> bool:
         """Return whether a sentence or one right beside it carries one of the labels."""

@@ -37,12 +37,12 @@ SHOWN_BY: Final = {
 def stages(scene: Scene) -> dict[Stage, float]:
     """Return how much of each stage the reply covers, 0–1. Adding a sentence never lowers one."""
     return {
-        stage: min(1.0, sum(share for label, share in shares.items() if scene.says(label)))
+        stage: min(1.0, sum(share * scene.share(label) for label, share in shares.items()))
         for stage, shares in STAGE_SHARES.items()
     }
 
 
 def apology(scene: Scene) -> Apology:
-    """Return the parts of the apology that the reply holds, each 0 or 1, and their weighed sum."""
-    parts = {part: float(scene.says(*labels)) for part, labels in SHOWN_BY.items()}
+    """Return the parts of the apology that the reply holds, each 0–1, and their weighed sum."""
+    parts = {part: scene.share(*labels) for part, labels in SHOWN_BY.items()}
     return Apology(parts=parts, score=round(sum(APOLOGY_SHARES[part] * has for part, has in parts.items()), 4))

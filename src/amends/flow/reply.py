@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from amends.coach.finding import Apology, Verdict
 from amends.coach.review import review
 from amends.languages import LanguagePack, guess, load
+from amends.ports import Embedder
 from amends.promises.calendar import UnknownCountry
 from amends.promises.find import find_promises
 from amends.promises.values import FoundPromise
@@ -35,17 +36,18 @@ def preview(
     interface: LanguageTag,
     now: Moment,
     expected: LanguageTag | None = None,
+    embed: Embedder | None = None,
 ) -> Preview:
     """Return the coach's verdict and the promises of a reply.
 
     `message`: what the customer wrote last. `at`: now by the clock that "by Friday" means, with its offset.
     `country`: whose public holidays count. `interface`: the language of the reasons. `expected`: the language the
-    customer writes, which decides while a draft is too short to tell.
+    customer writes, which decides while a draft is too short to tell. `embed`: the encoder the coach may ask.
     """
     language, _ = guess.language(text, prefer=expected)
     pack, gaps = load(language), list[str]()
     try:
-        verdict = review(text, case=case, message=message, pack=pack, now=now, interface=interface)
+        verdict = review(text, case=case, message=message, pack=pack, embed=embed, now=now, interface=interface)
     except (BadPack, TextTooLong) as gap:
         verdict = _nothing_said(language)
         gaps.append(str(gap))

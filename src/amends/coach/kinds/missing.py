@@ -6,7 +6,8 @@ from amends.coach.scene import Hit, Scene
 
 
 def find(entry: Entry, scene: Scene) -> list[Hit]:
-    """Return one hit for the whole reply when none of `entry.labels` is said."""
-    if not scene.page.sentences or scene.says(*entry.labels) or scene.spans(entry.number):
+    """Return one hit for the whole reply when none of `entry.labels` is said, or likely meant."""
+    there = scene.says(*entry.labels) or scene.means(*entry.labels)
+    if not scene.page.sentences or there or scene.spans(entry.number):
         return []
     return [Hit(span=None, detector=Detector.STRUCTURE)]

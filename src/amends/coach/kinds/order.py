@@ -1,5 +1,7 @@
 """Order: something stands before what ought to come first."""
 
+from collections.abc import Sequence
+
 from amends.coach.entry import Entry
 from amends.coach.finding import Detector
 from amends.coach.scene import Hit, Scene
@@ -8,14 +10,16 @@ from amends.coach.scene import Hit, Scene
 def find(entry: Entry, scene: Scene) -> list[Hit]:
     """Return one hit when a sentence labelled `entry.before` precedes the first one labelled `entry.labels`.
 
-    A reply that never says what ought to come first is the affair of a `missing` rule.
+    What is likely meant counts as said, where that makes the order right. A reply that never says what ought to come
+    first is the affair of a `missing` rule.
     """
-    first = _place(scene, frozenset(entry.labels))
-    early = _place(scene, frozenset(entry.before))
-    if first is None or early is None or early >= first:
+    wanted = frozenset(entry.labels)
+    first, early = _place(scene.labels, wanted), _place(scene.labels, frozenset(entry.before))
+    meant = _place(scene.meant, wanted)
+    if first is None or early is None or early >= first or (meant is not None and early >= meant):
         return []
     return [Hit(span=None, detector=Detector.STRUCTURE)]
 
 
-def _place(scene: Scene, labels: frozenset[str]) -> int | None:
-    return next((number for number, marks in enumerate(scene.labels) if marks & labels), None)
+def _place(marked: Sequence[frozenset[str]], labels: frozenset[str]) -> int | None:
+    return next((number for number, marks in enumerate(marked) if marks & labels), None)

@@ -1,0 +1,94 @@
+"""What each sentence of a reply does, by its meaning: small heads over the vectors of a sentence encoder.
+
+Taught by tools/train_sentences.py on data/coach; `weights/sentences.npz` holds them, one head a label for all languages
+(docs/reference/data-cards/coach-sentences.md). The encoder itself is an engine.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.ports import Embedder
+from amends.vocabulary import EngineMissing
+
+MOST_SENTENCES: Final = 80
+FEWEST_LETTERS: Final = 8
+SAYS: Final = {"next_step": "promise"}
+"""Labels of the heads that the packs call by another name."""
+
+Chances = Mapping[str, float]
+"""Probability of each label in one sentence; empty for a sentence that was not looked at."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SentenceHeads:
+    """Linear heads over vectors of the encoder family `taught_on` (its name up to the first dash).
+
+    A label's chance of `clearing` or more is enough not to miss the deed; `alarming` or more is enough to warn of it.
+    """
+
+    taught_on: str
+    labels: tuple[str, ...]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    clearing: Mapping[str, float]
+    alarming: Mapping[str, float]
+
+    def chances(self, vectors: NDArray[np.float32]) -> list[dict[str, float]]:
+        """Return the probability of every label for each vector."""
+        odds = np.clip(vectors @ self.weights + self.bias, -30, 30)
+        return [dict(zip(self.labels, row.tolist(), strict=True)) for row in 1 / (1 + np.exp(-odds))]
+
+
+def sense(sentences: Sequence[str], *, embed: Embedder | None) -> tuple[Chances, ...]:
+    """Return the chances of every sentence; all empty without an encoder, or with one the heads were not taught on.
+
+    Only the first 80 sentences of 8 letters or more are looked at.
+    """
+    unseen: list[Chances] = [{} for _ in sentences]
+    trained = heads()
+    worth = [n for n, said in enumerate(sentences) if sum(map(str.isalpha, said)) >= FEWEST_LETTERS][:MOST_SENTENCES]
+    if embed is None or not worth or embed.name.split("-")[0] != trained.taught_on:
+        return tuple(unseen)
+    try:
+        vectors = embed.embed([sentences[number].strip() for number in worth])
+    except EngineMissing:
+        return tuple(unseen)
+    for number, chances in zip(worth, trained.chances(vectors), strict=True):
+        unseen[number] = chances
+    return tuple(unseen)
+
+
+def clears(chances: Chances) -> frozenset[str]:
+    """Return the labels of the packs that a sentence likely carries."""
+    least = heads().clearing
+    return frozenset(SAYS.get(label, label) for label, chance in chances.items() if chance >= least[label])
+
+
+def evidence(chances: Sequence[Chances], label: str) -> float:
+    """Return the highest chance, 0–1, with which a sentence carries a label of the packs; 0 where that is unlikely."""
+    least = heads().clearing
+    names = [label, *(name for name, said in SAYS.items() if said == label)]
+    likely = (one[name] for one in chances for name in names if name in one and one[name] >= least[name])
+    return max(likely, default=0.0)
+
+
+@cache
+def heads() -> SentenceHeads:
+    """Return the heads of this version."""
+    file = resources.files("amends.coach") / "weights" / "sentences.npz"
+    with file.open("rb") as opened, np.load(opened) as kept:
+        labels = tuple(kept["labels"].tolist())
+        return SentenceHeads(
+            taught_on=str(kept["taught_on"]),
+            labels=labels,
+            weights=kept["weights"].astype(np.float32),
+            bias=kept["bias"].astype(np.float32),
+            clearing=dict(zip(labels, kept["clearing"].tolist(), strict=True)),
+            alarming=dict(zip(labels, kept["alarming"].tolist(), strict=True)),
+        )

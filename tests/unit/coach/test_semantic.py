@@ -1,0 +1,116 @@
+"""What a sentence means counts too: it spares a hint, and warns one level lower, in words that no pattern knows."""
+
+import numpy as np
+import pytest
+
+from amends.coach.finding import Detector, Severity
+from amends.coach.review import review
+from amends.coach.sensing import heads, sense
+from amends.engines.embed_none import NoEmbedder
+from amends.languages import load
+from amends.testing import FakeEmbedder
+from amends.vocabulary import FIRST_CLASS, CaseView, Fault, Stage
+
+PLAIN = {
+    "en": "The blue kettle stood on the second shelf.",
+    "id": "Ketel biru itu ada di rak kedua.",
+    "th": "กาต้มน้ำสีฟ้าตั้งอยู่บนชั้นที่สองนะคะ",
+    "fi": "Sininen pannu seisoi toisella hyllyllä.",
+}
+HOLLOW = {
+    "en": "We are sorry you feel that way.",
+    "id": "Kami mohon maaf jika Ibu merasa kurang puas.",
+    "th": "ขออภัยหากทำให้คุณลูกค้ารู้สึกไม่พอใจค่ะ",
+    "fi": "Pahoittelemme, jos sinusta tuntuu siltä.",
+}
+stories = pytest.mark.parametrize("tag, reply", PLAIN.items())
+
+
+def means(reply: str, label: str, *, but: str = "") -> FakeEmbedder:
+    """Return an encoder to which a sentence means a label very much, and `but` not at all."""
+    weights = heads().weights
+    towards = 40 * weights[:, heads().labels.index(label)]
+    towards = towards - 40 * weights[:, heads().labels.index(but)] if but else towards
+    return FakeEmbedder("nano-test", dimensions=len(weights), meant={reply: towards.astype(np.float32)})
+
+
+def rules(tag: str, reply: str, embed=None, **case) -> set[str]:
+    return {found.rule for found in review(reply, pack=load(tag), embed=embed, case=CaseView(**case)).findings}
+
+
+@stories
+@pytest.mark.parametrize("label, rule", [("feel", "feel.missing"), ("apologise", "apology.missing")])
+def test_what_is_said_in_unknown_words_is_not_missing(tag, reply, label, rule):
+    assert rule in rules(tag, reply)
+    assert rule not in rules(tag, reply, means(reply, label))
+
+
+@stories
+@pytest.mark.parametrize("label", ["act", "next_step"])
+def test_a_next_step_in_unknown_words_is_one(tag, reply, label):
+    assert "reply.next_steps" in rules(tag, reply)
+    assert "reply.next_steps" not in rules(tag, reply, means(reply, label))
+
+
+@stories
+def test_meaning_fills_a_stage_and_a_part_of_the_apology(tag, reply):
+    heard = review(reply, pack=load(tag), embed=means(reply, "own"))
+    unheard = review(reply, pack=load(tag))
+    assert heard.stages[Stage.ACKNOWLEDGE] > unheard.stages[Stage.ACKNOWLEDGE] == 0
+    assert heard.apology.parts["responsibility"] > 0.5
+
+
+@stories
+def test_a_hollow_apology_in_unknown_words_is_a_warning(tag, reply):
+    found = review(reply, pack=load(tag), embed=means(reply, "non_apology")).findings
+    (finding,) = (one for one in found if one.detector is Detector.SEMANTIC)
+    assert (finding.rule, finding.severity) == ("apology.non", Severity.WARNING)
+    assert finding.span.of(reply).strip() == reply
+    assert finding.confidence >= heads().alarming["non_apology"]
+
+
+@pytest.mark.parametrize("tag, reply", HOLLOW.items())
+def test_what_a_pattern_found_is_not_said_twice(tag, reply):
+    found = review(reply, pack=load(tag), embed=means(reply, "non_apology")).findings
+    assert [one.detector for one in found if one.rule == "apology.non"] == [Detector.PATTERN]
+
+
+@stories
+def test_words_quoted_from_somebody_are_not_warned_of(tag, reply):
+    quoted = f'"{reply}"'
+    assert "apology.non" not in rules(tag, quoted, means(quoted, "non_apology"))
+
+
+def test_a_promise_may_be_made_where_the_cause_is_fixed():
+    reply = PLAIN["en"]
+    embed = means(reply, "never_again")
+    assert "promise.never_again" in rules("en", reply, embed)
+    assert "promise.never_again" not in rules("en", reply, embed, has_linked_fix=True)
+
+
+def test_what_is_not_ours_needs_no_apology_with_or_without_meaning():
+    reply = PLAIN["en"]
+    assert "apology.missing" not in rules("en", reply, means(reply, "feel"), fault=Fault.THEIRS)
+
+
+def test_of_two_words_the_meaning_says_too_little_to_warn():
+    assert "apology.non" not in rules("en", "Sorry, Jack.", means("Sorry, Jack.", "non_apology"))
+
+
+@pytest.mark.parametrize("tag", FIRST_CLASS)
+@pytest.mark.parametrize("embed", [NoEmbedder("not installed"), FakeEmbedder()], ids=["missing", "other"])
+def test_without_the_encoder_that_taught_the_heads_patterns_judge_alone(tag, embed):
+    reply = f"{PLAIN[tag]} {HOLLOW[tag]}"
+    assert review(reply, pack=load(tag), embed=embed) == review(reply, pack=load(tag))
+
+
+def test_only_sentences_worth_it_are_looked_at():
+    asked = []
+
+    class Counting(FakeEmbedder):
+        def embed(self, texts):
+            asked.extend(texts)
+            return super().embed(texts)
+
+    sense(["Hi!", *["This is a sentence."] * 100], embed=Counting("nano-test", dimensions=len(heads().weights)))
+    assert asked == ["This is a sentence."] * 80
