@@ -59,6 +59,8 @@ PLUS_ADDRESSES = _setting("plus_addresses") == "1"
 SMTP_IN = _setting("smtp_in")
 """`127.0.0.1:2525` makes the desk receive mail by SMTP itself; empty: it does not."""
 LARGEST_MAIL_BYTES = int(_setting("largest_mail_bytes", str(35 * 1024 * 1024)))
+ENCODER = _setting("encoder", "auto")
+"""`auto`: the sentence encoder reads and coaches where it runs. `none`: words and rules only."""
 IS_DEMO = _setting("demo") == "1"
 
 INSTALLED_APPS = [

@@ -3,6 +3,7 @@
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 
 from amends.desk import blobs
@@ -11,6 +12,7 @@ from amends.desk.models import Agent, Attachment, Case, Conversation, Draft, Mes
 from amends.desk.operations.errors import CannotPromise
 from amends.desk.operations.pictures import thumbnail
 from amends.desk.operations.rows import VOICES, hold, write
+from amends.engines.choose import embedder
 from amends.flow.intake import storable
 from amends.flow.reply import Preview, preview
 from amends.vocabulary import CaseView, Deed, Fact, Fault, JsonObject, LanguageTag, Moment, Stage
@@ -119,6 +121,7 @@ def review_text(text: str, *, case: Case, now: Moment, interface: LanguageTag) -
         interface=interface,
         now=now,
         expected=case.language or case.customer.language or None,
+        embed=embedder(settings.ENCODER),
     )
 
 

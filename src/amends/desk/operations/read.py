@@ -2,12 +2,14 @@
 
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 
 from amends.desk.events import record
 from amends.desk.models import Case, Event, Message, MessageReading
 from amends.desk.operations.drafting import last_words
 from amends.desk.operations.rows import VOICES, hold, write
+from amends.engines.choose import embedder
 from amends.flow.orders import Found, How, Purchase, order_meant
 from amends.languages import guess
 from amends.languages.load import UNDETERMINED
@@ -43,13 +45,14 @@ def read_message(message_id: int, *, now: Moment) -> MessageReading | None:
 
 def _understood(message: Message, *, now: Moment) -> Reading:
     """Return the reading; few words whose language is doubtful are read in the language spoken so far."""
-    found = read(message.new_text, now=now)
+    embed = embedder(settings.ENCODER)
+    found = read(message.new_text, now=now, embed=embed)
     case = message.conversation.case
     so_far = case.language or case.customer.language
     if not so_far or found.language == so_far or found.language_confidence >= SURE_OF_LANGUAGE:
         return found
     tag, _ = guess.language(message.new_text, prefer=so_far)
-    return read(message.new_text, language=so_far if tag == UNDETERMINED else tag, now=now)
+    return read(message.new_text, language=so_far if tag == UNDETERMINED else tag, now=now, embed=embed)
 
 
 def _keep(message: Message, found: Reading, *, now: Moment) -> MessageReading:

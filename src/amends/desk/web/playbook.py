@@ -1,5 +1,6 @@
 """Every rule of the coach with its reason and its sources, and a box to try a reply."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -10,6 +11,7 @@ from amends.desk import clock
 from amends.desk.models import Draft
 from amends.desk.web.asking import words
 from amends.desk.web.shown.coaching import Coaching, coaching
+from amends.engines.choose import embedder
 from amends.flow.reply import preview
 from amends.vocabulary import AmendsError, CaseView
 
@@ -30,7 +32,10 @@ def _tried(text: str, interface: str) -> Coaching | None:
     """Return what the coach says of a text to an angry customer nobody knows more of."""
     now = clock.now()
     try:
-        seen = preview(text, case=CaseView(), message=None, at=now, country=None, interface=interface, now=now)
+        seen = preview(
+            text, case=CaseView(), message=None, at=now, country=None, interface=interface, now=now,
+            embed=embedder(settings.ENCODER),
+        )  # fmt: skip
     except AmendsError:
         return None
     return coaching(Draft(text=text), seen)
