@@ -41,6 +41,7 @@ class Atom:
 
     `until` is when the last day ends when no hour is said; None means the end of the working day.
     `week` is the Monday of a named week, in which a weekday beside it falls; `counted` is True for "within 3 days".
+    `leans` is True for words that are a time only beside another: "lunch" in "tomorrow lunch", not in "lunch is on us".
     """
 
     span: Span
@@ -52,6 +53,7 @@ class Atom:
     until: time | None = None
     week: date | None = None
     counted: bool = False
+    leans: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from amends.promises.atoms import Atom, Hours, Rank, Said
 from amends.promises.values import Basis
 
 NOON = 12
+HOUR = 60
 MIDNIGHT = time(23, 59)
 NIGHT = time(23)
 DAWN = 6
@@ -16,11 +17,12 @@ FIRST_SURE_HOUR = 7
 def read_hours(said: Said) -> Atom | None:
     """Return a time of day, or the stretch between two."""
     last = _clock(said, "")
-    first = _clock(said, "2") if "hour2" in said.slots else last
+    stretches = "hour2" in said.slots or "hour2" in said.form
+    first = _clock(said, "2") if stretches else last
     if first is None or last is None:
         return None
     sure = _is_sure(said)
-    if "hour2" in said.slots:
+    if stretches:
         # "between 2 and 4 pm" says pm once; "10–14" needs no help.
         last = _later(last) if last < first else last
         first = _before(first, last)
@@ -35,7 +37,8 @@ def read_part(said: Said) -> Atom | None:
     word = said.slots.get("part", said.form.get("part"))
     if word is None:
         return None
-    return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, hours=part_of_day(str(word)))
+    hours, leans = part_of_day(str(word)), bool(said.form.get("leans", False))
+    return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, hours=hours, leans=leans)
 
 
 def part_of_day(ends: str) -> Hours:
@@ -69,6 +72,8 @@ def _clock(said: Said, number: str) -> time | None:
     if hour is None or minute is None:
         return None
     hour = _shifted(hour, said) + int(said.form.get("add", 0))
+    if said.form.get("to"):
+        hour, minute = hour - 1, HOUR - minute
     if (hour, minute) == (24, 0):
         return MIDNIGHT
     return time(hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None

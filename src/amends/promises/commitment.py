@@ -11,7 +11,9 @@ from amends.text.spans import Span
 
 FARTHEST = 2
 CERTAIN, LIKELY, POSSIBLE = 0.95, 0.8, 0.65
-AGAINST_ALL = (Cue.OVER, Cue.THEIRS, Cue.HABIT, Cue.REFUSAL, Cue.HYPOTHESIS)
+AGAINST_ALL = (Cue.OVER, Cue.THEIRS, Cue.OTHERS, Cue.HABIT, Cue.REFUSAL, Cue.HYPOTHESIS)
+AGAINST_SENTENCE = (Cue.HISTORY, Cue.DISCLAIMED)
+AGAINST_PLEAS = tuple(cue for cue in AGAINST_ALL if cue is not Cue.THEIRS)
 AGAINST_OURS = (Cue.PAST, Cue.MATTER)
 QUOTED = re.compile(
     r"\"[^\"\n]{1,300}\"|«[^»\n]{1,300}»|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){2,200}'(?!\w)|”[^”\n]{1,300}”"
@@ -80,7 +82,12 @@ def confidence(sentence: Sentence, time: Span, *, counted: bool) -> float | None
     if _conditional(sentence, time, counted=counted):
         return None
     clause = sentence.clause_of(time)
-    if sentence.has_any(AGAINST_ALL, clause) or sentence.has(Cue.HISTORY, Span(0, len(sentence.words))):
+    if sentence.has_any(AGAINST_SENTENCE, Span(0, len(sentence.words))):
+        return None
+    # A plea holds its own time ("give us two hours"), so it counts inside one too.
+    if sentence.cues.places(Cue.PLEA, clause.of(sentence.words)):
+        return None if sentence.has_any(AGAINST_PLEAS, clause) else LIKELY
+    if sentence.has_any(AGAINST_ALL, clause):
         return None
     if sentence.has(Cue.PLEDGE, clause):
         return CERTAIN

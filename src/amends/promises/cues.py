@@ -18,17 +18,21 @@ class Cue(StrEnum):
     """What words beside a time say about it.
 
     PLEDGE commits us outright ("we will"); OURS only when nothing speaks against it ("your refund"). PAST, and MATTER
-    (a thing with times of its own: a sale, a warranty, their wedding), speak against OURS. The others speak against
-    any commitment: in their clause (OVER: "last week"), or from afar (CONDITION: "if"; EVENT: "once", which behind a
-    fixed day does not: "tomorrow, when I have the results").
+    (a thing with times of its own: a sale, a warranty, their wedding), speak against OURS. A PLEA asks for the time we
+    need ("bear with us two hours") and commits us though it asks. The others speak against any commitment: in their
+    clause (OVER: "last week"; OTHERS: what a tax office, a film or a lease does), from afar (CONDITION: "if"; EVENT:
+    "once", which behind a fixed day does not: "tomorrow, when I have the results"), or in all of the sentence
+    (DISCLAIMED: "that is out of our hands").
     """
 
+    PLEA = "plea"
     PLEDGE = "pledge"
     OURS = "ours"
     PAST = "past"
     MATTER = "matter"
     OVER = "over"
     THEIRS = "theirs"
+    OTHERS = "others"
     HABIT = "habit"
     REFUSAL = "refusal"
     HYPOTHESIS = "hypothesis"
@@ -38,6 +42,7 @@ class Cue(StrEnum):
     QUESTION = "question"
     NO_QUESTION = "no_question"
     HISTORY = "history"
+    DISCLAIMED = "disclaimed"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -29,6 +29,7 @@ def times(sentence: str, *, at: Moment, pack: LanguagePack, calendar: WorkCalend
     language, plain = grammar(pack), sentence.translate(PLAIN)
     setting = _setting(language, at, calendar)
     pieces = joined(atoms(plain, language, setting), plain, language.joints, setting)
+    pieces = [piece for piece in pieces if not any(_counts_from(other, piece, plain, language) for other in pieces)]
     known = [widened(d, plain, language) for a in pieces if _from_now(a, plain, language) and (d := due(a, setting))]
     return sorted([*known, *_vague(plain, language, pieces)], key=lambda d: d.span)
 
@@ -51,6 +52,14 @@ def _from_now(atom: Atom, sentence: str, language: Grammar) -> bool:
     if not atom.counted or language.from_now.opening(rest) is not None:
         return True
     return language.elsewhere.opening(rest) is None
+
+
+def _counts_from(counted: Atom, piece: Atom, sentence: str, language: Grammar) -> bool:
+    """Return whether a piece is the now that a length counts from: the "today" of "within 3 days of today"."""
+    if not counted.counted or piece.span.start < counted.span.end:
+        return False
+    tail = language.from_now.opening(sentence[counted.span.end :])
+    return tail is not None and piece.span.end <= counted.span.end + tail
 
 
 def _vague(sentence: str, language: Grammar, pieces: list[Atom]) -> list[Due]:

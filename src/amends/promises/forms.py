@@ -3,6 +3,7 @@
 A form is a regular expression (RE2: no look-around, no back-references, so no text can make it slow) in which a space
 stands for any white space, `~` for perhaps some, and `<slot>` for a word of the pack's table `[words.slot]`, a number,
 or one of its `[macros]`. A digit behind a slot's name keeps two of a kind apart: `<number>~-~<number2> <unit>`.
+`(?P<edge>…)` at the end of a form says what must follow it without being part of it: the full stop of "in 20.".
 """
 
 import re
@@ -94,11 +95,17 @@ class Pattern:
         """Yield the places of the form in `text`, left to right, without overlaps."""
         place = 0
         while place <= len(text) and (found := self._compiled.search(text, place)):
-            span = Span(*found.span(1))
+            span = self._without_edge(found)
             place = max(span.end, found.start() + 1)
             if len(span) and not inside_figure(text, span):
                 slots = ((name, found.group(index)) for name, index in self._slots.items())
                 yield Match(span=span, slots={name: word for name, word in slots if word is not None})
+
+    def _without_edge(self, found: Any) -> Span:
+        """Return where the form stands, up to its `<edge>` when it has one: what must follow, yet is no part of it."""
+        start, end = found.span(1)
+        edge = found.start(self._slots["edge"]) if "edge" in self._slots else -1
+        return Span(start, edge if edge >= 0 else end)
 
 
 class Sieve:

@@ -53,8 +53,8 @@ def joined(atoms: Sequence[Atom], sentence: str, joints: Joints, setting: Settin
         if merged is None:
             whole.append(atom)
         else:
-            whole[-1] = merged
-    return _reunited(whole)
+            whole[-1] = replace(merged, leans=False)
+    return _reunited([atom for atom in whole if not atom.leans])
 
 
 def due(atom: Atom, setting: Setting) -> Due | None:
