@@ -10,6 +10,8 @@ from typing import Any
 from amends.vocabulary import AmendsError
 
 SETTINGS = "amends.desk.settings"
+ONLY_OURS = 0o077
+"""Customers' letters, the database, keys: whatever the desk writes, only its own user may read."""
 
 
 class DeskRefused(AmendsError):
@@ -20,6 +22,7 @@ def open_desk() -> None:
     """Set Django up for the desk in AMENDS_HOME; again is harmless. The environment must be complete before."""
     import django
 
+    os.umask(ONLY_OURS)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
 

@@ -95,3 +95,19 @@ def test_a_cause_may_stand_in_a_tree(case: Case, aino: Agent, now: datetime):
     assert case_life.set_cause(case, cause="delivery.late", by=aino, now=now).cause == "delivery.late"
     with pytest.raises(ValueError, match="is not a valid"):
         case_life.set_cause(case, cause="delivery.magic", by=aino, now=now)
+
+
+def test_furious_words_are_not_the_word_that_it_is_solved(answered: Case, aino: Agent, now: datetime):
+    answered.intensity = 4
+    answered.save()
+    said(answered, now + DAY)
+    with pytest.raises(CannotRest, match="not those of somebody"):
+        case_life.resolve(answered, ending=Case.Ending.CUSTOMER_SAID, by=aino, now=now + DAY)
+
+
+def test_a_broken_promise_nobody_spoke_of_keeps_a_case_awake(answered: Case, now: datetime):
+    due = now + DAY
+    Promise.objects.create(
+        case=answered, quote="by Friday", due_at=due, state="broken", made_at=now, ended_at=due + DAY
+    )
+    assert case_life.rest_quiet(now + 9 * DAY) == 0

@@ -10,7 +10,7 @@ from amends.desk.models import Agent, Case, Message, Promise, Reply
 from amends.desk.operations.errors import CannotRest
 from amends.desk.operations.ledger import hand_over
 from amends.desk.operations.rows import VOICES, hold, waiting_since, write
-from amends.vocabulary import FINAL_PROMISE_STATES, CauseKind, Fault, Moment, Stage
+from amends.vocabulary import FINAL_PROMISE_STATES, CauseKind, Fault, Intensity, Moment, PromiseState, Stage
 
 QUIET_FOR: Final = timedelta(days=3)
 
@@ -146,7 +146,7 @@ def _why_it_may_not_rest(case: Case, *, ending: Case.Ending, now: Moment) -> str
     if not Reply.objects.filter(conversation__case=case, state=Reply.State.SENT).exists():
         return "Nobody has answered yet: a case is never given up without an attempt to put it right."
     if ending is Case.Ending.CUSTOMER_SAID:
-        return "" if _customer_spoke_last(case) else "The customer has not said anything since our last reply."
+        return _why_it_is_not_their_word(case)
     return _why_it_is_not_quiet(case, now=now)
 
 
@@ -158,11 +158,26 @@ def _why_it_is_not_quiet(case: Case, *, now: Moment) -> str:
         return "Three quiet days have not passed yet."
     if Promise.objects.filter(case=case).exclude(state__in=FINAL_PROMISE_STATES).exists():
         return "A promise is still open."
+    if _a_broken_promise_is_untold(case):
+        return "A promise was broken, and nobody has written to them since."
+    return ""
+
+
+def _a_broken_promise_is_untold(case: Case) -> bool:
+    broken = Promise.objects.filter(case=case, state=PromiseState.BROKEN)
+    return broken.filter(ended_at__gt=case.last_reply_at or case.opened_at).exists()
+
+
+def _why_it_is_not_their_word(case: Case) -> str:
+    if case.events.filter(kind="customer.said_solved", at__gte=case.last_reply_at or case.opened_at).exists():
+        return ""
+    if not _customer_spoke_last(case):
+        return "The customer has not said anything since our last reply."
+    if (case.intensity or Intensity.CALM) >= Intensity.ANNOYED:
+        return "Their last words are not those of somebody for whom it is solved."
     return ""
 
 
 def _customer_spoke_last(case: Case) -> bool:
-    if case.events.filter(kind="customer.said_solved", at__gte=case.last_reply_at or case.opened_at).exists():
-        return True
     inbound = Message.objects.filter(conversation__case=case, direction=Message.Direction.IN, kind__in=VOICES)
     return bool(case.last_reply_at) and inbound.filter(at__gt=case.last_reply_at).exists()

@@ -207,6 +207,8 @@ REFUSALS: Final = (
     _("The customer is still waiting for us."),
     _("Three quiet days have not passed yet."),
     _("A promise is still open."),
+    _("A promise was broken, and nobody has written to them since."),
+    _("Their last words are not those of somebody for whom it is solved."),
     _("This case may not rest yet. Answer it, let three quiet days pass, or let the customer say that it is solved."),
     _("A promise needs a time by which it will be kept. Give it one, or set the proposal aside."),
     _("This mail is not in quarantine, so there is nothing to try again."),
