@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 import select
 import shlex
 import shutil
@@ -12,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import DEVNULL
@@ -89,11 +90,21 @@ def desk_environment(home: Path) -> dict[str, str]:
     return inherited | {"AMENDS_HOME": str(home), "DJANGO_SETTINGS_MODULE": "amends.desk.settings"}
 
 
+OWN_PORTS = range(12_000, 30_000)
+PORTS_TRIED = 50
+
+
 def free_port() -> int:
-    """Return a loopback port nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    """Return a loopback port nobody listens on, nor will soon by chance.
+
+    The system hands out ports of its own range, 0 asked for, to every outgoing line as well: between our asking and our
+    listening another suite could get it. Below that range nobody is given one unasked.
+    """
+    for _ in range(PORTS_TRIED):
+        port = OWN_PORTS.start + secrets.randbelow(len(OWN_PORTS))
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise OSError(f"none of {PORTS_TRIED} ports was free")
 
 
 def soon(claim: Callable[[], bool], *, at_most_s: float = 10) -> bool:

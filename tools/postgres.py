@@ -2,13 +2,14 @@
 
 import os
 import pwd
+import secrets
 import shlex
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tools.system_parts import postgres_folder
@@ -36,10 +37,12 @@ def throwaway_server() -> Iterator[str]:
 
 
 def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+    """Return a port below those that the system gives to any outgoing line between our asking and our listening."""
+    for _ in range(50):
+        port = 12_000 + secrets.randbelow(18_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise OSError("no port was free")
 
 
 def _give_to_owner(folder: Path) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers import free_port
+
 PATIENCE_S = 90
 OTHERS = ("AMENDS_", "DJANGO_", "DATABASE_URL")  # each desk here has a home and a database of its own
 AT_WORK = re.compile(r"The worker is at work \(process (\d+)\)")
@@ -78,7 +80,7 @@ def lives(number: str) -> bool:
 
 
 def test_a_killed_worker_comes_back_and_the_desk_closes_cleanly(start: Callable[..., Desk]) -> None:
-    desk = start("up", "--port", "18431")
+    desk = start("up", "--port", str(free_port()))
     address, first = desk.hears(OPEN, AT_WORK)
     assert urllib.request.urlopen(f"{address}/health").status == 200
     os.kill(int(first), signal.SIGKILL)
@@ -89,7 +91,7 @@ def test_a_killed_worker_comes_back_and_the_desk_closes_cleanly(start: Callable[
 
 
 def test_a_new_desk_says_how_to_get_in(start: Callable[..., Desk]) -> None:
-    desk = start("serve", "--port", "18441")
+    desk = start("serve", "--port", str(free_port()))
     desk.hears(OPEN)
     assert desk.ends(signal.SIGINT) == 0
 
@@ -102,7 +104,7 @@ def test_a_busy_port_leads_to_the_next_one(start: Callable[..., Desk]) -> None:
 
 
 def test_a_killed_desk_leaves_no_orphan_at_work(start: Callable[..., Desk]) -> None:
-    desk = start("up", "--port", "18451")
+    desk = start("up", "--port", str(free_port()))
     desk.hears(OPEN, AT_WORK)
     desk.process.kill()
     # `communicate` returns when the last process that holds the output has ended: the worker too.
@@ -111,9 +113,8 @@ def test_a_killed_desk_leaves_no_orphan_at_work(start: Callable[..., Desk]) -> N
 
 
 def test_the_mail_receiver_comes_up_with_the_desk(start: Callable[..., Desk]) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    desk = start("up", "--port", "18461", "--smtp-in", f"127.0.0.1:{port}")
+    port = free_port()
+    desk = start("up", "--port", str(free_port()), "--smtp-in", f"127.0.0.1:{port}")
     desk.hears(OPEN, RECEIVES)
     with socket.create_connection(("127.0.0.1", port)) as line:
         assert line.recv(100).startswith(b"220 ")

@@ -1,7 +1,6 @@
 """A real desk in a home of its own, served by the real server, looked at in a real Chromium."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.servers import free_port
 from tools.system_parts import chromium as chromium_path
 
 ROOT = Path(__file__).parents[3]
@@ -48,7 +48,7 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A desk full of people on a free port."""
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {
         "AMENDS_HOME": str(tmp_path_factory.mktemp("desk")), "DJANGO_SETTINGS_MODULE": "amends.desk.settings",
         "PYTHONPATH": str(ROOT), "AMENDS_PUBLIC_URL": f"http://127.0.0.1:{port}",
@@ -116,13 +116,6 @@ def window(chromium: Browser, served: Served) -> Iterator[Callable[..., Page]]:
 
 def _run(command: list[str], environment: dict[str, str]) -> str:
     return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_for(address: str) -> None:
