@@ -130,7 +130,7 @@ def _open_case(world: World, story: Story) -> None:
     expect(row).to_be_visible()
     row.click()
     expect(world.page.locator("h1")).to_contain_text(story.name)
-    expect(world.page.locator(f"[lang={story.tag}]").filter(has_text=story.angry[:20]).first).to_be_visible()
+    expect(world.page.locator(f"[lang={story.tag}]:visible").filter(has_text=story.angry[:20]).first).to_be_visible()
 
 
 def _is_refused(world: World, words: str) -> None:
