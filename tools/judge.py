@@ -1,22 +1,30 @@
 """How well Amends judges texts that somebody labelled: `python -m tools.judge FOLDER` (FOLDER/<tag>/coach.jsonl …).
 
-Prints per language n, figures and 95 % intervals (Wilson). The format is that of tests/quality; see its data card.
+With the sentence encoder where it runs; `--tier quick` goes without. What the coach finds by meaning too is counted in
+lines of its own. Prints per language n, figures and 95 % intervals (Wilson). The format is that of tests/quality; see
+its data card.
 """
 
+import argparse
 import json
 import math
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from amends.coach.finding import Detector, Severity
+from amends.coach.kinds.semantic import RULE_OF
 from amends.coach.review import review
+from amends.engines.choose import embedder
 from amends.languages import load
+from amends.ports import Embedder
 from amends.promises.find import find_promises
 from amends.promises.values import FoundPromise
-from amends.reading.read import read
+from amends.reading.read import Tier, read
 from amends.vocabulary import Intensity
 
 Row = dict[str, Any]
@@ -28,6 +36,9 @@ ERROR_RULES = (
     "promise.never_again",
     "var.unresolved",
 )
+BY_MEANING = frozenset(RULE_OF.values())
+_ALL = frozenset(Detector)
+_PATTERNS = _ALL - {Detector.SEMANTIC}
 ANGRY = Intensity.ANNOYED
 
 
@@ -52,27 +63,41 @@ class Tally:
 
 def main() -> int:
     """Judge every language and part found under the folder."""
-    folder = Path(sys.argv[1])
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--tier", choices=("quick", "full"), default="full")
+    args = asked.parse_args()
+    folder, embed = args.folder, embedder() if args.tier == "full" else None
+    print(f"encoder: {embed.name if embed else 'none'}")
     for language in sorted(path.name for path in folder.iterdir() if path.is_dir()):
-        for part, judge in (("coach", coach), ("promises", promises), ("reading", reading)):
+        for part, judge in (
+            ("coach", partial(coach, embed=embed)),
+            ("promises", promises),
+            ("reading", partial(reading, tier=args.tier, embed=embed)),
+        ):
             rows = list(_rows(folder / language / f"{part}.jsonl"))
             for name, figure in judge(rows, language) if rows else ():
                 print(f"{language}  {part:9} {name:24} {figure}")
     return 0
 
 
-def coach(rows: list[Row], language: str) -> Iterator[tuple[str, str]]:
-    """Yield precision and recall of each error rule, and errors and warnings fired on clean replies."""
-    pack, tallies = load(language), {rule: Tally() for rule in ERROR_RULES}
-    for row in rows:
-        fired = {finding.rule for finding in review(row["reply"], pack=pack).findings}
-        for rule, tally in tallies.items():
-            tally.add(claimed=rule in fired, true=rule in row["fires"])
-    yield from ((rule, str(tally)) for rule, tally in tallies.items())
-    yield "all six", str(_sum(tallies.values()))
-    clean = [row["reply"] for row in rows if not row["fires"]]
-    errors = sum(bool(review(text, pack=pack).errors) for text in clean)
+def coach(rows: list[Row], language: str, *, embed: Embedder | None = None) -> Iterator[tuple[str, str]]:
+    """Yield precision and recall of each error rule, with and without meaning, and what is found in clean replies."""
+    pack = load(language)
+    found = [(row, review(row["reply"], pack=pack, embed=embed).findings) for row in rows]
+    for kinds, note in ((_PATTERNS, ""), (_ALL, " + meaning"))[: 1 + bool(embed)]:
+        fired = [(set(row["fires"]), {f.rule for f in these if f.detector in kinds}) for row, these in found]
+        tallies = {rule: _sets((true & {rule}, said & {rule}) for true, said in fired) for rule in ERROR_RULES}
+        yield from ((rule + note, str(tally)) for rule, tally in tallies.items() if not note or rule in BY_MEANING)
+        yield f"all six{note}", str(_sum(tallies.values()))
+    clean = [these for row, these in found if not row["fires"]]
+    errors = sum(any(f.severity is Severity.ERROR for f in these) for these in clean)
     yield "clean replies with error", share(errors, len(clean))
+    if embed:
+        warned = sum(any(f.detector is Detector.SEMANTIC for f in these) for these in clean)
+        yield "clean warned by meaning", share(warned, len(clean))
+    for rule in ("feel.missing", "apology.missing", "reply.next_steps"):
+        yield f"fires {rule}", share(sum(any(f.rule == rule for f in these) for _, these in found), len(found))
 
 
 def promises(rows: list[Row], language: str) -> Iterator[tuple[str, str]]:
@@ -91,9 +116,11 @@ def promises(rows: list[Row], language: str) -> Iterator[tuple[str, str]]:
     yield "traps fired", share(fired, traps)
 
 
-def reading(rows: list[Row], language: str) -> Iterator[tuple[str, str]]:
+def reading(
+    rows: list[Row], language: str, *, tier: Tier = "full", embed: Embedder | None = None
+) -> Iterator[tuple[str, str]]:
     """Yield how well heat, complaint, threats, manager, cause, wishes and facts are read."""
-    found = [(row, read(row["text"])) for row in rows]
+    found = [(row, read(row["text"], tier=tier, embed=embed)) for row in rows]
     angry = [(reading.anger, row["intensity"] >= ANGRY) for row, reading in found]
     yield "anger AUROC", f"{auroc(angry):.3f} n={len(found)}"
     yield "anger calibration error", f"{calibration_error(angry):.3f} n={len(found)}"
