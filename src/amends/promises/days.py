@@ -35,10 +35,13 @@ def read_figures(said: Said) -> Atom | None:
 
 
 def read_day_of_month(said: Said) -> Atom | None:
-    """Return the coming day of "the 28th", in this month or the next that has it."""
-    day = said.number("day")
-    first = _coming_day(said.setting.at.date(), said.number("day2", day))
-    last = _coming_day(first or said.setting.at.date(), day, same_day=True)
+    """Return the coming day of "the 28th", in this month or the next that has it; "of next month" by its `offset`."""
+    day, today = said.number("day"), said.setting.at.date()
+    if "offset" in said.form:
+        later = _months_on(today, int(said.form["offset"]))
+        return _explicit(said, *(_valid(later.year, later.month, number) for number in (said.number("day2", day) or 0, day or 0)))
+    first = _coming_day(today, said.number("day2", day))
+    last = _coming_day(first or today, day, same_day=True)
     return _explicit(said, first, last)
 
 
@@ -121,6 +124,11 @@ def _year(written: str, this_year: int, *, era: int) -> int:
         return year
     in_era = BUDDHIST_CENTURY + year - era
     return in_era if era and abs(in_era - this_year) < abs(CENTURY + year - this_year) else CENTURY + year
+
+
+def _months_on(day: date, number: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    return date(year, month + 1, 1)
 
 
 def _coming_day(today: date, day: int | None, *, same_day: bool = False) -> date | None:
