@@ -12,6 +12,7 @@ from amends.desk.operations import customer_page, drafting, promises
 from amends.desk.operations.notes import add_note
 from amends.desk.operations.send import send
 from amends.mail.parse import parse
+from tests.desk.decided import none_promised
 
 pytestmark = pytest.mark.django_db
 SECRET = "zebra-between-us"
@@ -28,7 +29,7 @@ def noted(case: Case, aino: Agent, now: datetime) -> Case:
     drafted = drafting.save_draft(
         case, author=aino, text="We lost it, Somchai. A new one goes today.", seen_version=case.version, now=now
     )
-    reply = send(drafted, reason="so", now=now)
+    reply = send(none_promised(drafted, now=now), reason="so", now=now)
     deliver_reply(reply.pk, now=reply.due_at)
     Promise.objects.create(case=case, owner=aino, quote="today", made_at=now, due_at=now + timedelta(hours=8))
     promises.look_after(now + timedelta(hours=7))

@@ -104,6 +104,8 @@ class Day:
         proposed = {unescape(quote) for quote in re.findall(r'name="confirm" value="([^"]*)"', said)}
         assert self.story.promise in proposed
         self.coach(case, text, act="draft-chip", confirm=self.story.promise)
+        for other in proposed - {self.story.promise}:
+            self.coach(case, text, act="draft-chip", dismiss=other)
         reply = self.sends(case, text)
         assert reply is not None
         self.works()

@@ -13,6 +13,7 @@ from amends.desk.operations.drafting import save_draft
 from amends.desk.operations.receive import receive
 from amends.desk.operations.send import send
 from amends.desk.operations.triage import file_message
+from tests.desk.decided import none_promised
 from tests.servers import Sink, mailbox_of
 
 
@@ -22,7 +23,7 @@ def ours(case: Case, aino: Agent, sink: Sink, now: datetime) -> EmailMessage:
     case.conversations.update(mailbox=mailbox_of(case.brand, sink=sink))
     draft = save_draft(case, author=aino, text="Your lamp leaves today. Aino", seen_version=case.version, now=now)
     with override_settings(SENDING="smtp", PLUS_ADDRESSES=True):
-        reply = send(draft, reason="a test of the threading", now=now)
+        reply = send(none_promised(draft, now=now), reason="a test of the threading", now=now)
         deliver_reply(reply.pk, now=now + timedelta(minutes=1))
     return message_from_bytes(sink.taken[0], policy=policy.default)  # type: ignore[return-value]
 

@@ -12,6 +12,7 @@ from amends.desk.channels.email.deliver import deliver_reply, wait_before
 from amends.desk.models import Agent, Attachment, Case, Conversation, Job, Mailbox, Message, Reply
 from amends.desk.operations.drafting import attach, save_draft
 from amends.desk.operations.send import send
+from tests.desk.decided import none_promised
 from tests.servers import Sink, mailbox_of
 
 WORDS = {
@@ -36,7 +37,7 @@ def leaving(case: Case, aino: Agent, now: datetime, sink: Sink) -> Iterator[Call
         draft = save_draft(case, author=aino, text=text, seen_version=case.version, now=now)
         if file:
             attach(draft, name="lähete.pdf", content=file, media_type="application/pdf", now=now)
-        return send(draft, reason="a test of the mail, not of the words", now=now)
+        return send(none_promised(draft, now=now), reason="a test of the mail, not of the words", now=now)
 
     with override_settings(SENDING="smtp"):
         yield queued

@@ -6,10 +6,11 @@ import pytest
 
 from amends.desk.models import Agent, Case, Draft, Event, Job, Message, Promise, Reply
 from amends.desk.operations import drafting, outbox
-from amends.desk.operations.errors import CannotPromise, CannotSendAgain, NoAddress
+from amends.desk.operations.errors import CannotPromise, CannotSendAgain, NoAddress, UndecidedPromise
 from amends.desk.operations.notes import add_note
 from amends.desk.operations.send import send, send_again, undo, write_to_customer
 from amends.vocabulary import CannotSend, StaleReply
+from tests.desk.decided import none_promised
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -35,6 +36,10 @@ def waiting(case: Case, now: datetime) -> Case:
 
 
 def draft(case: Case, author: Agent, now: datetime, text: str = GOOD) -> Draft:
+    return none_promised(undecided(case, author, now, text), now=now)
+
+
+def undecided(case: Case, author: Agent, now: datetime, text: str = GOOD) -> Draft:
     return drafting.save_draft(case, author=author, text=text, seen_version=case.version, now=now)
 
 
@@ -112,6 +117,39 @@ def test_confirmed_promises_go_with_the_reply_and_set_aside_ones_do_not(waiting:
     assert (promise.quote, promise.due_at, promise.owner) == ("by Friday", now + 2 * DAY, aino)
 
 
+TIMED = {
+    "en": "I will refund you by Friday.",
+    "id": "Saya akan mengembalikan uang Anda paling lambat hari Jumat.",
+    "th": "ดิฉันจะคืนเงินให้ภายในวันศุกร์ค่ะ",
+    "fi": "Palautan rahasi perjantaihin mennessä.",
+}
+
+
+def test_words_that_promise_leave_only_when_somebody_decided(waiting: Case, aino: Agent, now: datetime, language: str):
+    waiting.language = language
+    waiting.save()
+    written = undecided(waiting, aino, now, TIMED[language])
+    with pytest.raises(UndecidedPromise) as asked:
+        send(written, reason="so", now=now)
+    (chip,) = asked.value.context["promises"]
+    assert chip["quote"] in TIMED[language]
+    assert not Reply.objects.exists()
+    assert send(none_promised(written, now=now), reason="so", now=now).state == Reply.State.QUEUED
+
+
+def test_what_an_error_hides_is_asked_with_it(waiting: Case, aino: Agent, now: datetime):
+    with pytest.raises(CannotSend) as refused:
+        send(undecided(waiting, aino, now, f"{HOLLOW['en']} {TIMED['en']}"), reason="", now=now)
+    assert len(refused.value.context["promises"]) == 1
+
+
+def test_a_vague_promise_keeps_nothing_back(waiting: Case, aino: Agent, now: datetime):
+    text = "Khun Somchai, that was our mistake. I will refund you as soon as possible."
+    written = undecided(waiting, aino, now, text)
+    assert drafting.review_draft(written, now=now, interface="en").promises[0].due_end is None
+    assert send(written, reason="so", now=now).state == Reply.State.QUEUED
+
+
 def test_a_promise_without_a_time_cannot_be_confirmed(waiting: Case, aino: Agent, now: datetime):
     with pytest.raises(CannotPromise):
         drafting.decide_chip(
@@ -129,7 +167,7 @@ def test_undo_gives_everything_back(waiting: Case, aino: Agent, now: datetime):
     assert undo(reply, by=aino, now=now)
     back = Draft.objects.get()
     waiting.refresh_from_db()
-    assert (back.text, back.chips[0]["quote"], back.attachments.get().name) == (
+    assert (back.text, back.chips[-1]["quote"], back.attachments.get().name) == (
         GOOD + " By Friday.",
         "By Friday",
         "label.txt",

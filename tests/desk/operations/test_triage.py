@@ -12,6 +12,7 @@ from amends.desk.operations import drafting, outbox, triage
 from amends.desk.operations.receive import receive, replay
 from amends.desk.operations.send import send
 from amends.flow.web_form import WebFormMessage
+from tests.desk.decided import none_promised
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -45,7 +46,7 @@ def answered(file, aino: Agent, now: datetime) -> Reply:
     drafted = drafting.save_draft(
         case, author=aino, text="We lost it, Mali. A new one goes today.", seen_version=case.version, now=now
     )
-    reply = send(drafted, reason="so", now=now)
+    reply = send(none_promised(drafted, now=now), reason="so", now=now)
     return outbox.sent(outbox.claim(reply.pk, now=reply.due_at), now=reply.due_at)
 
 

@@ -14,6 +14,9 @@ from tests.desk.web.rows import STORIES
 pytestmark = pytest.mark.django_db
 GOOD = "Dear Priya, I am sorry that your parcel is missing. That was our mistake. I look into it today. Aino"
 BAD = "We are sorry for the inconvenience. You will have it by 27 November 2026."
+BAD_PROMISE = "by 27 November 2026"
+NO = {"asked-0": BAD_PROMISE, "promise-0": "no", "asked-1": "today", "promise-1": "no"}
+"""What *Send* asks of both, answered: no promise."""
 
 
 def write(browser: Client, case: Case, text: str, *, route: str = "draft", fragment: bool = True, **more: str) -> Any:
@@ -80,8 +83,33 @@ def test_an_open_error_asks_for_a_reason(agents_browser: Client, english_case: C
 
 
 def test_with_a_written_reason_it_leaves(agents_browser: Client, english_case: Case) -> None:
-    write(agents_browser, english_case, BAD, route="reply-send", fragment=False, reason="Her own words.")
+    write(agents_browser, english_case, BAD, route="reply-send", fragment=False, reason="Her own words.", **NO)
     assert Reply.objects.get(conversation__case=english_case, state="queued").reason == "Her own words."
+
+
+def test_send_asks_of_undecided_words_whether_they_are_a_promise(agents_browser: Client, english_case: Case) -> None:
+    page = write(agents_browser, english_case, BAD, route="reply-send", fragment=False, reason="Her own words.")
+    assert page.status_code == 422
+    assert "is that a promise?" in page.content.decode()
+    assert 'name="promise-0" value="no"' in page.content.decode()
+    assert 'name="reason" value="Her own words."' in page.content.decode()
+    assert not Reply.objects.filter(conversation__case=english_case, state="queued").exists()
+
+
+@pytest.mark.parametrize(("answer", "promised"), [("yes", 1), ("no", 0)])
+def test_the_answer_and_send_again_settle_it(
+    agents_browser: Client, english_case: Case, answer: str, promised: int
+) -> None:
+    asked = {"asked-0": BAD_PROMISE, "promise-0": answer, "reason": "Her own words."}
+    assert write(agents_browser, english_case, BAD, route="reply-send", fragment=False, **asked).status_code == 302
+    reply = Reply.objects.get(conversation__case=english_case, state="queued")
+    assert reply.message is not None
+    assert reply.message.promises.count() == promised
+
+
+def test_an_answer_about_other_words_decides_nothing(agents_browser: Client, english_case: Case) -> None:
+    asked = {"asked-0": "by 1 May 2020", "promise-0": "no", "reason": "Her own words."}
+    assert write(agents_browser, english_case, BAD, route="reply-send", fragment=False, **asked).status_code == 422
 
 
 def test_a_stale_reply_is_refused_and_shows_what_is_new(
@@ -89,13 +117,13 @@ def test_a_stale_reply_is_refused_and_shows_what_is_new(
 ) -> None:
     add_note(english_case, author=desk["people"]["lead"], text="She called just now.", now=clock.now())
     seen = {"seen_version": str(english_case.version - 1)}
-    page = write(agents_browser, english_case, GOOD, route="reply-send", fragment=False, **seen)
+    page = write(agents_browser, english_case, GOOD, route="reply-send", fragment=False, **seen, **NO)
     assert page.status_code == 409
     assert "She called just now." in page.content.decode()
 
 
 def test_a_reply_is_taken_back_and_its_words_are_there_again(agents_browser: Client, english_case: Case) -> None:
-    write(agents_browser, english_case, GOOD, route="reply-send", fragment=False, reason="-")
+    write(agents_browser, english_case, GOOD, route="reply-send", fragment=False, reason="-", **NO)
     reply = Reply.objects.get(conversation__case=english_case, state="queued")
     page = agents_browser.post(reverse("reply-undo", args=[reply.pk]), follow=True).content.decode()
     assert "Taken back" in page

@@ -7,7 +7,7 @@ all: a demo is seeded whole or not at all.
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -19,8 +19,9 @@ from amends.desk.events import record
 from amends.desk.jobs.engine import run_due
 from amends.desk.jobs.tasks import TASKS
 from amends.desk.jobs.watch import watch_minute
-from amends.desk.models import Agent, Brand, Case, Customer, Event, Handle, Message, Order
+from amends.desk.models import Agent, Brand, Case, Customer, Draft, Event, Handle, Message, Order
 from amends.desk.operations import case_life, customer_page, drafting, promises
+from amends.desk.operations.errors import UndecidedPromise
 from amends.desk.operations.notes import add_note
 from amends.desk.operations.receive import receive
 from amends.desk.operations.send import send
@@ -131,8 +132,9 @@ class _Teller:
         draft.refresh_from_db()
         try:
             send(draft, now=at)
-        except CannotSend:
-            send(draft, reason=BEFORE_THE_COACH, now=at)
+        except (CannotSend, UndecidedPromise) as refused:
+            _set_aside(draft, refused.context["promises"], at=at)
+            send(draft, reason=BEFORE_THE_COACH if refused.context.get("findings") else "", now=at)
 
     def _look_into_it(self, at: Moment) -> None:
         if self._story.fault != Fault.UNKNOWN:
@@ -171,6 +173,14 @@ _EVIDENCE: Final = {
     "call": "We spoke on the phone.",
     "other": "Done, and told to the customer.",
 }
+
+
+def _set_aside(draft: Draft, chips: Any, *, at: Moment) -> None:
+    """Decide what the story does not count as a promise, as its agent would have when asked."""
+    for chip in chips:
+        drafting.decide_chip(
+            draft, quote=chip["quote"], what=chip["what"], due_start=None, due_end=None, decision="dismissed", now=at
+        )
 
 
 def _noted(note: JsonObject, now: Moment) -> Act:

@@ -158,6 +158,19 @@ def open_errors(draft: Draft, seen: Preview) -> list[JsonObject]:
     return [finding.as_json() for finding in errors]
 
 
+def undecided_promises(draft: Draft, seen: Preview) -> list[JsonObject]:
+    """Return the promises with a time, which nobody has decided: the words commit us, and we may not mean it.
+
+    Vague ones are left out: without a time there is nothing the ledger could watch.
+    """
+    decided, found = {chip["quote"] for chip in draft.chips}, dict[str, JsonObject]()
+    for promise in seen.promises:
+        quote = promise.span.of(draft.text)
+        if promise.due_end is not None and quote not in decided:
+            found.setdefault(quote, {"quote": quote, **promise.as_json()})
+    return list(found.values())
+
+
 def _facts(case: Case) -> list[Fact]:
     found = [Fact(kind="cause", value=case.cause)] if case.cause else []
     if case.order is not None:

@@ -11,6 +11,10 @@ class CannotPromise(AmendsError):
     """A promise needs a time by which it will be kept. Give it one, or set the proposal aside."""
 
 
+class UndecidedPromise(AmendsError):
+    """The reply names a time for something. Say for each whether you promise it, then send again."""
+
+
 class NotQuarantined(AmendsError):
     """This mail is not in quarantine, so there is nothing to try again."""
 

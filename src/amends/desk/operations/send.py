@@ -10,8 +10,15 @@ from amends.desk.events import record
 from amends.desk.models import Agent, Attachment, Case, Conversation, Draft, Handle, Message, Promise, Reply
 from amends.desk.operations.addresses import new_message_id
 from amends.desk.operations.case_life import whose_turn
-from amends.desk.operations.drafting import CONFIRMED, latest_conversation, open_errors, review_draft, review_text
-from amends.desk.operations.errors import CannotSendAgain, NoAddress
+from amends.desk.operations.drafting import (
+    CONFIRMED,
+    latest_conversation,
+    open_errors,
+    review_draft,
+    review_text,
+    undecided_promises,
+)
+from amends.desk.operations.errors import CannotSendAgain, NoAddress, UndecidedPromise
 from amends.desk.operations.ledger import make, withdraw
 from amends.desk.operations.outbox import deliver_later
 from amends.desk.operations.rows import VOICES, hold, news_since, raise_version, write
@@ -26,8 +33,10 @@ STAGE_WALKED = 0.5
 def send(draft: Draft, *, reason: str = "", now: Moment) -> Reply:
     """Queue a draft. It leaves after the undo time; until then nothing is on the network.
 
-    Raises CannotSend (`context["findings"]`) when an error finding is open and no `reason` is written, StaleReply
-    (`context["news"]`) when the writer has not seen what happened meanwhile, NoAddress when we know none.
+    Raises CannotSend (`context["findings"]`) when an error finding is open and no `reason` is written,
+    UndecidedPromise when nobody said of a promise with a time whether it is one (both list these as chips in
+    `context["promises"]`, so that one answer settles everything), StaleReply (`context["news"]`) when the writer has
+    not seen what happened meanwhile, NoAddress when we know none.
     """
     seen = _reviewed(draft, reason=reason, now=now)
     with transaction.atomic():
@@ -114,13 +123,15 @@ def send_again(reply: Reply, *, by: Agent, now: Moment) -> Reply:
 
 
 def _reviewed(draft: Draft, *, reason: str, now: Moment) -> Preview:
-    """Return the review of a draft, computed before any transaction. Raises CannotSend."""
+    """Return the review of a draft, computed before any transaction. Raises CannotSend, UndecidedPromise."""
     if not draft.text.strip():
         raise CannotSend("There is nothing to send yet.", findings=[])
     seen = review_draft(draft, now=now, interface=draft.author.interface_language)
-    errors = open_errors(draft, seen)
+    errors, promises = open_errors(draft, seen), undecided_promises(draft, seen)
     if errors and not reason.strip():
-        raise CannotSend(findings=errors)
+        raise CannotSend(findings=errors, promises=promises)
+    if promises:
+        raise UndecidedPromise(promises=promises)
     return seen
 
 

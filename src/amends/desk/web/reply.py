@@ -1,5 +1,7 @@
 """Send, take back, send again."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
@@ -7,13 +9,18 @@ from django.views.decorators.http import require_POST
 
 from amends.desk import clock
 from amends.desk.access import agent_of, replies_for
-from amends.desk.models import Case
+from amends.desk.models import Case, Draft
+from amends.desk.operations import drafting
 from amends.desk.operations import send as sending
 from amends.desk.web.asking import back, say, say_refusal, the_case, to_case, words
 from amends.desk.web.case import whole_case
 from amends.desk.web.draft import kept
 from amends.desk.web.wording import refusal
-from amends.vocabulary import AmendsError, CannotSend, StaleReply
+from amends.vocabulary import AmendsError, CannotSend, JsonObject, StaleReply
+
+ANSWERS = {"yes": drafting.CONFIRMED, "no": drafting.DISMISSED}
+MOST_ANSWERS = 100
+"""More promises than anybody makes in one letter; the rest of a made-up form is not read."""
 
 
 @require_POST
@@ -22,6 +29,7 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
     case = the_case(request, number)
     draft = kept(request, case)
     try:
+        _decide(request, draft)
         sending.send(draft, reason=words(request, "reason").strip(), now=clock.now())
     except CannotSend as error:
         return _refused(request, case, error, needs_reason=bool(error.context.get("findings")))
@@ -54,14 +62,39 @@ def again(request: HttpRequest, number: int) -> HttpResponse:
     return back(request, "outbox")
 
 
+def _decide(request: HttpRequest, draft: Draft) -> None:
+    """Write down what was answered to the question that Send asks: `asked-n` are the words, `promise-n` yes or no.
+
+    An answer about words that have changed since, or that were decided in the meantime, decides nothing.
+    """
+    answers = {
+        words(request, f"asked-{n}"): ANSWERS[said]
+        for n in range(MOST_ANSWERS)
+        if (said := words(request, f"promise-{n}")) in ANSWERS
+    }
+    if not answers:
+        return
+    seen = drafting.review_draft(draft, now=clock.now(), interface=draft.author.interface_language)
+    for chip in drafting.undecided_promises(draft, seen):
+        if chip["quote"] in answers:
+            drafting.decide_chip(
+                draft, quote=chip["quote"], what=chip["what"], decision=answers[chip["quote"]], now=clock.now(),
+                due_start=datetime.fromisoformat(chip["due_start"]) if chip["due_start"] else None,
+                due_end=datetime.fromisoformat(chip["due_end"]),
+            )  # fmt: skip
+
+
 def _refused(
     request: HttpRequest, case: Case, error: AmendsError, *, needs_reason: bool = False, is_stale: bool = False
 ) -> HttpResponse:
     """Show the case again with the draft as it stands, and what keeps it here."""
+    asked: list[JsonObject] = error.context.get("promises", [])  # type: ignore[assignment]
+    reason = words(request, "reason")
     shown = whole_case(case, agent_of(request)) | {
         "refused": refusal(error),
-        "needs_reason": needs_reason,
+        "needs_reason": needs_reason or bool(reason),
+        "asked": [{**chip, "due": datetime.fromisoformat(chip["due_end"])} for chip in asked],
         "is_stale": is_stale,
-        "reason": words(request, "reason"),
+        "reason": reason,
     }
     return render(request, "case.html", shown, status=409 if is_stale else 422)

@@ -211,6 +211,7 @@ REFUSALS: Final = (
     _("Their last words are not those of somebody for whom it is solved."),
     _("This case may not rest yet. Answer it, let three quiet days pass, or let the customer say that it is solved."),
     _("A promise needs a time by which it will be kept. Give it one, or set the proposal aside."),
+    _("The reply names a time for something. Say for each whether you promise it, then send again."),
     _("This mail is not in quarantine, so there is nothing to try again."),
     _("This reply has neither failed nor hangs, so sending it again would only write twice."),
     _("We know no address of this customer to write to. Add one, or answer where they wrote."),
