@@ -68,6 +68,8 @@ desk: list[URLPattern | URLResolver] = [
     guarded("people/", people.page, "people"),
     guarded("people/add", people.agent_add, "agent-add"),
     guarded("people/<int:number>/roles", people.agent_roles, "agent-roles"),
+    guarded("people/<int:number>/link", people.agent_link, "agent-link"),
+    guarded("people/<int:number>/active", people.agent_active, "agent-active"),
     guarded("mailboxes/add", people.mailbox_add, "mailbox-add"),
     guarded("mailboxes/<int:number>/", people.mailbox_edit, "mailbox-edit"),
     guarded("mailboxes/<int:number>/test", people.mailbox_test, "mailbox-test"),
@@ -78,6 +80,7 @@ desk: list[URLPattern | URLResolver] = [
     guarded("playbook/", playbook.page, "playbook"),
     guarded("measures/", measures.page, "measures"),
     guarded("preferences/", preferences.page, "preferences"),
+    guarded("preferences/password", preferences.password, "preferences-password"),
     guarded("events/", events.stream, "events"),
     guarded("log-out/", entry.log_out, "log-out"),
 ]

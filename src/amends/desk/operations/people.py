@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from typing import Any, Final, Literal
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from amends.desk.events import record
 from amends.desk.home import keep_secret, secret
-from amends.desk.models import Agent, Mailbox, Membership, Role, Team
+from amends.desk.models import Agent, Case, Mailbox, Membership, Role, Team
+from amends.desk.operations.case_life import assign
 from amends.desk.operations.rows import hold, write
 from amends.vocabulary import Moment
 
@@ -91,6 +94,46 @@ def set_preferences(
         write(agent, "display_name", "interface_language", "timezone", "languages")
         record("agent.preferences_set", at=now, actor=agent, agent=agent.pk)
     return agent
+
+
+def set_password(agent: Agent, *, password: str, now: Moment) -> Agent:
+    """Set one's own password, already judged by the validators. It ends every other session of this person."""
+    with transaction.atomic():
+        hold(agent).set_password(password)
+        write(agent, "password")
+        record("agent.password_set", at=now, actor=agent, agent=agent.pk)
+    return agent
+
+
+def link_given(agent: Agent, *, by: Agent, now: Moment) -> None:
+    """Write down that somebody gave a colleague a new way in; the link itself is written nowhere."""
+    record("agent.link_given", at=now, actor=by, agent=agent.pk)
+
+
+def leave(agent: Agent, *, by: Agent, now: Moment) -> int:
+    """Let a colleague go: no way in, no session, and their cases become nobody's; return how many cases.
+
+    Their sessions are deleted, so that none of them wakes again should they come back.
+    """
+    with transaction.atomic():
+        hold(agent).is_active = False
+        write(agent, "is_active")
+        cases = list(Case.objects.filter(owner=agent).exclude(status=Case.Status.RESOLVED))
+        for case in cases:
+            assign(case, to=None, by=by, now=now)
+        for session in Session.objects.all():
+            if session.get_decoded().get(SESSION_KEY) == str(agent.pk):
+                session.delete()
+        record("agent.left", at=now, actor=by, agent=agent.pk, cases=[case.pk for case in cases])
+    return len(cases)
+
+
+def come_back(agent: Agent, *, by: Agent, now: Moment) -> None:
+    """Let a colleague who had left in again, with the roles they had and no cases."""
+    with transaction.atomic():
+        hold(agent).is_active = True
+        write(agent, "is_active")
+        record("agent.came_back", at=now, actor=by, agent=agent.pk)
 
 
 def set_roles(agent: Agent, *, team: Team, roles: Iterable[Role | str], by: Agent | None, now: Moment) -> None:

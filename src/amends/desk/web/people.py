@@ -77,6 +77,28 @@ def agent_roles(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("people")
 
 
+@require_POST
+def agent_link(request: HttpRequest, number: int) -> HttpResponse:
+    """Show, this once, a new link by which a colleague comes in."""
+    agent, now = get_object_or_404(Agent, pk=number, is_active=True), clock.now()
+    people.link_given(agent, by=agent_of(request), now=now)
+    link = settings.PUBLIC_URL + reverse("one-time", args=[token_for(agent, now=now)])
+    return render(request, "people.html", _whole(request) | {"linked": agent, "link": link})
+
+
+@require_POST
+def agent_active(request: HttpRequest, number: int) -> HttpResponse:
+    """Write down that a colleague has left, or is back: `active` is empty or not."""
+    agent, by, now = get_object_or_404(Agent, pk=number), agent_of(request), clock.now()
+    if agent == by:
+        say(request, gettext("You cannot let yourself go."), kind="bad")
+    elif request.POST.get("active"):
+        people.come_back(agent, by=by, now=now)
+    else:
+        people.leave(agent, by=by, now=now)
+    return redirect("people")
+
+
 @require_http_methods(["GET", "POST"])
 def mailbox_add(request: HttpRequest) -> HttpResponse:
     """Add a mailbox."""
@@ -116,7 +138,7 @@ def mailbox_test(request: HttpRequest, number: int) -> HttpResponse:
 
 def _whole(request: HttpRequest) -> dict[str, Any]:
     return {
-        "agents": Agent.objects.filter(is_active=True).prefetch_related("memberships__team"),
+        "agents": Agent.objects.order_by("-is_active", "pk").prefetch_related("memberships__team"),
         "teams": Team.objects.all(),
         "all_roles": Role.values,
         "mailboxes": mailboxes_for(agent_of(request)).select_related("brand"),

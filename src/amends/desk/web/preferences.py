@@ -2,7 +2,9 @@
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from amends.desk import clock
 from amends.desk.access import agent_of
 from amends.desk.models import Agent
-from amends.desk.operations.people import set_preferences
+from amends.desk.operations.people import set_password, set_preferences
 from amends.desk.web.asking import say
 from amends.desk.web.fields import ZoneField
 
@@ -38,7 +40,29 @@ def page(request: HttpRequest) -> HttpResponse:
         set_preferences(agent, languages=languages, now=clock.now(), **told)
         say(request, gettext("Saved."))
         return redirect("preferences")
-    return render(request, "preferences.html", {"form": form}, status=422 if form.errors else 200)
+    shown = {"form": form, "password_form": _password_form(agent)}
+    return render(request, "preferences.html", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """Set or change one's own password; whoever has one gives the old one first. This session goes on."""
+    agent = agent_of(request)
+    if request.method != "POST":
+        return redirect("preferences")
+    form = _password_form(agent, request.POST)
+    if not form.is_valid():
+        shown = {"form": PreferencesForm(initial=_now_set(agent)), "password_form": form}
+        return render(request, "preferences.html", shown, status=422)
+    set_password(agent, password=form.cleaned_data["new_password1"], now=clock.now())
+    update_session_auth_hash(request, agent)
+    say(request, gettext("Saved."))
+    return redirect("preferences")
+
+
+def _password_form(agent: Agent, told: QueryDict | None = None) -> "SetPasswordForm[Agent]":
+    form = PasswordChangeForm if agent.password and agent.has_usable_password() else SetPasswordForm
+    return form(agent, told)
 
 
 def _now_set(agent: Agent) -> dict[str, str]:
