@@ -38,8 +38,7 @@ def read_day_of_month(said: Said) -> Atom | None:
     """Return the coming day of "the 28th", in this month or the next that has it; "of next month" by its `offset`."""
     day, today = said.number("day"), said.setting.at.date()
     if "offset" in said.form:
-        later = _months_on(today, int(said.form["offset"]))
-        return _explicit(said, *(_valid(later.year, later.month, number) for number in (said.number("day2", day) or 0, day or 0)))
+        return _explicit(said, _of_later_month(said, said.number("day2", day)), _of_later_month(said, day))
     first = _coming_day(today, said.number("day2", day))
     last = _coming_day(first or today, day, same_day=True)
     return _explicit(said, first, last)
@@ -126,9 +125,11 @@ def _year(written: str, this_year: int, *, era: int) -> int:
     return in_era if era and abs(in_era - this_year) < abs(CENTURY + year - this_year) else CENTURY + year
 
 
-def _months_on(day: date, number: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
-    return date(year, month + 1, 1)
+def _of_later_month(said: Said, day: int | None) -> date | None:
+    """Return a day of the month that lies the form's `offset` ahead, or None when that month has no such day."""
+    today = said.setting.at.date()
+    year, month = divmod(today.year * 12 + today.month - 1 + int(said.form["offset"]), 12)
+    return None if day is None else _valid(year, month + 1, day)
 
 
 def _coming_day(today: date, day: int | None, *, same_day: bool = False) -> date | None:
