@@ -66,12 +66,12 @@ def test_what_happens_meanwhile_shows_at_once(window: Callable[..., Page], serve
 def test_a_reply_leaves_after_a_countdown_and_can_be_taken_back(window: Callable[..., Page]) -> None:
     page = window("aino")
     page.goto("/cases/5/")
-    page.get_by_label("Your reply").fill("Pak Budi, kami salah menagih. Saya kembalikan Rp189.000 hari ini. Aino")
+    page.get_by_label("Your reply").fill("Pak Budi, kami salah menagih. Uangnya Rp189.000 sudah saya kembalikan. Aino")
     page.get_by_role("button", name="Send", exact=False).last.click()
     expect(page.locator(".undo")).to_contain_text("sec")
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_label("Your reply")).to_have_value(
-        "Pak Budi, kami salah menagih. Saya kembalikan Rp189.000 hari ini. Aino"
+        "Pak Budi, kami salah menagih. Uangnya Rp189.000 sudah saya kembalikan. Aino"
     )
 
 
