@@ -149,6 +149,7 @@ def _promises_and_sends(world: World, story: Story) -> EmailMessage:
     page.fill("#text", story.good)
     page.locator(f"#coach button[name=confirm][value={story.promise!r}]").first.click()
     expect(page.locator("#coach .promise-chip[data-decision=confirmed]")).to_be_visible()
+    _set_the_others_aside(page)
     expect(page.locator("#coach .finding[data-severity=error]")).to_have_count(0)
     page.locator("[data-send]").click()
     assert soon(lambda: world.sink.texts == before + 1, at_most_s=30)
@@ -156,6 +157,16 @@ def _promises_and_sends(world: World, story: Story) -> EmailMessage:
     got = message_from_bytes(world.sink.taken[-1], policy=policy.default)
     assert got["In-Reply-To"] == f"<{story.tag}.1@example.org>"
     return got  # type: ignore[return-value]
+
+
+def _set_the_others_aside(page: Page) -> None:
+    """Say of every other time in the reply that it is no promise."""
+    confirmed = page.locator("#coach .promise-chip[data-decision=confirmed]").count()
+    chips = page.locator("#coach .promise-chip").count()
+    for aside in range(1, chips - confirmed + 1):
+        undecided = page.locator("#coach .promise-chip:not([data-decision=confirmed]):not([data-decision=dismissed])")
+        undecided.locator("button[name=dismiss]").first.click()
+        expect(page.locator("#coach .promise-chip[data-decision=dismissed]")).to_have_count(aside)
 
 
 def _answer_arrives(world: World, story: Story) -> None:
