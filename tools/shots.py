@@ -88,6 +88,7 @@ def _write(page: Page) -> None:
     composer = page.locator("[contenteditable]:visible, textarea:visible").first
     composer.click()
     composer.press_sequentially(DRAFT, delay=2)
+    page.locator(".finding").first.wait_for()
 
 
 def _take(page: Page, name: str) -> None:
