@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from amends.cli.bench import BENCHES
 from amends.cli.main import main
 
 LINES = {
@@ -27,3 +28,10 @@ def test_nothing_to_measure_is_said(tmp_path: Path, capsys: pytest.CaptureFixtur
     (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
     assert main(["bench", "coach", str(tmp_path / "empty.jsonl")]) == 1
     assert "empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", BENCHES)
+def test_every_bench_says_what_it_measures(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["bench", name, "--help"])
+    assert f"amends bench {name}" in capsys.readouterr().out

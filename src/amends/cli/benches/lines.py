@@ -1,0 +1,52 @@
+"""Lines per second of one pure command: what the benches of `read`, `coach` and `promises` share."""
+
+import argparse
+import json
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from amends.vocabulary import AmendsError, JsonObject
+
+KIB_PER_MIB: Final = 1024
+Answer = Callable[[JsonObject], JsonObject]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add which lines, and how many answers."""
+    parser.add_argument("file", type=Path, help="JSON Lines that the command reads")
+    parser.add_argument("--lines", type=int, default=1000, help="how many answers to time (default 1000)")
+
+
+def report(name: str, answer: Answer, args: argparse.Namespace) -> int:
+    """Print one JSON object with the figures; return the exit status."""
+    rows = [json.loads(line) for line in args.file.read_text(encoding="utf-8").splitlines()]
+    print(json.dumps({"bench": name, **measured(answer, rows, lines=args.lines)}))
+    return 0
+
+
+def measured(answer: Answer, rows: list[JsonObject], *, lines: int) -> JsonObject:
+    """Return figures over `lines` answers, taken in turn from `rows`. Raises AmendsError without rows."""
+    if not rows:
+        raise AmendsError("There is nothing to measure: the file is empty.")
+    for row in rows:
+        answer(row)
+    spent = [_cpu_ms(answer, rows[number % len(rows)]) for number in range(lines)]
+    return {
+        "lines": lines,
+        "lines_per_cpu_second": round(1000 * lines / sum(spent), 1),
+        "cpu_ms_p50": round(statistics.median(spent), 3),
+        "cpu_ms_p95": round(statistics.quantiles(spent, n=20)[-1], 3) if lines > 1 else round(spent[0], 3),
+        "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_PER_MIB, 1),
+        "python": sys.version.split()[0],
+    }
+
+
+def _cpu_ms(answer: Answer, row: JsonObject) -> float:
+    before = time.process_time_ns()
+    answer(row)
+    return (time.process_time_ns() - before) / 1e6
