@@ -7,7 +7,6 @@ its data card.
 
 import argparse
 import json
-import math
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +20,8 @@ from amends.coach.kinds.semantic import RULE_OF
 from amends.coach.review import review
 from amends.engines.choose import embedder
 from amends.languages import load
+from amends.measures.ranking import auroc, calibration_error, quadratic_kappa
+from amends.measures.shares import Share
 from amends.ports import Embedder
 from amends.promises.find import find_promises
 from amends.promises.values import FoundPromise
@@ -121,10 +122,12 @@ def reading(
 ) -> Iterator[tuple[str, str]]:
     """Yield how well heat, complaint, threats, manager, cause, wishes and facts are read."""
     found = [(row, read(row["text"], tier=tier, embed=embed)) for row in rows]
-    angry = [(reading.anger, row["intensity"] >= ANGRY) for row, reading in found]
-    yield "anger AUROC", f"{auroc(angry):.3f} n={len(found)}"
-    yield "anger calibration error", f"{calibration_error(angry):.3f} n={len(found)}"
-    yield "complaint AUROC", f"{auroc([(reading.complaint, row['complaint']) for row, reading in found]):.3f}"
+    angry, complains = [row["intensity"] >= ANGRY for row, _ in found], [row["complaint"] for row, _ in found]
+    yield "anger AUROC", str(auroc([r.anger for _, r in found], angry))
+    yield "anger calibration error", f"{calibration_error([r.anger for _, r in found], angry):.3f} n={len(found)}"
+    yield "complaint AUROC", str(auroc([r.complaint for _, r in found], complains))
+    steps = [int(r.intensity) for _, r in found]
+    yield "intensity kappa", f"{quadratic_kappa(steps, [row['intensity'] for row, _ in found], steps=5):.3f}"
     yield "intensity within 1", share(sum(abs(r.intensity - row["intensity"]) <= 1 for row, r in found), len(found))
     yield "intensity exact", share(sum(r.intensity == row["intensity"] for row, r in found), len(found))
     yield "language", share(sum(r.language == language for _, r in found), len(found))
@@ -153,27 +156,9 @@ def reading(
     yield "facts", str(_sets(wanted))
 
 
-def share(part: int, whole: int) -> str:
-    """Return a share with its Wilson interval and n."""
-    if not whole:
-        return "not enough data"
-    z, p = 1.96, part / whole
-    middle = (p + z * z / (2 * whole)) / (1 + z * z / whole)
-    half = z / (1 + z * z / whole) * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole))
-    return f"{p:.3f} [{max(0.0, middle - half):.2f}–{min(1.0, middle + half):.2f}] n={whole}"
-
-
-def auroc(scored: list[tuple[float, bool]]) -> float:
-    """Return how often a yes scores above a no; ties count half."""
-    yes, no = [s for s, is_yes in scored if is_yes], [s for s, is_yes in scored if not is_yes]
-    return sum((a > b) + (a == b) / 2 for a in yes for b in no) / (len(yes) * len(no)) if yes and no else math.nan
-
-
-def calibration_error(scored: list[tuple[float, bool]], bins: int = 5) -> float:
-    """Return the expected calibration error over bins of equal width."""
-    parts = [[(s, y) for s, y in scored if min(int(s * bins), bins - 1) == b] for b in range(bins)]
-    gaps = (abs(sum(s for s, _ in part) - sum(y for _, y in part)) for part in parts if part)
-    return sum(gaps) / len(scored)
+def share(hits: int, n: int) -> str:
+    """Return a share with its interval and n."""
+    return str(Share(hits=hits, n=n))
 
 
 def _rows(path: Path) -> Iterator[Row]:

@@ -6,7 +6,6 @@ figures are printed with n and the 95 % Wilson interval; the floors may not be l
 """
 
 import json
-import math
 from hashlib import md5
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 
 from amends.coach.review import review
 from amends.languages import load
+from amends.measures.shares import Share
 
 HERE = Path(__file__).parent
 RULES = [
@@ -36,15 +36,6 @@ def rows(tag: str, part: str) -> list[dict]:
     return [row for row in read if (int(md5(row["id"].encode()).hexdigest(), 16) % 4 == 3) == (part == "unseen")]
 
 
-def wilson(hits: int, n: int) -> str:
-    if not n:
-        return "–"
-    share, z = hits / n, 1.96
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return f"{share:.2f} [{middle - half:.2f}–{middle + half:.2f}] n={n}"
-
-
 def counted(tag: str, part: str) -> dict[str, tuple[int, int, int]]:
     """Return right, wrongly found and missed for each rule."""
     pairs = [
@@ -64,9 +55,25 @@ def counted(tag: str, part: str) -> dict[str, tuple[int, int, int]]:
 def test_the_error_rules_are_found_and_little_else(language, part):
     counts = counted(language, part)
     for rule, (right, wrong, missed) in counts.items():
-        print(language, part, rule, "precision", wilson(right, right + wrong), "recall", wilson(right, right + missed))
+        print(
+            language,
+            part,
+            rule,
+            "precision",
+            str(Share(hits=right, n=right + wrong)),
+            "recall",
+            str(Share(hits=right, n=right + missed)),
+        )
     right, wrong, missed = (sum(column) for column in zip(*counts.values(), strict=True))
     precision, recall = FLOORS[part][language]
-    print(language, part, "all", "precision", wilson(right, right + wrong), "recall", wilson(right, right + missed))
+    print(
+        language,
+        part,
+        "all",
+        "precision",
+        str(Share(hits=right, n=right + wrong)),
+        "recall",
+        str(Share(hits=right, n=right + missed)),
+    )
     assert right / (right + wrong) >= precision
     assert right / (right + missed) >= recall

@@ -1,7 +1,6 @@
 """How well promises are found, on gold written by native authors who have not seen the grammar."""
 
 import json
-import math
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from amends.languages import load
+from amends.measures.shares import Share
 from amends.promises.find import find_promises
 from amends.promises.values import FoundPromise
 
@@ -58,23 +58,15 @@ def scored(tag: str) -> Score:
     return score
 
 
-def interval(part: int, whole: int) -> str:
-    """Return a share with its 95 % Wilson interval."""
-    share, z = part / whole, 1.96
-    middle = (share + z * z / (2 * whole)) / (1 + z * z / whole)
-    half = z / (1 + z * z / whole) * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
-    return f"{share:.3f} [{middle - half:.3f}–{middle + half:.3f}] n={whole}"
-
-
 def test_due_times_are_right_and_traps_stay_silent(language: str, capsys: pytest.CaptureFixture[str]) -> None:
     score = scored(language)
     found, promised = score.right + score.wrong, score.right + score.missed
     with capsys.disabled():
         print(
-            f"\n{language}: precision {interval(score.right, found)}, recall {interval(score.right, promised)}, ",
+            f"\n{language}: precision {Share(hits=score.right, n=found)}, recall {Share(hits=score.right, n=promised)}, ",
             end="",
         )
-        print(f"traps fired {interval(score.fired, score.traps)}")
+        print(f"traps fired {Share(hits=score.fired, n=score.traps)}")
     assert score.right / found >= PRECISION_FLOOR
     assert score.right / promised >= RECALL_FLOOR
     assert score.fired / score.traps <= TRAPS_CEILING

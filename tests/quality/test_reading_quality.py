@@ -5,12 +5,13 @@ not get worse. The packs were widened after a look at these sets, so a fresh set
 """
 
 import json
-import math
 from pathlib import Path
 
 import pytest
 
 from amends.languages.guess import language
+from amends.measures.ranking import auroc
+from amends.measures.shares import Share
 from amends.reading.read import read
 
 HERE = Path(__file__).parent
@@ -38,24 +39,6 @@ def pairs(tag):
     return [(row, read(row["text"], language=tag)) for row in rows]
 
 
-def auroc(scores: list[float], labels: list[bool]) -> tuple[float, float]:
-    """Return the area and half of its 95 % interval (Hanley and McNeil 1982)."""
-    yes = [score for score, label in zip(scores, labels, strict=True) if label]
-    no = [score for score, label in zip(scores, labels, strict=True) if not label]
-    area = sum((a > b) + (a == b) / 2 for a in yes for b in no) / (len(yes) * len(no))
-    q1, q2 = area / (2 - area), 2 * area**2 / (1 + area)
-    spread = area * (1 - area) + (len(yes) - 1) * (q1 - area**2) + (len(no) - 1) * (q2 - area**2)
-    return area, 1.96 * math.sqrt(spread / (len(yes) * len(no)))
-
-
-def wilson(hits: int, n: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share."""
-    share, z = hits / n, 1.96
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return middle - half, middle + half
-
-
 def f1(gold: list[set], found: list[set]) -> tuple[float, int]:
     right = sum(len(a & b) for a, b in zip(gold, found, strict=True))
     return 2 * right / max(1, sum(map(len, gold)) + sum(map(len, found))), sum(map(len, gold))
@@ -64,14 +47,14 @@ def f1(gold: list[set], found: list[set]) -> tuple[float, int]:
 @pytest.mark.parametrize(("what", "step"), [("anger", 2), ("complaint", 1)])
 def test_anger_and_complaint_rank_rightly(tag, pairs, what, step):
     labels = [row["complaint"] if what == "complaint" else row["intensity"] >= step for row, _ in pairs]
-    area, half = auroc([getattr(reading, what) for _, reading in pairs], labels)
-    print(f"\n{tag} {what}: AUROC {area:.3f} ± {half:.3f}, n={len(pairs)}")
-    assert area >= FLOORS[what][tag]
+    area = auroc([getattr(reading, what) for _, reading in pairs], labels)
+    print(f"\n{tag} {what}: AUROC {area}")
+    assert area.value >= FLOORS[what][tag]
 
 
 def test_intensity_is_near(tag, pairs):
     near = sum(abs(row["intensity"] - reading.intensity) <= 1 for row, reading in pairs)
-    low, high = wilson(near, len(pairs))
+    low, high = Share(hits=near, n=len(pairs)).interval
     print(f"\n{tag} intensity within 1: {near / len(pairs):.2f} [{low:.2f}, {high:.2f}], n={len(pairs)}")
     assert near / len(pairs) >= FLOORS["near"][tag]
 
@@ -100,7 +83,7 @@ def test_wishes_are_heard(tag, pairs):
 def test_the_main_cause_comes_first(tag, pairs):
     told = [(row["cause"], reading.causes) for row, reading in pairs if row["cause"]]
     right = sum(bool(causes) and str(causes[0].kind) == cause for cause, causes in told)
-    low, high = wilson(right, len(told))
+    low, high = Share(hits=right, n=len(told)).interval
     print(f"\n{tag} main cause: {right / len(told):.2f} [{low:.2f}, {high:.2f}], n={len(told)}")
     assert right / len(told) >= FLOORS["causes"][tag]
 
