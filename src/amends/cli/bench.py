@@ -12,7 +12,7 @@ BENCHES: Final = {
     "coach": "lines per second of `amends coach`, and its memory",
     "promises": "lines per second of `amends promises`, and its memory",
 }
-"""Name → what it measures. The module of that name in `benches/` has `HELP`, `configure` and `run`, as a command has."""
+"""Name → what it measures. The module of that name in `benches/` has `HELP`, `configure`, `run` like a command."""
 HELP: Final = """Measure speed and memory. Each bench says more with `amends bench NAME --help`.
 
 benches:

@@ -8,7 +8,7 @@ from amends.cli.benches import lines
 from amends.cli.read import answer
 
 NAME: Final = "read"
-HELP: Final = """What a customer feels, reports and asks for; without the encoder, which would remember lines it has seen.
+HELP: Final = """What a customer feels, reports and asks for; no encoder, which would remember lines it has seen.
 
 Each line is what `amends read` reads. Lines are repeated until --lines are done; the first pass warms up and is not
 counted. One JSON object comes out: lines per second, CPU time a line, peak memory of this process.
