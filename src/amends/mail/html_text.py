@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from amends.mail.html_marks import meaning_of
 from amends.mail.lines import Line, Mark
 
 LONGEST_HTML = 4_000_000
@@ -49,28 +50,6 @@ BLOCKS = frozenset(
 )
 SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "table"})
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-
-# What each client wraps around words that are not new. Sources: the mails of $AMENDS_DATA/mail, talon's tests.
-HISTORY_CLASS = re.compile(
-    r"(?:^|\s)(?:gmail_quote(?:_container)?|gmail_attr|gmail_extra|yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra"
-    r"|moz-email-headers-table|OutlookMessageHeader|tutanota_quote|fastmail-quote|quoted-text|hs_reply|ms-outlook-quote"
-    r"|cm_quote|mail_quote)(?:\s|$)",
-    re.IGNORECASE,
-)
-HISTORY_STARTS = re.compile(
-    r"(?:x_)*(?:divRplyFwdMsg|appendonsend|reply-intro|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container"
-    r"|lineBreakAtBeginningOfMessage-quote|isReplyContent|ms-outlook-mobile-reply)",
-    re.IGNORECASE,
-)
-SIGNATURE = re.compile(
-    r"(?:^|[\s_])(?:gmail_signature|moz-signature|protonmail_signature_block\S*|AppleMailSignature|Signature"
-    r"|ms-outlook-mobile-signature|yahoo_signature|tutanota_signature|zmail_signature)(?:\s|$)",
-    re.IGNORECASE,
-)
-# Outlook draws a thin rule above "From:", the only mark it leaves when its ids were stripped on the way.
-OUTLOOK_RULE = re.compile(
-    r"border(?:-top)?\s*:\s*(?:none;\s*border-top\s*:\s*)?solid\s+#?(?:E1E1E1|B5C4DF)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,26 +161,14 @@ def _is_hidden(node: LexborNode) -> bool:
 def _state_inside(node: LexborNode, state: State, sheet: Sheet) -> State:
     if node.tag == "-text":
         return state
-    attributes = node.attributes
-    name, classes = attributes.get("id") or "", attributes.get("class") or ""
-    if HISTORY_STARTS.search(name) or OUTLOOK_RULE.search(attributes.get("style") or ""):
+    meaning = meaning_of(node.tag or "", node.attributes)
+    if meaning.begins_history:
         sheet.break_block(gap=False)
         sheet.rest_is_history = True
-    mark, depth = state.mark, state.depth
-    if SIGNATURE.search(classes) or SIGNATURE.search(name):
-        mark = Mark.SIGNATURE
-    if HISTORY_CLASS.search(classes) or name.endswith("yahoo_quoted"):
-        mark = Mark.HISTORY
-    if node.tag == "blockquote":
-        depth = min(depth + 1, DEEPEST_QUOTE)
-        mark = Mark.HISTORY if _is_citation(node) or mark is Mark.HISTORY else mark
-    answerable = state.answerable or "gmail_quote" in classes
-    return State(depth=depth, mark=mark, pre=state.pre or node.tag in ("pre", "textarea"), answerable=answerable)
-
-
-def _is_citation(node: LexborNode) -> bool:
-    """Return whether a blockquote is a mail client's quote and not the writer's own indentation."""
-    return node.attributes.get("type") == "cite" or "cite" in node.attributes
+    depth = min(state.depth + 1, DEEPEST_QUOTE) if node.tag == "blockquote" else state.depth
+    mark = meaning.mark if meaning.mark and state.mark is not Mark.HISTORY else state.mark
+    pre = state.pre or node.tag in ("pre", "textarea")
+    return State(depth=depth, mark=mark, pre=pre, answerable=state.answerable or meaning.answerable)
 
 
 def _visit(node: LexborNode, state: State, sheet: Sheet, *, leaving: bool) -> None:
