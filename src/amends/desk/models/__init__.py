@@ -6,10 +6,12 @@ from amends.desk.models.brand import Brand
 from amends.desk.models.case import Case
 from amends.desk.models.conversation import Conversation
 from amends.desk.models.customer import Customer, Handle
+from amends.desk.models.delivery_report import DeliveryReport
 from amends.desk.models.draft import Draft
 from amends.desk.models.event import Event
 from amends.desk.models.halt import Halt
 from amends.desk.models.job import Attempt, Job
+from amends.desk.models.mail_folder import MailFolder
 from amends.desk.models.mailbox import Mailbox
 from amends.desk.models.membership import Membership, Role
 from amends.desk.models.message import Message
@@ -29,11 +31,13 @@ __all__ = [
     "Case",
     "Conversation",
     "Customer",
+    "DeliveryReport",
     "Draft",
     "Event",
     "Halt",
     "Handle",
     "Job",
+    "MailFolder",
     "Mailbox",
     "Membership",
     "Message",

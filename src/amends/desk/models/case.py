@@ -36,10 +36,11 @@ class Case(models.Model):
         UNKNOWN = "unknown"
 
     class Ending(models.TextChoices):
-        """Why it may rest: the customer said so, or three quiet days without an open promise."""
+        """Why it may rest: the customer said so, three quiet days without an open promise, or it came as history."""
 
         CUSTOMER_SAID = "customer_said"
         QUIET = "quiet"
+        HISTORY = "history"
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases")
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="cases")
