@@ -4,6 +4,7 @@ from amends.desk.models.agent import Agent
 from amends.desk.models.attachment import Attachment
 from amends.desk.models.brand import Brand
 from amends.desk.models.case import Case
+from amends.desk.models.case_move import CaseMove
 from amends.desk.models.conversation import Conversation
 from amends.desk.models.customer import Customer, Handle
 from amends.desk.models.delivery_report import DeliveryReport
@@ -13,6 +14,7 @@ from amends.desk.models.halt import Halt
 from amends.desk.models.job import Attempt, Job
 from amends.desk.models.mail_folder import MailFolder
 from amends.desk.models.mailbox import Mailbox
+from amends.desk.models.marking import Marking
 from amends.desk.models.membership import Membership, Role
 from amends.desk.models.message import Message
 from amends.desk.models.note import Note
@@ -29,6 +31,7 @@ __all__ = [
     "Attempt",
     "Brand",
     "Case",
+    "CaseMove",
     "Conversation",
     "Customer",
     "DeliveryReport",
@@ -39,6 +42,7 @@ __all__ = [
     "Job",
     "MailFolder",
     "Mailbox",
+    "Marking",
     "Membership",
     "Message",
     "MessageReading",

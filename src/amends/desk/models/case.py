@@ -20,12 +20,14 @@ class Case(models.Model):
     """
 
     class Status(models.TextChoices):
-        """Whose turn it is. Nobody's for `machine`: only machines wrote, and no person waits for anybody."""
+        """Whose turn it is. Nobody's for `machine`: only machines wrote, and no person waits for anybody; nor for
+        `merged`: everything said went to the case in `merged_into`."""
 
         OPEN = "open"
         WAITING = "waiting"
         RESOLVED = "resolved"
         MACHINE = "machine"
+        MERGED = "merged"
 
     class Fault(models.TextChoices):
         """Whose mistake it was; unknown until somebody looked (R56)."""
@@ -50,6 +52,10 @@ class Case(models.Model):
     linked_to = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="links",
         help_text="Seems to belong to that case, but the writer is not known there.",
+    )  # fmt: skip
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged_from",
+        help_text="Everything said here went to that case; this one only leads there.",
     )  # fmt: skip
     subject = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=12, blank=True)

@@ -50,6 +50,9 @@ class Mailbox(models.Model):
     smtp_user = models.CharField(max_length=255, blank=True)
     service = models.CharField(max_length=20, blank=True, help_text="The mail service that sends for us, if any.")
     plus_addresses = models.BooleanField(null=True, blank=True)
+    trusted_hosts = models.CharField(
+        max_length=500, blank=True, help_text="Names in Authentication-Results headers that we believe, with spaces."
+    )  # fmt: skip
     enabled = models.BooleanField(default=True)
     uid_validity = models.BigIntegerField(null=True, blank=True)
     last_uid = models.BigIntegerField(default=0)
