@@ -11,9 +11,9 @@ from amends.mail.bodies import Bodies, gather
 from amends.mail.headers import Words, identifiers, moment
 from amends.mail.html_text import lines_of_html
 from amends.mail.letter import Address, Letter, LetterKind
-from amends.mail.lines import Line
-from amends.mail.quotes import Split, split_lines, split_text
-from amends.mail.quotes_beside import fold_like_html
+from amends.mail.lines import Line, lines_of
+from amends.mail.quotes import Split, split_lines
+from amends.mail.quotes_beside import mark_like_html
 from amends.mail.structure import Section, leaves, take_apart
 
 LARGEST_BYTES = 60_000_000
@@ -84,16 +84,16 @@ class _One:
 
     def text(self, name: str) -> str:
         """Return the first header of that name as words."""
-        return self.words.of(self.root.raw(name))
+        return self.words.of(self.root.first(name))
 
     def addresses(self, name: str) -> tuple[Address, ...]:
         """Return the mailboxes in all headers of that name."""
-        return tuple(address for raw in self.root.all_raw(name) for address in addresses(raw, self.words))
+        return tuple(address for raw in self.root.every(name) for address in addresses(raw, self.words))
 
     def date(self) -> datetime | None:
         """Return the Date header, else the newest Received: a mail whose writer's clock is missing still has a time."""
         written = moment(self.text("date"))
-        if written is None and self.root.raw("date"):
+        if written is None and self.root.first("date"):
             self.words.doubts.append("the date cannot be read")
         received = self.text("received").rpartition(";")[2]
         return written or (moment(received) if received else None)
@@ -109,8 +109,10 @@ def _split(bodies: Bodies, words: Words, *, is_reply: bool) -> Split:
     plain = bodies.plain
     if plain is None:
         return split_lines(pages, packs=words.packs, is_reply=is_reply)
-    split = split_text(plain, packs=words.packs, is_reply=is_reply)
-    return fold_like_html(split, pages) if bodies.html else split
+    lines = lines_of(plain)
+    if bodies.html:
+        mark_like_html(lines, pages)
+    return split_lines(lines, packs=words.packs, is_reply=is_reply)
 
 
 def _outside(root: Section, one: _One, subject: str, text: str) -> Outside:

@@ -31,12 +31,14 @@ LARGEST_PATTERN_BYTES = 64 << 20
 class QuoteWords:
     """What marks words as not new, over all languages that the desk knows.
 
-    `attribution` matches a whole "On …, … wrote:" line; `said_in_passing` are ends of such lines that a person
-    writes ("you wrote"); `labels` names the role of a header label; `originals` matches the text between dashes;
-    `sent_from` and `banner` match whole lines; `disclaimers` and `closings` begin lines; `form_fields` are labels.
+    `attribution` matches a whole "On …, … wrote:" line; `said_by` are the verbs in which such lines end, and
+    `said_in_passing` the ends that a person writes ("you wrote"); `labels` names the role of a header label;
+    `originals` matches the text between dashes; `sent_from` and `banner` match whole lines; `disclaimers` and
+    `closings` begin lines; `form_fields` are labels.
     """
 
     attribution: Any
+    said_by: tuple[str, ...]
     said_in_passing: tuple[str, ...]
     labels: dict[str, str]
     originals: frozenset[str]
@@ -53,6 +55,7 @@ def quote_words(packs: tuple[LanguagePack, ...]) -> QuoteWords:
     tables = [pack.toml(FILE) for pack in packs if pack.has(FILE)]
     return QuoteWords(
         attribution=_any_of(_gathered(tables, "attribution", "shapes")),
+        said_by=_verbs(_gathered(tables, "attribution", "shapes")),
         said_in_passing=tuple(word.lower() for word in _gathered(tables, "attribution", "said_in_passing")),
         labels={label.lower(): role for role in ROLES for label in _gathered(tables, "headers", role)},
         originals=frozenset(mark.lower() for mark in _gathered(tables, "marks", "original")),
@@ -66,6 +69,12 @@ def quote_words(packs: tuple[LanguagePack, ...]) -> QuoteWords:
 
 def _gathered(tables: Sequence[dict[str, Any]], section: str, key: str) -> list[str]:
     return [word for table in tables for word in table.get(section, {}).get(key, [])]
+
+
+def _verbs(shapes: Iterable[str]) -> tuple[str, ...]:
+    """Return the words with which shapes end: "wrote", "a écrit"."""
+    ends = {shape.rpartition("}")[2].strip().lower() for shape in shapes}
+    return tuple(end for end in ends if any(map(str.isalpha, end)))
 
 
 def _any_of(shapes: Iterable[str]) -> Any:

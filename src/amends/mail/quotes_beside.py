@@ -1,42 +1,92 @@
-"""A mail that carries its words twice, plain and HTML: what the HTML shows as history is history in the plain text."""
+"""A mail that carries its words twice, plain and HTML: what the HTML's makers marked is marked in the plain text."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
-from amends.mail.lines import Line, Mark, folds, lines_of, new_words
-from amends.mail.quotes import Split
+from amends.mail.lines import Line, Mark
+from amends.mail.signatures import DELIMITER, RULE
 
-TELLING_LETTERS = 24
-COMPARED_LETTERS = 60
+COMPARED_LETTERS = 24
 
 
-def fold_like_html(split: Split, html_lines: Sequence[Line]) -> Split:
-    """Return the split of the plain text, improved where it found no history but the HTML has some.
+def mark_like_html(lines: Sequence[Line], html_lines: Sequence[Line]) -> None:
+    """Mark plain lines as the HTML of the same mail marks them.
 
-    The beginning of the HTML's history is looked for in the plain text by its letters and digits alone, as the two
-    differ in white space, links and line ends. Only a place found after new words counts.
+    Every stretch of one mark is looked for in the plain text, in order, by its first letters and digits alone, as the
+    two differ in white space, links and line ends. Only when all are found is anything marked: half a likeness would
+    fold somebody's words. When some are not, the first stretch of history alone is tried.
     """
-    history = _letters_of([line.text for line in html_lines if line.mark is Mark.HISTORY])
-    ours = _letters_of([line.text for line in html_lines if line.mark is Mark.NEW])
-    if split.folded or len(history) < TELLING_LETTERS or not ours or html_lines[-1].mark is Mark.NEW:
-        return split
-    lines = lines_of(split.text)
-    start = _line_where(lines, history[:COMPARED_LETTERS])
-    if start is None or not any(line.text.strip() for line in lines[:start]):
-        return split
-    for line in lines[start:]:
-        line.mark = Mark.HISTORY
-    return Split(text=split.text, new_text=new_words(lines), folded=folds(lines))
+    stretches = list(_stretches(html_lines))
+    if all(mark is Mark.NEW for mark, _ in stretches):
+        return
+    starts = _Starts(lines)
+    places = [starts.find(letters) for _, letters in stretches]
+    if None not in places:
+        _mark(lines, [(place, mark) for place, (mark, _) in zip(places, stretches, strict=True) if place is not None])
+    elif html_lines[-1].mark is not Mark.NEW:
+        _mark_last_history(lines, stretches)
 
 
-def _letters_of(texts: Sequence[str]) -> str:
-    return "".join(letter for text in texts for letter in text.lower() if letter.isalnum())
+def _mark_last_history(lines: Sequence[Line], stretches: Sequence[tuple[Mark, str]]) -> None:
+    """Mark from where the only history begins, when the stretches around it could not be found."""
+    histories = [letters for mark, letters in stretches if mark is Mark.HISTORY]
+    place = _Starts(lines).find(histories[0]) if len(histories) == 1 else None
+    if place is not None and len(histories[0]) == COMPARED_LETTERS:
+        _mark(lines, [(0, Mark.NEW), (place, Mark.HISTORY)])
 
 
-def _line_where(lines: Sequence[Line], wanted: str) -> int | None:
-    """Return the line at whose beginning the wanted letters start, None when they are not there."""
-    starts: dict[int, int] = {}
-    letters = ""
-    for number, line in enumerate(lines):
-        starts.setdefault(len(letters), number)
-        letters += _letters_of([line.text])
-    return starts.get(letters.find(wanted))
+def _stretches(html_lines: Sequence[Line]) -> Iterator[tuple[Mark, str]]:
+    """Return the runs of one mark that hold letters, each with its first ones."""
+    written = [(line.mark, letters) for line in html_lines if (letters := _letters_of(line.text))]
+    for mark, run in itertools.groupby(written, key=lambda pair: pair[0]):
+        yield mark, "".join(letters for _, letters in run)[:COMPARED_LETTERS]
+
+
+class _Starts:
+    """The letters of a text, and which line begins where among them; places are found one after the other."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.line_at: dict[int, int] = {}
+        self.letters = ""
+        self.passed = 0
+        pieces: list[str] = []
+        place = 0
+        for number, line in enumerate(lines):
+            pieces.append(_letters_of(line.text))
+            if pieces[-1]:
+                self.line_at[place] = number
+            place += len(pieces[-1])
+        self.letters = "".join(pieces)
+
+    def find(self, wanted: str) -> int | None:
+        """Return the next line that begins with the wanted letters."""
+        found = self.letters.find(wanted, self.passed)
+        while found >= 0 and found not in self.line_at:
+            found = self.letters.find(wanted, found + 1)
+        if found < 0:
+            return None
+        self.passed = found + len(wanted)
+        return self.line_at[found]
+
+
+def _letters_of(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
+
+
+def _mark(lines: Sequence[Line], beginnings: Sequence[tuple[int, Mark]]) -> None:
+    """Mark from each beginning to the next; rules and blank lines go with the stretch below them that is not new."""
+    ends = [place for place, _ in beginnings[1:]] + [len(lines)]
+    for (place, mark), end in zip(beginnings, ends, strict=True):
+        start = place if mark is Mark.NEW else _above_rules(lines, place)
+        for line in lines[start:end]:
+            line.mark = mark
+
+
+def _above_rules(lines: Sequence[Line], place: int) -> int:
+    while place > 0 and (lines[place - 1].blank or _is_rule(lines[place - 1].text)):
+        place -= 1
+    return place
+
+
+def _is_rule(text: str) -> bool:
+    return bool(RULE.fullmatch(text) or DELIMITER.fullmatch(text))

@@ -1,0 +1,134 @@
+"""Recognise the lines by which mail programs begin what was written before: marks, header blocks, attributions."""
+
+import re
+from collections.abc import Sequence
+
+from amends.mail.lines import Line, Mark
+from amends.mail.quote_words import QuoteWords
+from amends.text.spans import Span
+
+LONGEST_ATTRIBUTION = 420
+LINES_OF_ATTRIBUTION = 4
+LINES_OF_HEADERS = 16
+QUOTED = re.compile(r"\s{0,3}(?:>|\|\s|＞)")
+QUOTE_SIGNS = re.compile(r"^[\s>|＞]{1,60}")
+LABEL = re.compile(r"[\s*_>＞|]{0,12}([^\s:：*_][^:：]{0,40}?)[\s*_]{0,6}[:：][\s*_]{0,4}(.*)", re.DOTALL)
+DASHED = re.compile(
+    r"[\s>*_]{0,6}(?:[-_=*~—–]{2,60}|#{2,20})[\s-]{0,3}(.{3,120}?)[\s-]{0,3}(?:[-_=*~—–]{2,60}|#{2,20})[\s:：]{0,4}"
+)
+ENDS_LIKE_ATTRIBUTION = re.compile(
+    r"[:：>\])]\s{0,3}$|-{2,10}$|[道了メール작성]$|wrote$|написал\S{0,3}$|kirjoitti$|menulis$|เขียน(?:ว่า)?$"
+)
+# Words such as "wrote" alone are a person's; a mail program also gives a time, a year, a date or an address.
+MOMENT = re.compile(r"\d{1,2}\s?[:：.h時点]\s?\d{2}|(?:19|20|25)\d{2}|\d{1,2}[./-]\d{1,2}|\d\s?[年月日]")
+CLOCK = re.compile(r"\d{1,2}\s?[:：.h時点]\s?\d{2}(?!\d|[./-])")
+ADDRESS = re.compile(r"\S{1,200}@\S{1,200}")
+WRAPPING = " \t*_-–—\u200e\u200f\u202a\u202c\ufeff"
+
+
+def is_quoted(line: Line) -> bool:
+    """Return whether a line is marked as another's by its sign, its place in the HTML, or its mail program."""
+    return bool(QUOTED.match(line.text)) or line.depth > 0 or line.mark is Mark.HISTORY
+
+
+def is_original_mark(line: str, words: QuoteWords) -> bool:
+    """Return whether a line says "Original Message" between dashes, or alone with a colon."""
+    if len(line) > 200:
+        return False
+    dashed = DASHED.fullmatch(line)
+    bare = dashed.group(1) if dashed else line.strip(" \t>*_＞|")
+    said = bare.strip(" :：").lower()
+    return said in words.originals and (bool(dashed) or bare.rstrip().endswith((":", "：")))
+
+
+def is_dashed_attribution(line: str, words: QuoteWords) -> bool:
+    """Return whether a line is `-----"Ann" <a@b.c> wrote: -----`, as Lotus Notes writes above its headers."""
+    dashed = DASHED.fullmatch(line[:300])
+    return dashed is not None and dashed.group(1).lower().rstrip(" :：").endswith(words.said_by)
+
+
+def header_block(lines: Sequence[Line], place: int, words: QuoteWords) -> Span | None:
+    """Return the lines "From: / Sent: / To: / Subject:" that begin here, in any language, labels in any order.
+
+    Somebody's journey, "From: / To: / Date:", is none: a mail's headers name a subject or hold an address.
+    """
+    if role_of(lines[place].text, words) is None:
+        return None
+    roles: set[str] = set()
+    end = place
+    for at in range(place, min(len(lines), place + LINES_OF_HEADERS)):
+        role = role_of(lines[at].text, words)
+        if role:
+            roles.add(role)
+        elif lines[at].blank and len(roles) >= 2 and not _label_follows(lines, at, words):
+            break
+        end = at + 1
+    block = Span(place, end)
+    return block if _are_headers(roles, lines[place:end]) else None
+
+
+def _label_follows(lines: Sequence[Line], blank: int, words: QuoteWords) -> bool:
+    """Return whether another label stands right below a blank line: some programs set every label in a paragraph."""
+    return blank + 1 < len(lines) and role_of(lines[blank + 1].text, words) is not None
+
+
+def _are_headers(roles: set[str], block: Sequence[Line]) -> bool:
+    if "from" not in roles or len(roles & {"sent", "to", "subject"}) < 2:
+        return False
+    addressed = any(ADDRESS.search(line.text[:400]) for line in block)
+    return addressed or {"subject", "sent"} <= roles
+
+
+def is_whole_block(lines: Sequence[Line], place: int, words: QuoteWords) -> bool:
+    """Return whether a mail program's complete header block begins here: four labels in a row, no form has these."""
+    roles = {role_of(line.text, words) for line in lines[place : place + 6]}
+    return {"from", "sent", "to", "subject"} <= roles
+
+
+def role_of(line: str, words: QuoteWords) -> str | None:
+    """Return what a "label: value" line says of a mail: from, sent, to, cc or subject; None when it is no such line."""
+    label = LABEL.match(line[:200]) if ":" in line[:80] or "：" in line[:80] else None
+    return words.labels.get(" ".join(label.group(1).lower().split())) if label else None
+
+
+def attribution_at(lines: Sequence[Line], place: int, words: QuoteWords) -> Span | None:
+    """Return the 1–4 lines ending at `place` that are an attribution: the fewest that hold its time as well."""
+    last = QUOTE_SIGNS.sub("", lines[place].text).rstrip()
+    if not last or len(last) > LONGEST_ATTRIBUTION or not ENDS_LIKE_ATTRIBUTION.search(last):
+        return None
+    found: Span | None = None
+    joined = ""
+    for start in range(place, max(-1, place - LINES_OF_ATTRIBUTION), -1):
+        line = QUOTE_SIGNS.sub("", lines[start].text).strip()
+        joined = f"{line} {joined}".strip()
+        if not line or len(joined) > LONGEST_ATTRIBUTION or role_of(line, words):
+            break
+        if _is_attribution(joined, words):
+            found = Span(start, place + 1)
+            if MOMENT.search(ADDRESS.sub(" ", joined)) and not _runs_on(lines[:start]):
+                break
+    return found
+
+
+def _runs_on(lines: Sequence[Line]) -> bool:
+    """Return whether the last of these lines was cut in its middle: "On Nov 21, 2014,"."""
+    return bool(lines) and lines[-1].text.rstrip().endswith((",", "，"))
+
+
+def _is_attribution(joined: str, words: QuoteWords) -> bool:
+    bare = joined.strip(WRAPPING).rstrip(":： ")
+    if bare.lower().endswith(words.said_in_passing) or not (ADDRESS.search(bare) or MOMENT.search(bare)):
+        return False
+    return bool(words.attribution.fullmatch(bare))
+
+
+def is_exact(lines: Sequence[Line], span: Span) -> bool:
+    """Return whether an attribution gives a time of day or an address: a person who retells says the day at most."""
+    joined = " ".join(line.text for line in lines[span.start : span.end])
+    return bool(CLOCK.search(joined) or ADDRESS.search(joined))
+
+
+def quote_follows(lines: Sequence[Line], span: Span) -> bool:
+    """Return whether the next words below are quoted."""
+    following = next((line for line in lines[span.end :] if not line.blank), None)
+    return following is not None and is_quoted(following)
