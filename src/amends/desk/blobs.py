@@ -17,6 +17,7 @@ def keep(content: bytes) -> str:
     digest = sha256(content).hexdigest()
     place = _place(digest)
     if place.exists():
+        _sync_folder(place.parent)  # whoever wrote it may not have come so far yet
         return digest
     place.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     new = place.with_name(f"{digest}.{secrets.token_hex(4)}.new")

@@ -1,5 +1,6 @@
 """Ask for work to be done later, in the transaction that makes it necessary."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from amends.desk.models import Job
@@ -13,3 +14,8 @@ def enqueue(task: str, *, now: Moment, due_at: Moment | None = None, lock: str =
     `due_at` says later.
     """
     return Job.objects.create(task=task, arguments=arguments, lock=lock, due_at=due_at or now, made_at=now)
+
+
+def enqueue_all(task: str, *, now: Moment, arguments: Iterable[dict[str, Any]]) -> None:
+    """Write many jobs of one task into the caller's transaction, due now."""
+    Job.objects.bulk_create(Job(task=task, arguments=each, due_at=now, made_at=now) for each in arguments)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -28,6 +28,11 @@ def record(kind: str, *, at: Moment, case: Case | None = None, actor: Agent | No
     `kind` is `noun.verb` in the past (`promise.kept`); `facts` must be JSON: numbers and words, keys of rows, no rows.
     """
     return Event.objects.create(kind=kind, at=at, case=case, actor=actor, facts=facts)
+
+
+def record_all(kind: str, *, at: Moment, facts: Iterable[dict[str, Any]]) -> None:
+    """Write down that the same happened to many things of no case, as `record` does for one."""
+    Event.objects.bulk_create(Event(kind=kind, at=at, facts=each) for each in facts)
 
 
 async def latest() -> int:

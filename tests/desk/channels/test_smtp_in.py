@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 from django.test.utils import override_settings
 
-from amends.desk.channels.email import smtp_in
+from amends.desk.channels import gathering
 from amends.desk.channels.email.smtp_in import receiver
 from amends.desk.models import Job, RawMessage
 from amends.desk.operations.receive import raw_bytes
@@ -50,7 +50,7 @@ def test_when_we_cannot_keep_it_the_sender_keeps_it(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as full:
-        full.setattr(smtp_in, "receive", disk_is_full)
+        full.setattr(gathering, "receive_all", disk_is_full)
         with pytest.raises(smtplib.SMTPDataError, match="451"):
             door.sendmail("noi@example.org", ["care@lumi.example"], mail("1"))
     assert RawMessage.objects.count() == 0

@@ -9,10 +9,9 @@ from typing import Final
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
-from django.db import close_old_connections
 
-from amends.desk import clock
-from amends.desk.operations.receive import receive
+from amends.desk.channels.gathering import Gatherer, gathering
+from amends.desk.operations.receive import Delivery
 
 KEPT: Final = "250 2.0.0 Kept"
 NOT_KEPT: Final = "451 4.3.0 Could not keep the mail at the moment; please try again"
@@ -24,6 +23,9 @@ log = logging.getLogger(__name__)
 
 class MailDoor:
     """What happens with a mail that somebody hands us: kept first, acknowledged afterwards."""
+
+    def __init__(self, gatherer: Gatherer) -> None:
+        self._gatherer = gatherer
 
     async def handle_RCPT(  # noqa: N802 - the receiver's name for it
         self, server: SMTP, session: Session, envelope: Envelope, address: str, rcpt_options: list[str]
@@ -38,7 +40,7 @@ class MailDoor:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep the mail, and only then say so. Whatever fails, the sender keeps it and comes back."""
         try:
-            await asyncio.to_thread(_keep, envelope, session)
+            await asyncio.wrap_future(self._gatherer.put(_delivery(envelope, session)))
         except Exception:
             log.exception("A mail could not be kept; its sender was asked to try again.")
             return NOT_KEPT
@@ -51,23 +53,25 @@ def receiver(host: str, port: int) -> Iterator[Controller]:
 
     Bind it to loopback, behind a mail server that faces the world; `controller.port` is the port in use.
     """
-    controller = Controller(
-        MailDoor(), hostname=host, port=port, data_size_limit=settings.LARGEST_MAIL_BYTES, ident="Amends", timeout=60
-    )
-    controller.start()
-    try:
-        yield controller
-    finally:
-        controller.stop()
+    with gathering() as gatherer:
+        controller = Controller(
+            MailDoor(gatherer),
+            hostname=host,
+            port=port,
+            data_size_limit=settings.LARGEST_MAIL_BYTES,
+            ident="Amends",
+            timeout=60,
+        )
+        controller.start()
+        try:
+            yield controller
+        finally:
+            controller.stop()
 
 
-def _keep(envelope: Envelope, session: Session) -> None:
-    close_old_connections()
+def _delivery(envelope: Envelope, session: Session) -> Delivery:
     content = envelope.content or b""
     raw = content if isinstance(content, bytes) else content.encode()
     peer = session.peer[0] if session.peer else ""
     facts = {"way": "smtp", "mail_from": envelope.mail_from or "", "rcpt": list(envelope.rcpt_tos), "peer": peer}
-    try:
-        receive(raw, channel="smtp", envelope=facts, now=clock.now())
-    finally:
-        close_old_connections()
+    return Delivery(raw=raw, channel="smtp", envelope=facts)
