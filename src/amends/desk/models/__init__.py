@@ -2,6 +2,8 @@
 
 from amends.desk.models.agent import Agent
 from amends.desk.models.attachment import Attachment
+from amends.desk.models.batch import Batch, BatchLine
+from amends.desk.models.block import Block
 from amends.desk.models.brand import Brand
 from amends.desk.models.case import Case
 from amends.desk.models.case_move import CaseMove
@@ -12,6 +14,7 @@ from amends.desk.models.draft import Draft
 from amends.desk.models.event import Event
 from amends.desk.models.halt import Halt
 from amends.desk.models.job import Attempt, Job
+from amends.desk.models.layout import Layout
 from amends.desk.models.mail_folder import MailFolder
 from amends.desk.models.mailbox import Mailbox
 from amends.desk.models.marking import Marking
@@ -23,12 +26,18 @@ from amends.desk.models.promise import Promise
 from amends.desk.models.raw_message import RawMessage
 from amends.desk.models.reading import MessageReading
 from amends.desk.models.reply import Reply
+from amends.desk.models.saved_view import SavedView
+from amends.desk.models.search_state import IndexedCase, KnownWord, SearchCursor
+from amends.desk.models.tag import Tag, Tagging
 from amends.desk.models.team import Team
 
 __all__ = [
     "Agent",
     "Attachment",
     "Attempt",
+    "Batch",
+    "BatchLine",
+    "Block",
     "Brand",
     "Case",
     "CaseMove",
@@ -39,7 +48,10 @@ __all__ = [
     "Event",
     "Halt",
     "Handle",
+    "IndexedCase",
     "Job",
+    "KnownWord",
+    "Layout",
     "MailFolder",
     "Mailbox",
     "Marking",
@@ -52,5 +64,9 @@ __all__ = [
     "RawMessage",
     "Reply",
     "Role",
+    "SavedView",
+    "SearchCursor",
+    "Tag",
+    "Tagging",
     "Team",
 ]

@@ -21,12 +21,13 @@ class Case(models.Model):
 
     class Status(models.TextChoices):
         """Whose turn it is. Nobody's for `machine`: only machines wrote, and no person waits for anybody; nor for
-        `merged`: everything said went to the case in `merged_into`."""
+        `merged`: everything said went to the case in `merged_into`; nor for `spam`: kept, and in no queue."""
 
         OPEN = "open"
         WAITING = "waiting"
         RESOLVED = "resolved"
         MACHINE = "machine"
+        SPAM = "spam"
         MERGED = "merged"
 
     class Fault(models.TextChoices):
