@@ -1,5 +1,6 @@
 """Where a desk keeps what it must not lose: `AMENDS_HOME`, its settings file, keys and secrets."""
 
+import fcntl
 import json
 import os
 import secrets
@@ -49,15 +50,18 @@ def secret(name: str) -> str:
 
 def keep_secret(name: str, value: str) -> None:
     """Keep a password outside the database, in a file only this user can read."""
-    kept = _secrets() | {name: value}
     path = home() / "keys" / "secrets.json"
     path.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     new = path.with_suffix(".new")
-    with os.fdopen(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, PRIVATE_FILE), "w") as file:
-        json.dump(kept, file)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    # Pages and workers write here, grants by the hour: without the lock one would undo what the other has just kept.
+    with os.fdopen(os.open(path.with_suffix(".lock"), os.O_CREAT | os.O_WRONLY, PRIVATE_FILE), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = _secrets() | {name: value}
+        with os.fdopen(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, PRIVATE_FILE), "w") as file:
+            json.dump(kept, file)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
 
 
 def _secrets() -> JsonObject:

@@ -62,6 +62,23 @@ LARGEST_MAIL_BYTES = int(_setting("largest_mail_bytes", str(35 * 1024 * 1024)))
 ENCODER = _setting("encoder", "auto")
 """`auto`: the sentence encoder reads and coaches where it runs. `none`: words and rules only."""
 IS_DEMO = _setting("demo") == "1"
+MICROSOFT_TENANT = _setting("microsoft_tenant", "organizations")
+"""Whose Microsoft accounts may connect a mailbox: a company's tenant id, or `organizations` for any."""
+OAUTH_PLACES: dict[str, dict[str, Any]] = {
+    "google": {
+        "authorize": "https://accounts.google.com/o/oauth2/v2/auth",
+        "token": "https://oauth2.googleapis.com/token",
+        "scope": "https://mail.google.com/",
+        "asked": {"access_type": "offline", "prompt": "consent"},
+    },
+    "microsoft": {
+        "authorize": f"https://login.microsoftonline.com/{MICROSOFT_TENANT}/oauth2/v2.0/authorize",
+        "token": f"https://login.microsoftonline.com/{MICROSOFT_TENANT}/oauth2/v2.0/token",
+        "scope": "offline_access https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send",
+        "asked": {"prompt": "select_account"},
+    },
+}
+"""Where mail providers grant access instead of a password, and what we ask of them (docs/howto/connect-*.md)."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",

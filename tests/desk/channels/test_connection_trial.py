@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from amends.desk.channels.email.connection import Problem, Trial, TrialState, try_connection
+from amends.desk.channels.email.connection import Trial, TrialState, try_connection
+from amends.desk.channels.email.problems import Problem
 from amends.desk.models import Agent, Brand, Mailbox
+from amends.desk.operations.mailboxes import choose_folders
 from amends.desk.operations.people import change_mailbox
 from tests.servers import PASSWORD, Post, Sink, free_port, mailbox_of, scripted_server
 
@@ -33,7 +35,8 @@ def test_a_mailbox_that_works_says_so_and_counts_its_mails(
 def test_a_wrong_password_and_a_wrong_folder_are_told_apart(
     brand: Brand, aino: Agent, now: datetime, post: Post
 ) -> None:
-    mailbox = mailbox_of(brand, post=post, folder="Kundendienst")
+    mailbox = mailbox_of(brand, post=post)
+    choose_folders(mailbox, ["Kundendienst"], by=aino, now=now)
     assert try_connection(mailbox).reading.problem is Problem.PASSWORD
     change_mailbox(mailbox, by=aino, imap_password=PASSWORD, now=now)
     check = try_connection(mailbox)

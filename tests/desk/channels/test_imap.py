@@ -12,7 +12,8 @@ from amends.desk.channels.base import Fetched
 from amends.desk.channels.email import imap
 from amends.desk.channels.email.imap import fetch_mailbox
 from amends.desk.channels.email.sessions import IMAP_TROUBLE
-from amends.desk.models import Brand, Mailbox, Message, RawMessage
+from amends.desk.models import Agent, Brand, Mailbox, MailFolder, Message, RawMessage
+from amends.desk.operations.mailboxes import choose_folders
 from amends.desk.operations.people import change_mailbox
 from amends.desk.operations.receive import raw_bytes
 from amends.desk.operations.triage import file_message
@@ -23,10 +24,10 @@ Write = Callable[..., bytes]
 
 
 @pytest.fixture
-def mailbox(post: Post, brand: Brand, aino: object, now: datetime) -> Mailbox:
+def mailbox(post: Post, brand: Brand, aino: Agent, now: datetime) -> Mailbox:
     """A mailbox of the desk on the real server."""
     made = mailbox_of(brand, post=post)
-    return change_mailbox(made, by=aino, imap_password=PASSWORD, now=now)  # type: ignore[arg-type]
+    return change_mailbox(made, by=aino, imap_password=PASSWORD, now=now)
 
 
 def bodies() -> list[bytes]:
@@ -145,9 +146,9 @@ def test_a_mail_the_server_will_not_hand_over_is_shown_and_the_next_goes_on(
 
 
 def test_a_server_that_counts_anew_loses_nothing_and_doubles_nothing(
-    mailbox: Mailbox, post: Post, mail: Write, now: datetime
+    mailbox: Mailbox, post: Post, mail: Write, aino: Agent, now: datetime
 ) -> None:
-    Mailbox.objects.update(folder="Care")
+    choose_folders(mailbox, ["Care"], by=aino, now=now)
     with post.client() as client:
         client.create_folder("Care")
     post.put(mail("1"), mail("2"), folder="Care")
@@ -156,7 +157,7 @@ def test_a_server_that_counts_anew_loses_nothing_and_doubles_nothing(
         client.delete_folder("Care")
         client.create_folder("Care")
     post.put(mail("1"), mail("2"), mail("3"), folder="Care", seen=True)
-    Mailbox.objects.update(last_checked_at=now - timedelta(days=400))
+    MailFolder.objects.update(last_checked_at=now - timedelta(days=400))
     fetch_mailbox(mailbox.pk, now=now)
     for raw in RawMessage.objects.order_by("pk"):
         file_message(raw.pk, now=now)
@@ -165,14 +166,14 @@ def test_a_server_that_counts_anew_loses_nothing_and_doubles_nothing(
     ]
 
 
-def test_another_folder_is_met_for_the_first_time_even_if_it_is_numbered_alike(
-    mailbox: Mailbox, post: Post, mail: Write, aino: object, now: datetime
+def test_another_server_is_met_for_the_first_time_even_if_it_is_numbered_alike(
+    mailbox: Mailbox, post: Post, mail: Write, aino: Agent, now: datetime
 ) -> None:
     post.put(mail("1"), mail("2"))
     fetch_mailbox(mailbox.pk, now=now)
-    change_mailbox(mailbox, by=aino, folder="Care", now=now)  # type: ignore[arg-type]
-    kept = Mailbox.objects.get()
-    assert (kept.folder, kept.uid_validity, kept.last_uid) == ("Care", None, 0)
+    change_mailbox(mailbox, by=aino, imap_user="care2", now=now)
+    kept = MailFolder.objects.get()
+    assert (kept.name, kept.uid_validity, kept.last_uid) == ("INBOX", None, 0)
 
 
 def test_more_mails_than_one_batch_all_arrive(
@@ -197,13 +198,13 @@ def test_a_mail_larger_than_we_take_is_cut_and_says_so(
     assert any("2000" in doubt for doubt in message.doubts)
 
 
-def test_a_mailbox_that_cannot_be_read_says_why_until_it_can(mailbox: Mailbox, aino: object, now: datetime) -> None:
-    change_mailbox(mailbox, by=aino, imap_password="wrong", now=now)  # type: ignore[arg-type]
+def test_a_mailbox_that_cannot_be_read_says_why_until_it_can(mailbox: Mailbox, aino: Agent, now: datetime) -> None:
+    change_mailbox(mailbox, by=aino, imap_password="wrong", now=now)
     with pytest.raises(IMAP_TROUBLE):
         fetch_mailbox(mailbox.pk, now=now)
     mailbox.refresh_from_db()
     assert "LoginError" in mailbox.last_error
-    change_mailbox(mailbox, by=aino, imap_password=PASSWORD, now=now)  # type: ignore[arg-type]
+    change_mailbox(mailbox, by=aino, imap_password=PASSWORD, now=now)
     fetch_mailbox(mailbox.pk, now=now)
     mailbox.refresh_from_db()
     assert (mailbox.last_error, mailbox.last_checked_at) == ("", now)

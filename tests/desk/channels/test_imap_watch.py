@@ -12,6 +12,7 @@ from amends.desk import clock
 from amends.desk.channels.email import imap_watch
 from amends.desk.channels.email.imap_watch import pause_s, watch_mailbox
 from amends.desk.models import Agent, Brand, Mailbox, RawMessage
+from amends.desk.operations.mailboxes import choose_folders
 from amends.desk.operations.people import change_mailbox
 from tests.servers import PASSWORD, Post, mailbox_of, soon
 
@@ -93,13 +94,15 @@ def test_a_mailbox_switched_off_is_left_alone(mailbox: Mailbox) -> None:
         assert not thread.is_alive()
 
 
-def test_another_folder_is_read_as_soon_as_somebody_chooses_it(mailbox: Mailbox, post: Post, mail: Write) -> None:
+def test_another_folder_is_read_as_soon_as_somebody_chooses_it(
+    mailbox: Mailbox, post: Post, mail: Write, aino: Agent
+) -> None:
     with post.client() as client:
         client.create_folder("Care")
     post.put(mail("1"), folder="Care")
     with watching(mailbox):
         assert soon(lambda: Mailbox.objects.get().last_checked_at is not None)
-        Mailbox.objects.update(folder="Care")
+        choose_folders(mailbox, ["Care"], by=aino, now=clock.now())
         assert soon(arrived(1))
 
 

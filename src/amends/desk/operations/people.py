@@ -11,10 +11,11 @@ from amends.desk.events import record
 from amends.desk.home import keep_secret, secret
 from amends.desk.models import Agent, Case, Mailbox, Membership, Role, Team
 from amends.desk.operations.case_life import assign
+from amends.desk.operations.mailboxes import forget_places
 from amends.desk.operations.rows import hold, write
 from amends.vocabulary import Moment
 
-WHICH_FOLDER: Final = ("imap_host", "imap_user", "folder")
+WHICH_SERVER: Final = ("imap_host", "imap_user")
 
 
 def add_mailbox(*, by: Agent, now: Moment, imap_password: str = "", smtp_password: str = "", **columns: Any) -> Mailbox:
@@ -29,14 +30,13 @@ def add_mailbox(*, by: Agent, now: Moment, imap_password: str = "", smtp_passwor
 def change_mailbox(
     mailbox: Mailbox, *, by: Agent, now: Moment, imap_password: str = "", smtp_password: str = "", **columns: Any
 ) -> Mailbox:
-    """Change a mailbox. An empty password leaves the old one; another server or folder is met for the first time."""
+    """Change a mailbox. An empty password leaves the old one; another server is met for the first time."""
     imap_password = imap_password or password_of(mailbox, "imap")
     smtp_password = smtp_password or password_of(mailbox, "smtp")
     with transaction.atomic():
         hold(mailbox)
-        if any(name in WHICH_FOLDER and getattr(mailbox, name) != value for name, value in columns.items()):
-            # Numbers of one folder mean nothing in another: kept, they could hide mail there.
-            columns |= {"uid_validity": None, "last_uid": 0}
+        if any(name in WHICH_SERVER and getattr(mailbox, name) != value for name, value in columns.items()):
+            forget_places(mailbox)
         for name, value in columns.items():
             setattr(mailbox, name, value)
         write(mailbox, *columns)

@@ -7,19 +7,21 @@ from typing import Final
 
 from django.db import close_old_connections
 from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from amends.desk import clock
-from amends.desk.channels.email.imap import fetch_new, words_of
+from amends.desk.channels.email.imap import fetch_new
+from amends.desk.channels.email.problems import problem_of, words_of
 from amends.desk.channels.email.sessions import IMAP_TROUBLE, imap_session
 from amends.desk.models import Mailbox
-from amends.desk.operations.mailboxes import remember_trouble
+from amends.desk.operations.mailboxes import folders_of, remember_trouble
 from amends.vocabulary import Moment
 
 POLL_EVERY_S: Final = 60.0
 LISTEN_AT_MOST_S: Final = 9 * 60.0
 """Routers forget a silent line after about ten minutes; RFC 2177 asks for less than 29."""
 LISTEN_STEP_S: Final = 1.0
-WHICH_MAILBOX: Final = ("imap_host", "imap_port", "imap_encryption", "imap_user", "folder")
+WHICH_MAILBOX: Final = ("imap_host", "imap_port", "imap_encryption", "imap_user", "sign_in")
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 300.0
 
 
@@ -47,7 +49,7 @@ def watch_mailbox(
                 troubles = 0
                 _stay(client, mailbox, stop=stop, now=now)
         except IMAP_TROUBLE as trouble:
-            remember_trouble(mailbox, error=words_of(trouble), now=now())
+            remember_trouble(mailbox, problem=problem_of(trouble), error=words_of(trouble), now=now())
             troubles += 1
             stop.wait(pause_s(troubles, first_s=first_pause_s))
     close_old_connections()
@@ -60,28 +62,44 @@ def pause_s(troubles: int, *, first_s: float = FIRST_PAUSE_S) -> float:
 
 
 def _stay(client: IMAPClient, mailbox: Mailbox, *, stop: threading.Event, now: Callable[[], Moment]) -> None:
-    """Look again whenever the server tells of something, until the line breaks or the mailbox is changed."""
-    can_tell = client.has_capability("IDLE")
-    while not stop.is_set() and _is_as_before(mailbox):
-        if can_tell:
-            _listen(client, give_up=lambda: stop.is_set() or not _is_as_before(mailbox))
+    """Look again whenever the server tells of something, until the line breaks or the mailbox is changed.
+
+    A server can tell of one open folder only: of the first. With more than one, all are looked into each minute.
+    """
+    can_tell, as_before = client.has_capability("IDLE"), _as_it_is(mailbox)
+    while not stop.is_set() and _as_it_is(mailbox) == as_before:
+        first, *others = folders_of(mailbox)
+        if can_tell and _is_open(client, first.name):
+            wait_s = POLL_EVERY_S if others else LISTEN_AT_MOST_S
+            _listen(client, at_most_s=wait_s, give_up=lambda: stop.is_set() or _as_it_is(mailbox) != as_before)
         else:
             stop.wait(POLL_EVERY_S)
-        if not stop.is_set() and _is_as_before(mailbox):
+        if not stop.is_set() and _as_it_is(mailbox) == as_before:
             fetch_new(client, mailbox, now=now())
 
 
-def _is_as_before(mailbox: Mailbox) -> bool:
-    """Return whether the mailbox is still in use and still this one: people change servers and folders."""
-    same = {name: getattr(mailbox, name) for name in WHICH_MAILBOX}
-    return Mailbox.objects.filter(pk=mailbox.pk, enabled=True, **same).exists()
+def _is_open(client: IMAPClient, folder: str) -> bool:
+    """Open the folder to listen to; False when the server does not let us, which the folder's row says already."""
+    try:
+        client.select_folder(folder)
+    except IMAPClientAbortError:
+        raise
+    except IMAPClientError:
+        return False
+    return True
 
 
-def _listen(client: IMAPClient, *, give_up: Callable[[], bool]) -> None:
-    """Wait until the server says something, ten minutes are nearly over, or nobody wants to know any more."""
+def _as_it_is(mailbox: Mailbox) -> tuple[object, ...]:
+    """Return what makes it this mailbox: people change servers and folders. Empty when it is out of use."""
+    kept = Mailbox.objects.filter(pk=mailbox.pk, enabled=True).values_list(*WHICH_MAILBOX).first()
+    return (*kept, *mailbox.folders.order_by("position", "pk").values_list("name", flat=True)) if kept else ()
+
+
+def _listen(client: IMAPClient, *, at_most_s: float, give_up: Callable[[], bool]) -> None:
+    """Wait until the server says something, the time is over, or nobody wants to know any more."""
     client.idle()
     try:
-        for _ in range(int(LISTEN_AT_MOST_S / LISTEN_STEP_S)):
+        for _ in range(max(1, int(at_most_s / LISTEN_STEP_S))):
             if give_up() or client.idle_check(timeout=LISTEN_STEP_S):
                 return
     finally:

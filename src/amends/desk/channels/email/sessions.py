@@ -8,8 +8,11 @@ from contextlib import contextmanager
 from typing import Final
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
+from amends.desk import clock
+from amends.desk.channels.email.grants import access_token, xoauth2
+from amends.desk.channels.email.problems import GrantLost
 from amends.desk.models import Mailbox
 from amends.desk.operations.people import password_of
 
@@ -32,7 +35,7 @@ def imap_session(mailbox: Mailbox, *, answer_within_s: float = ANSWER_WITHIN_S) 
     try:
         if mailbox.imap_encryption == Mailbox.Encryption.STARTTLS:
             client.starttls(ssl_context=context)
-        client.login(mailbox.imap_user or mailbox.address, password_of(mailbox, "imap"))
+        _sign_in(client, mailbox)
         yield client
     finally:
         _leave(client)
@@ -48,13 +51,39 @@ def smtp_session(mailbox: Mailbox, *, answer_within_s: float = ANSWER_WITHIN_S) 
         if mailbox.smtp_encryption == Mailbox.Encryption.STARTTLS:
             smtp.starttls(context=_trust())
             smtp.ehlo()
-        if mailbox.smtp_user:
-            smtp.login(mailbox.smtp_user, password_of(mailbox, "smtp"))
+        _sign_in_to_send(smtp, mailbox)
         if smtp.sock is not None:
             smtp.sock.settimeout(answer_within_s)
         yield smtp
     finally:
         smtp.close()
+
+
+def _sign_in(client: IMAPClient, mailbox: Mailbox) -> None:
+    user = mailbox.imap_user or mailbox.address
+    if mailbox.sign_in == Mailbox.SignIn.PASSWORD:
+        client.login(user, password_of(mailbox, "imap"))
+        return
+    token = access_token(mailbox, now=clock.now())
+    try:
+        if client.has_capability("AUTH=OAUTHBEARER") and not client.has_capability("AUTH=XOAUTH2"):
+            client.oauthbearer_login(user, token)
+        else:
+            client.oauth2_login(user, token)
+    except IMAPClientAbortError:
+        raise
+    except imaplib.IMAP4.error as refused:
+        raise GrantLost(f"{refused}") from refused
+
+
+def _sign_in_to_send(smtp: smtplib.SMTP, mailbox: Mailbox) -> None:
+    if mailbox.sign_in == Mailbox.SignIn.PASSWORD:
+        if mailbox.smtp_user:
+            smtp.login(mailbox.smtp_user, password_of(mailbox, "smtp"))
+        return
+    words = xoauth2(mailbox.smtp_user or mailbox.address, access_token(mailbox, now=clock.now()))
+    # The server answers a refusal with a challenge (its reasons in JSON), which wants an empty line in return.
+    smtp.auth("XOAUTH2", lambda challenge=None: words if challenge is None else "")
 
 
 def _connected(mailbox: Mailbox, patience_s: float) -> smtplib.SMTP:

@@ -6,7 +6,8 @@ from typing import Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from amends.desk.channels.email.connection import Problem, Trial, TrialState
+from amends.desk.channels.email.connection import Trial, TrialState
+from amends.desk.channels.email.problems import Problem
 
 PROBLEMS: Final = {
     Problem.NAME_UNKNOWN: _("Nobody knows a server of that name. Check its spelling."),
@@ -15,6 +16,11 @@ PROBLEMS: Final = {
     Problem.TLS: _("No protected connection came about. Check the kind of encryption, and the server’s certificate."),
     Problem.PASSWORD: _("The server refused the log-in name or the password."),
     Problem.FOLDER: _("Logged in, but there is no such folder."),
+    Problem.LOST: _("The server hung up in the middle. The desk tries again by itself."),
+    Problem.GRANT: _("The mail provider no longer lets the desk in. Press Connect on this mailbox’s page again."),
+    Problem.MOVE: _("The mails are here, but the server did not move them. Check the folder they should go to."),
+    Problem.FILES: _("The folder of mails on this machine cannot be read. Check its path and who may read it."),
+    Problem.KEY: _("The mail service refused our key. Make a new one there, and give it to this mailbox."),
     Problem.ANSWER: _("The server answered something we do not understand."),
 }
 
@@ -34,5 +40,9 @@ def shown_trial(trial: Trial) -> ShownTrial:
         return ShownTrial(kind="good", words=gettext("It works."), detail=trial.detail)
     if trial.state is TrialState.ABSENT:
         return ShownTrial(kind="warn", words=gettext("No server is named, so the desk does not use it."), detail="")
-    problem = PROBLEMS.get(trial.problem, PROBLEMS[Problem.ANSWER]) if trial.problem else PROBLEMS[Problem.ANSWER]
-    return ShownTrial(kind="bad", words=str(problem), detail=trial.detail)
+    return ShownTrial(kind="bad", words=problem_in_words(trial.problem or ""), detail=trial.detail)
+
+
+def problem_in_words(problem: str) -> str:
+    """Return what an administrator has to look at."""
+    return str(PROBLEMS.get(Problem(problem) if problem in list(Problem) else Problem.ANSWER))
