@@ -4,6 +4,7 @@ from amends.desk.models.agent import Agent
 from amends.desk.models.attachment import Attachment
 from amends.desk.models.batch import Batch, BatchLine
 from amends.desk.models.block import Block
+from amends.desk.models.bounce import Bounce
 from amends.desk.models.brand import Brand
 from amends.desk.models.case import Case
 from amends.desk.models.case_move import CaseMove
@@ -30,6 +31,7 @@ from amends.desk.models.saved_view import SavedView
 from amends.desk.models.search_state import IndexedCase, KnownWord, SearchCursor
 from amends.desk.models.tag import Tag, Tagging
 from amends.desk.models.team import Team
+from amends.desk.models.todo import Todo
 
 __all__ = [
     "Agent",
@@ -38,6 +40,7 @@ __all__ = [
     "Batch",
     "BatchLine",
     "Block",
+    "Bounce",
     "Brand",
     "Case",
     "CaseMove",
@@ -69,4 +72,5 @@ __all__ = [
     "Tag",
     "Tagging",
     "Team",
+    "Todo",
 ]

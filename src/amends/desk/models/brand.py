@@ -12,6 +12,10 @@ class Brand(models.Model):
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166, for public holidays.")
     timezone = models.CharField(max_length=64, default="UTC")
     signatures = models.JSONField(default=dict, help_text="Language tag → text below the agent's name.")
+    acknowledges = models.BooleanField(
+        default=False, help_text="Whoever writes for the first time is told at once that their words are here."
+    )  # fmt: skip
+    acknowledgements = models.JSONField(default=dict, help_text="Language tag → own words instead of the pack's.")
 
     class Meta:
         db_table = "brand"

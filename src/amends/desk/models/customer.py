@@ -28,6 +28,9 @@ class Handle(models.Model):
     channel = models.CharField(max_length=20, default="email")
     value = models.CharField(max_length=320, help_text="Lower case, as compared.")
     muted_at = models.DateTimeField(null=True, blank=True, help_text="Mail to it bounced; do not write there.")
+    unsubscribed_at = models.DateTimeField(
+        null=True, blank=True, help_text="They want answers only: no follow-up, no notice that nobody asked for."
+    )  # fmt: skip
 
     class Meta:
         db_table = "handle"

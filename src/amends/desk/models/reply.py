@@ -27,6 +27,14 @@ class Reply(models.Model):
         UNCERTAIN = "uncertain"
         CANCELLED = "cancelled"
 
+    class Purpose(models.TextChoices):
+        """What it is for: an answer of a person; the desk's word that it has theirs; what nobody asked for."""
+
+        ANSWER = "answer"
+        ACKNOWLEDGEMENT = "receipt"
+        NOTICE = "notice"
+        FOLLOW_UP = "follow_up"
+
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="replies")
     message = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="reply")
     author = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="replies")
@@ -35,6 +43,11 @@ class Reply(models.Model):
     language = models.CharField(max_length=12, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     automatic = models.BooleanField(default=False)
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.ANSWER)
+    send_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its writer wants it to leave; empty: at once."
+    )  # fmt: skip
+    first_tried_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
     findings = models.JSONField(default=list)
     internet_message_id = models.CharField(max_length=500, unique=True)
