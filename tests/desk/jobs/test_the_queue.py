@@ -184,3 +184,12 @@ def test_what_was_claimed_but_not_begun_goes_to_others_and_costs_no_try(now: dat
     job.refresh_from_db()
     assert (job.state, job.tries) == (Job.State.READY, 0)
     assert len(lease.claim(now, worker="other", limit=1)) == 1
+
+
+def test_what_is_waited_for_stands_behind_nothing_slow(now: datetime) -> None:
+    for _ in range(9):
+        enqueue("read", now=now)
+    quick = enqueue("file", now=now)
+    assert lease.claim(now, worker="one", limit=1, only={"file"}) == [quick]
+    others = lease.claim(now, worker="one", limit=20, but_not={"file"})
+    assert [job.task for job in others] == ["read"] * 9

@@ -6,8 +6,9 @@ import socket
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +25,7 @@ HEARTBEAT_EVERY_S: Final = 15.0
 CLAIMED_A_THREAD: Final = 4
 """Claiming costs a write to the disk, so each claim takes some jobs ahead; they stay under the worker's lease."""
 MOST_TRIES: Final = 5
+THREADS_OF_A_LANE: Final = 1
 TASK_OF_THE_WATCH: Final = "watch_minute"
 
 log = logging.getLogger(__name__)
@@ -35,12 +37,14 @@ class Task:
 
     `longest_s`: after so many seconds the worker no longer renews the lease, so another may take over.
     `comes_again`: it is asked for again each minute anyway, so that a failure is written down but not a death.
+    `lane`: tasks of one lane wait for each other only; what is quick and waited for stands behind nothing slow.
     """
 
     do: Callable[..., object]
     most_tries: int = MOST_TRIES
     longest_s: float = 600.0
     comes_again: bool = False
+    lane: str = ""
 
 
 Tasks = Mapping[str, Task]
@@ -74,59 +78,83 @@ def work(stop: threading.Event, *, tasks: Tasks, threads: int = 4, each_round: C
 
     `each_round` is called about once a second with the time: it sees to it that the minute is watched.
     """
-    with ThreadPoolExecutor(threads, thread_name_prefix="job") as pool:
-        worker = _Worker(pool=pool, tasks=tasks, most=threads * CLAIMED_A_THREAD)
-        while not stop.is_set():
-            try:
-                worker.round(each_round)
-            except DatabaseError:
-                # The disk may be full or the server restarting: nothing is lost, the jobs wait.
-                log.exception("The worker cannot reach the database; it tries again.")
-                connection.close()
-            worker.rest(stop)
-        worker.let_go()
+    named = {task.lane for task in tasks.values()} - {""}
+    with ExitStack() as open_lanes:
+        hands = [
+            _Hands(
+                pool=open_lanes.enter_context(ThreadPoolExecutor(most, thread_name_prefix=f"job {lane}".strip())),
+                tasks=tasks,
+                lane=lane,
+                most=most * CLAIMED_A_THREAD,
+            )
+            for lane, most in {**dict.fromkeys(sorted(named), THREADS_OF_A_LANE), "": threads}.items()
+        ]
+        _work(stop, hands, each_round)
     connection.close()
 
 
-class _Worker:
-    """The hands of one worker process: what they hold, and when they last said so."""
+def _work(stop: threading.Event, hands: "Sequence[_Hands]", each_round: Callable[[Moment], None]) -> None:
+    round_at = 0.0
+    while not stop.is_set():
+        try:
+            if time.monotonic() - round_at >= 1:
+                round_at = time.monotonic()
+                each_round(clock.now())
+            for each in hands:
+                each.round()
+        except DatabaseError:
+            # The disk may be full or the server restarting: nothing is lost, the jobs wait.
+            log.exception("The worker cannot reach the database; it tries again.")
+            connection.close()
+        _rest(stop, hands)
+    for each in hands:
+        each.let_go()
 
-    def __init__(self, *, pool: ThreadPoolExecutor, tasks: Tasks, most: int) -> None:
+
+def _rest(stop: threading.Event, hands: "Sequence[_Hands]") -> None:
+    """Wait until there is something to do, but not long."""
+    if busy := [future for each in hands for future in each.in_hand]:
+        wait(busy, timeout=LOOK_EVERY_S, return_when=FIRST_COMPLETED)
+    else:
+        stop.wait(LOOK_EVERY_S)
+
+
+class _Hands:
+    """The hands of one worker process in one lane: what they hold, and when they last said so."""
+
+    def __init__(self, *, pool: ThreadPoolExecutor, tasks: Tasks, lane: str, most: int) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}"[-80:]
+        self.in_hand: dict[Future[None], tuple[Job, float]] = {}
         self._pool, self._tasks, self._most = pool, tasks, most
-        self._in_hand: dict[Future[None], tuple[Job, float]] = {}
+        of_lanes = {name for name, task in tasks.items() if task.lane}
+        self._only = {name for name in of_lanes if tasks[name].lane == lane}
+        self._but_not = set() if lane else of_lanes
         self._heartbeat_at = 0.0
-        self._round_at = 0.0
 
-    def round(self, each_round: Callable[[Moment], None]) -> None:
+    def round(self) -> None:
         """Let go of what is finished, say we live, take new work."""
-        self._in_hand = {future: held for future, held in self._in_hand.items() if not future.done()}
+        self.in_hand = {future: held for future, held in self.in_hand.items() if not future.done()}
         self._say_we_live()
-        if time.monotonic() - self._round_at >= 1:
-            self._round_at = time.monotonic()
-            each_round(clock.now())
-        running = [job.pk for job, _ in self._in_hand.values()]
+        running = [job.pk for job, _ in self.in_hand.values()]
         if (free := self._most - len(running)) >= self._most // 2:
-            for job in lease.claim(clock.now(), worker=self.name, limit=free, running=running):
-                self._in_hand[self._pool.submit(_run_in_thread, job, self._tasks)] = (job, time.monotonic())
-
-    def rest(self, stop: threading.Event) -> None:
-        """Wait until there is something to do, but not long."""
-        if self._in_hand:
-            wait(self._in_hand, timeout=LOOK_EVERY_S, return_when=FIRST_COMPLETED)
-        else:
-            stop.wait(LOOK_EVERY_S)
+            for job in self._claimed(free, running):
+                self.in_hand[self._pool.submit(_run_in_thread, job, self._tasks)] = (job, time.monotonic())
 
     def let_go(self) -> None:
         """Give back what was claimed but not begun."""
-        lease.give_back((job for future, (job, _) in self._in_hand.items() if future.cancel()), now=clock.now())
+        lease.give_back((job for future, (job, _) in self.in_hand.items() if future.cancel()), now=clock.now())
+
+    def _claimed(self, limit: int, running: Sequence[int]) -> list[Job]:
+        return lease.claim(
+            clock.now(), worker=self.name, limit=limit, running=running, only=self._only, but_not=self._but_not
+        )
 
     def _say_we_live(self) -> None:
         moment = time.monotonic()
         if moment - self._heartbeat_at < HEARTBEAT_EVERY_S:
             return
         self._heartbeat_at = moment
-        alive = [job.pk for job, began in self._in_hand.values() if moment - began < self._longest_s(job)]
+        alive = [job.pk for job, began in self.in_hand.values() if moment - began < self._longest_s(job)]
         if alive:
             lease.extend(alive, worker=self.name, now=clock.now())
 

@@ -23,17 +23,28 @@ CLAIMING_ON_POSTGRES: Final = 0x616D656E6473
 """Key of the advisory lock under which workers claim, so that two never take two jobs of one lock."""
 
 
-def claim(now: Moment, *, worker: str, limit: int, running: Collection[int] = ()) -> list[Job]:
+def claim(
+    now: Moment,
+    *,
+    worker: str,
+    limit: int,
+    running: Collection[int] = (),
+    only: Collection[str] = (),
+    but_not: Collection[str] = (),
+) -> list[Job]:
     """Take up to `limit` due jobs for this worker, each with a new try already written down.
 
-    `running` are keys of jobs this worker still has in hand: after a jump of the clock their leases look over.
+    `running` are keys of jobs this worker still has in hand: after a jump of the clock their leases look over. `only`
+    and `but_not` are names of tasks.
     """
+    wanted = _due(now).exclude(pk__in=running)
+    wanted = wanted.filter(task__in=only) if only else wanted.exclude(task__in=but_not)
     # Look before locking: an idle worker must not take SQLite's only writing place four times a second.
-    if not _due(now).exclude(pk__in=running).exists():
+    if not wanted.exists():
         return []
     with transaction.atomic():
         _one_claimer_at_a_time()
-        chosen = _one_a_lock(_candidates(now, running, limit), limit)
+        chosen = _one_a_lock(_candidates(wanted, now, running, limit), limit)
         for job in chosen:
             _take(job, worker=worker, now=now)
         Attempt.objects.bulk_create(Attempt(job=job, worker=worker, began_at=now) for job in chosen)
@@ -89,10 +100,10 @@ def _lease_is_over(now: Moment) -> Q:
     return Q(lease_until__lt=now) | Q(lease_until__gt=now + 2 * LEASE)
 
 
-def _candidates(now: Moment, running: Collection[int], limit: int) -> QuerySet[Job]:
+def _candidates(wanted: QuerySet[Job], now: Moment, running: Collection[int], limit: int) -> QuerySet[Job]:
     in_hand = Q(pk__in=running) | (Q(state=Job.State.CLAIMED) & ~_lease_is_over(now))
     busy_locks = Job.objects.filter(in_hand).exclude(lock="").values("lock")
-    found = _due(now).exclude(pk__in=running).exclude(lock__in=busy_locks).order_by("due_at", "pk")
+    found = wanted.exclude(lock__in=busy_locks).order_by("due_at", "pk")
     if connection.features.has_select_for_update_skip_locked:
         found = found.select_for_update(skip_locked=True)
     return found[: limit * 4]
