@@ -161,7 +161,7 @@ def _is_hidden(node: LexborNode) -> bool:
 def _state_inside(node: LexborNode, state: State, sheet: Sheet) -> State:
     if node.tag == "-text":
         return state
-    meaning = meaning_of(node.tag or "", node.attributes)
+    meaning = meaning_of(node)
     if meaning.begins_history:
         sheet.break_block(gap=False)
         sheet.rest_is_history = True

@@ -74,10 +74,9 @@ def _letters_of(text: str) -> str:
 
 
 def _mark(lines: Sequence[Line], beginnings: Sequence[tuple[int, Mark]]) -> None:
-    """Mark from each beginning to the next; rules and blank lines go with the stretch below them that is not new."""
-    ends = [place for place, _ in beginnings[1:]] + [len(lines)]
-    for (place, mark), end in zip(beginnings, ends, strict=True):
-        start = place if mark is Mark.NEW else _above_rules(lines, place)
+    """Mark from each beginning, with the rules and blank lines above it, to the next."""
+    starts = [_above_rules(lines, place) for place, _ in beginnings]
+    for start, end, (_, mark) in zip(starts, [*starts[1:], len(lines)], beginnings, strict=True):
         for line in lines[start:end]:
             line.mark = mark
 
