@@ -1,10 +1,14 @@
 """What every test may use: one fixed moment, and the four languages."""
 
+import os
 from datetime import UTC, datetime
 
 import pytest
 
 from amends.vocabulary import FIRST_CLASS
+
+# Before any settings are read, and for every process a test starts: no test asks the world for a name.
+os.environ.setdefault("AMENDS_NAME_SERVER", "off")
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from amends.vocabulary import AmendsError
+
 
 class Embedder(Protocol):
     """Turns texts into vectors of one length, so that near meanings lie near."""
@@ -44,4 +46,21 @@ class Transcriber(Protocol):
 
     def transcribe(self, audio: bytes, *, language: str) -> str:
         """Return the words spoken."""
+        ...
+
+
+class CannotResolve(AmendsError):
+    """Nobody could say what this name stands for just now. The sender counts as not checked, never as false."""
+
+
+class Resolver(Protocol):
+    """Looks up names in DNS, within a short time."""
+
+    name: str
+
+    def lookup(self, name: str, kind: str) -> tuple[str, ...]:
+        """Return the records of a kind (`TXT`, `A`, `AAAA`, `MX`, `PTR`), () when there are none.
+
+        Pieces of TXT are joined; MX reads "10 mx.example". Raises CannotResolve when it cannot be known now.
+        """
         ...

@@ -1,11 +1,12 @@
 """Fakes for every port and builders for tests: `case_view(fault="ours")`, `FakeEmbedder()`."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from amends.ports import CannotResolve
 from amends.vocabulary import CaseView, EngineMissing, Fact, Fault, Stage
 
 
@@ -59,6 +60,26 @@ class MissingTranscriber:
     def transcribe(self, audio: bytes, *, language: str) -> str:
         """Raise EngineMissing."""
         raise EngineMissing(f"no transcriber for {language} ({len(audio)} bytes)")
+
+
+class FakeResolver:
+    """A name server that knows what it was built with: `{("shop.example", "TXT"): ("v=spf1 -all",)}`.
+
+    Names in `silent` get no answer at all; `asked` counts the questions.
+    """
+
+    name = "fake"
+
+    def __init__(self, records: Mapping[tuple[str, str], tuple[str, ...]], *, silent: Collection[str] = ()) -> None:
+        self.records, self.silent, self.asked = records, silent, 0
+
+    def lookup(self, name: str, kind: str) -> tuple[str, ...]:
+        """Return the prepared records."""
+        self.asked += 1
+        plain = name.lower().rstrip(".")
+        if plain in self.silent or "*" in self.silent:
+            raise CannotResolve(name)
+        return self.records.get((plain, kind), ())
 
 
 def late_parcel(fault: str = "ours", *, name: str = "Somchai", anger: int = 3, stage: Stage | None = None) -> CaseView:

@@ -62,6 +62,8 @@ LARGEST_MAIL_BYTES = int(_setting("largest_mail_bytes", str(35 * 1024 * 1024)))
 ENCODER = _setting("encoder", "auto")
 """`auto`: the sentence encoder reads and coaches where it runs. `none`: words and rules only."""
 IS_DEMO = _setting("demo") == "1"
+NAME_SERVER = _setting("name_server", "off" if IS_DEMO else "system")
+"""Who is asked in DNS whether senders are who they say: `system`, `off`, or an address and port."""
 MICROSOFT_TENANT = _setting("microsoft_tenant", "organizations")
 """Whose Microsoft accounts may connect a mailbox: a company's tenant id, or `organizations` for any."""
 OAUTH_PLACES: dict[str, dict[str, Any]] = {
