@@ -2,35 +2,34 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
+from amends.mail import tnef
+from amends.mail.calendars import words_of_calendar
 from amends.mail.charsets import decode
+from amends.mail.files import LETTER_TYPES, disposition, file_from_text, files_of, is_bundle, name_of
 from amends.mail.flowed import unflowed
-from amends.mail.headers import UNSAFE, Words, parameters
+from amends.mail.headers import Words
 from amends.mail.letter import Part
+from amends.mail.packed_text import taken_out_of_bytes, taken_out_of_text
 from amends.mail.structure import Section, Walk, leaves, take_apart, unpacked
+from amends.mail.transfer import undone
 
-LONGEST_TEXT = 2_000_000
-LETTERS_INSIDE = 2
-DECLARED_IN_HTML = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:\-]{1,40})", re.IGNORECASE)
-# What a part is called when its sender gave it no name.
-ENDINGS = {
-    "message/rfc822": ".eml",
-    "text/calendar": ".ics",
-    "text/html": ".html",
-    "text/plain": ".txt",
-    "image/jpeg": ".jpg",
-}
+LONGEST_TEXT: Final = 2_000_000
+MOST_LINES: Final = 100_000
+LARGEST_TEXT: Final = 8_000_000
+LARGEST_PAGE: Final = 20_000_000
+LETTERS_INSIDE: Final = 2
+DECLARED_IN_HTML: Final = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w.:\-]{1,40})", re.IGNORECASE)
 # A delivery report is what a mail system has to say; people and `bounces` read it as words.
-READABLE = ("text/plain", "text/html", "text/enriched", "text/richtext", "text", "message/delivery-status")
-RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
-RETURNED_ID = re.compile(
-    rb"^[ \t>]{0,8}message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]{3,900}>)", re.IGNORECASE | re.MULTILINE
+READABLE: Final = ("text/plain", "text/html", "text/enriched", "text/richtext", "text", "message/delivery-status")
+RETURNED: Final = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
+RETURNED_ID: Final = re.compile(
+    rb"^[ \t>]{0,8}message-id:[ \t]{0,80}(?:\r?\n[ \t]{1,80})?(<[^<>\s]{3,900}>)", re.IGNORECASE | re.MULTILINE
 )
-LOOKED_AT_BYTES = 100_000
-TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
-PATH = re.compile(r"[\\/:*?\"<>|]+")
-LONGEST_NAME = 200
+LOOKED_AT_BYTES: Final = 100_000
+TOO_LONG: Final = "the text is longer than we show; the whole of it is attached"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +48,8 @@ class Bodies:
     words: list[Body] = field(default_factory=list)
     attachments: list[Part] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
+    letters_left: int = LONGEST_TEXT
+    lines_left: int = MOST_LINES
 
     @property
     def html(self) -> str:
@@ -68,20 +69,56 @@ class Bodies:
         alone = [body for body in self.words if body.html or not body.twin]
         return [body.text if body.html else f"<pre>{_escaped(body.text)}</pre>" for body in alone]
 
+    @property
+    def is_wordless(self) -> bool:
+        """Return whether nothing readable was found."""
+        return not any(body.text.strip() for body in self.words)
+
+    def clipped(self, text: str) -> str:
+        """Return as much of a text as a mail may still show, and count it."""
+        lines = text[: self.letters_left].split("\n", self.lines_left)
+        kept = "\n".join(lines[: self.lines_left])
+        self.letters_left -= len(kept)
+        self.lines_left -= min(len(lines), self.lines_left)
+        return kept
+
 
 def gather(root: Section, words: Words) -> Bodies:
     """Return the words and attachments of a mail. Of alternatives each form is kept once; nothing is dropped."""
     walk, bodies = Walk(words=words), Bodies()
     twins = _twins(root)
     for section in leaves(root):
-        bodies.returned += _returned(section, walk)
-        if _is_attachment(section, words, first=not bodies.words):
-            bodies.attachments.append(_attachment(section, walk, number=len(bodies.attachments) + 1))
-        else:
-            bodies.words.append(_body(section, walk, twin=id(section) in twins))
-    if not any(body.text.strip() for body in bodies.words):
+        bodies.returned += _returned(section)
+        _take(section, bodies, walk, twin=id(section) in twins)
+    if bodies.is_wordless:
+        _read_what_is_wrapped(root, bodies, walk)
+    if bodies.is_wordless:
         _read_letter_inside(root, bodies, words)
     return bodies
+
+
+def _take(section: Section, bodies: Bodies, walk: Walk, *, twin: bool) -> None:
+    """Put one part where it belongs. What is words and a file by its name is both: nobody need look for it twice."""
+    named = bool(name_of(section, walk.words)) or section.media_type == "message/delivery-status"
+    first = not bodies.words
+    if _is_words(section, walk.words, first=first, named=named):
+        bodies.words.append(_body(section, bodies, walk, twin=twin))
+        if not named:
+            return
+    elif section.media_type == "text/calendar" and (
+        told := words_of_calendar(_decoded(unpacked(section, walk), section, walk))
+    ):
+        bodies.words.append(Body(text=told))
+    bodies.attachments += files_of(section, walk, number=len(bodies.attachments) + 1)
+
+
+def _is_words(section: Section, words: Words, *, first: bool, named: bool) -> bool:
+    """Return whether a part is read. A first text with a name is the letter's words, unless it says not."""
+    if section.media_type == "message/delivery-status":
+        return True
+    if section.media_type not in READABLE or disposition(section, words).startswith("attachment"):
+        return False
+    return first or not named
 
 
 def _twins(root: Section) -> set[int]:
@@ -92,7 +129,7 @@ def _twins(root: Section) -> set[int]:
         section = waiting.pop()
         waiting.extend(section.parts)
         if section.media_type == "multipart/alternative":
-            inside = [leaf for leaf in leaves(section) if leaf.body.strip()]
+            inside = [leaf for leaf in leaves(section) if not leaf.is_blank]
             if {"text/plain", "text/html"} <= {leaf.media_type for leaf in inside}:
                 found.update(id(leaf) for leaf in inside)
     return found
@@ -102,103 +139,99 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def _body(section: Section, walk: Walk, *, twin: bool) -> Body:
+def _body(section: Section, bodies: Bodies, walk: Walk, *, twin: bool) -> Body:
     if section.media_type == "text/html":
-        return Body(text=_html(section, walk), html=True, twin=twin)
-    return Body(text=_plain(section, walk), twin=twin)
+        return Body(text=_html(section, bodies, walk), html=True, twin=twin)
+    return Body(text=_plain(section, bodies, walk), twin=twin)
 
 
-def _is_attachment(section: Section, words: Words, *, first: bool) -> bool:
-    """Return whether a part is a file. A first text with a name is still the letter's words, unless it says not."""
-    if section.media_type not in READABLE:
-        return True
-    return _disposition(section, words).startswith("attachment") or (not first and bool(_name(section, words)))
-
-
-def _disposition(section: Section, words: Words) -> str:
-    return words.unfolded(section.raw("content-disposition")).lower()
-
-
-def _name(section: Section, words: Words) -> str:
-    """Return the file name, from Content-Disposition else Content-Type, never a path."""
-    named = parameters(words.unfolded(section.raw("content-disposition"))).get("filename") or section.parameters.get(
-        "name"
-    )
-    if not named:
-        return ""
-    decoded = words.of(named.encode("utf-8", "replace"))
-    return PATH.sub("_", UNSAFE.sub(" ", decoded)).strip(". ")[:LONGEST_NAME]
-
-
-def _attachment(section: Section, walk: Walk, *, number: int) -> Part:
-    content = section.body if section.media_type == "message/rfc822" else unpacked(section, walk)
-    if section.media_type in TNEF:
-        walk.doubt("attachments packed by Outlook (TNEF) are kept packed")
-    return Part(
-        name=_name(section, walk.words) or _name_for(section, content, walk.words, number),
-        media_type=section.media_type,
-        content=content,
-        content_id=walk.words.of(section.raw("content-id")).strip("<> "),
-    )
-
-
-def _name_for(section: Section, content: bytes, words: Words, number: int) -> str:
-    """Return a name for a nameless part: a letter's subject, else its kind and place."""
-    if section.media_type == "message/rfc822":
-        subject = re.search(rb"^subject:[ \t]*([^\r\n]{1,300})", content[:20_000], re.IGNORECASE | re.MULTILINE)
-        if subject:
-            return PATH.sub("_", words.of(subject.group(1)))[:LONGEST_NAME].strip(". ") + ".eml"
-    main, _, kind = section.media_type.partition("/")
-    usual = f".{kind[:20]}" if main in ("image", "audio", "video") else ""
-    return f"{main}-{number}{ENDINGS.get(section.media_type, usual)}"
-
-
-def _plain(section: Section, walk: Walk) -> str:
-    read = decode(unpacked(section, walk)[:LONGEST_TEXT], section.parameters.get("charset", ""), packs=walk.words.packs)
-    if read.doubt:
-        walk.doubt(f"text: {read.doubt}")
-    text = _tidy(read.text)
-    if section.parameters.get("format", "").lower() == "flowed":
-        return unflowed(text, delete_space=section.parameters.get("delsp", "").lower() == "yes")
-    return text
-
-
-def _html(section: Section, walk: Walk) -> str:
+def _plain(section: Section, bodies: Bodies, walk: Walk) -> str:
     raw = unpacked(section, walk)
+    words, packed = taken_out_of_bytes(raw) if b"=ybegin " in raw else (raw, [])
+    # Decoding all of a text that is never shown would cost seconds; files packed into it stand anywhere, though.
+    shown = words if b"begin " in raw else words[:LARGEST_TEXT]
+    text = _tidy(_decoded(shown, section, walk))
+    if "begin " in text:
+        text, more = taken_out_of_text(text, doubt=walk.doubt)
+        packed = [*packed, *more]
+    bodies.attachments += [
+        file_from_text(file, place) for place, file in enumerate(packed, len(bodies.attachments) + 1)
+    ]
+    kept = bodies.clipped(text)
+    if len(kept) < len(text) or len(shown) < len(words):
+        _keep_whole(raw, section, bodies, walk)
+    if section.parameters.get("format", "").lower() == "flowed":
+        return unflowed(kept, delete_space=section.parameters.get("delsp", "").lower() == "yes")
+    return kept
+
+
+def _html(section: Section, bodies: Bodies, walk: Walk) -> str:
+    raw = unpacked(section, walk)
+    if len(raw) > LARGEST_PAGE:
+        _keep_whole(raw, section, bodies, walk)
+        raw = raw[:LARGEST_PAGE]
     inside = DECLARED_IN_HTML.search(raw[:4_096])
-    declared = section.parameters.get("charset") or (inside.group(1).decode("ascii") if inside else "")
-    read = decode(raw, declared, packs=walk.words.packs)
+    return _decoded(raw, section, walk, otherwise=inside.group(1).decode("ascii") if inside else "")
+
+
+def _decoded(raw: bytes, section: Section, walk: Walk, otherwise: str = "") -> str:
+    read = decode(raw, section.parameters.get("charset") or otherwise, packs=walk.words.packs)
     if read.doubt:
-        walk.doubt(f"html: {read.doubt}")
+        walk.doubt(f"{'html' if section.media_type == 'text/html' else 'text'}: {read.doubt}")
     return read.text
+
+
+def _keep_whole(raw: bytes, section: Section, bodies: Bodies, walk: Walk) -> None:
+    """Attach the whole of a text that is too long to show, unless it is a file already."""
+    walk.doubt(TOO_LONG)
+    if not name_of(section, walk.words):
+        number = len(bodies.attachments) + 1
+        bodies.attachments += [
+            replace(part, content=raw) for part in files_of(section, walk, number=number) if not part.content_id
+        ][:1]
 
 
 def _tidy(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").removeprefix("\ufeff")
 
 
-def _returned(section: Section, walk: Walk) -> list[str]:
+def _returned(section: Section) -> list[str]:
     """Return the Message-IDs of a letter inside this part, attached whole, as headers only, or pasted as text."""
     if section.media_type not in (*RETURNED, "text/plain"):
         return []
-    raw = unpacked(section, walk)[:LOOKED_AT_BYTES]
+    encoding = section.first("content-transfer-encoding").decode("ascii", "replace")
+    raw = undone(section.peek(LOOKED_AT_BYTES), encoding, doubt=_say_nothing)
     return [found.decode("ascii", "replace") for found in RETURNED_ID.findall(raw)][:1]
 
 
+def _say_nothing(doubt: str) -> None:
+    """The part is read in full as well, and doubted there."""
+
+
+def _read_what_is_wrapped(root: Section, bodies: Bodies, walk: Walk) -> None:
+    """Take the words that Outlook put into winmail.dat, when the mail around it has none."""
+    for section in leaves(root):
+        bundle = tnef.opened(unpacked(section, walk)) if is_bundle(section, walk.words) else None
+        if bundle and (bundle.html or bundle.text):
+            walk.doubt("the words stood in a file of Outlook (winmail.dat)")
+            bodies.words.append(Body(text=bundle.html or bodies.clipped(_tidy(bundle.text)), html=bool(bundle.html)))
+
+
 def _read_letter_inside(root: Section, bodies: Bodies, words: Words) -> None:
-    """Take the words of a forwarded letter when the mail around it has none of its own."""
+    """Take the words of a forwarded letter when the mail around it has none of its own, and its files with them."""
     for section in _letters_in(root):
         inner = Words(packs=words.packs)
         walk = Walk(words=inner)
         inside = take_apart(unpacked(section, walk), inner)
         twins = _twins(inside)
-        texts = [leaf for leaf in leaves(inside) if not _is_attachment(leaf, inner, first=True)]
-        bodies.words = [_body(leaf, walk, twin=id(leaf) in twins) for leaf in texts]
-        words.doubts.append("the words are those of a letter attached to an empty one")
-        if any(body.text.strip() for body in bodies.words):
+        bodies.words = []
+        for leaf in leaves(inside):
+            _take(leaf, bodies, walk, twin=id(leaf) in twins)
+        words.doubts += ["the words are those of a letter attached to an empty one", *inner.doubts]
+        if not bodies.is_wordless:
             return
 
 
 def _letters_in(root: Section) -> Iterator[Section]:
-    found = [leaf for leaf in leaves(root) if leaf.media_type in ("message/rfc822", "message/global")]
+    found = [leaf for leaf in leaves(root) if leaf.media_type in LETTER_TYPES]
     yield from found[:LETTERS_INSIDE]

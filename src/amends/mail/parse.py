@@ -135,6 +135,6 @@ def _error(root: Section, bodies: Bodies, split: Split) -> str | None:
     """Return why there are no words, None when there are some or the mail brings only attachments."""
     if split.text.strip() or bodies.attachments:
         return None
-    if not root.headers and not root.body.strip():
+    if not root.headers and root.is_blank:
         return "the file is empty"
     return None if root.headers else "no mail could be recognised"
