@@ -15,6 +15,7 @@ from amends.reading.encoder import Sensed, sense
 from amends.reading.facts import facts
 from amends.reading.patterns import Hit
 from amends.reading.plain import Plain, plain
+from amends.reading.story import story
 from amends.reading.threats import demands_manager, threats
 from amends.reading.values import Cause, Evidence, Reading, Threat, Wish
 from amends.reading.wishes import wishes
@@ -69,6 +70,9 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
         steps, complaint = sensed.at_least(steps), sensed.complaint(complaint)
     ready = found.plain
     meant = _standing(made, steps[0], ready)
+    caused = causes(found, complaint=complaint, heard=heard, sensed=sensed)
+    wished = tuple(_wish(wish, ready) for wish in wishes(found, manager=manager, heard=heard, letters=taught))
+    named = facts(ready, found.book)
     return Reading(
         language=tag,
         language_confidence=sure,
@@ -81,10 +85,11 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
         ),
         threats=meant,
         demands_manager=manager is not None,
-        causes=tuple(_cause(cause, ready) for cause in causes(found, complaint=complaint, heard=heard, sensed=sensed)),
-        wishes=tuple(_wish(wish, ready) for wish in wishes(found, manager=manager, heard=heard, letters=taught)),
-        facts=facts(ready, found.book),
+        causes=tuple(_cause(cause, ready) for cause in caused),
+        wishes=wished,
+        facts=named,
         evidence=_evidence(found, meant, manager),
+        told=story(found, upset=steps[1], complaint=complaint, causes=caused, wishes=wished, facts=named),
     )
 
 

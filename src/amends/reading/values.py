@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from amends.reading.told import Told
 from amends.text.spans import Span
 from amends.vocabulary import CauseKind, FactKind, Intensity, JsonObject, LanguageTag, ThreatKind, WishKind
 
@@ -55,6 +56,7 @@ class Reading:
 
     `anger`: calibrated probability, 0–1, that the writer is angry with us (intensity 2 or more).
     `emotions`: each of EMOTIONS, 0–1, at anything. `complaint`: 0–1. `engine` names what ran, with its version.
+    `told`: what it tells beside its heat.
     """
 
     language: LanguageTag
@@ -70,6 +72,7 @@ class Reading:
     wishes: tuple[Wish, ...] = ()
     facts: tuple[ReadFact, ...] = ()
     evidence: tuple[Evidence, ...] = field(default=())
+    told: Told = field(default_factory=Told)
 
     def as_json(self) -> JsonObject:
         """Return the reading in the shape of the `amends read` contract, without its id."""
@@ -87,6 +90,7 @@ class Reading:
             "facts": [{"kind": f.kind, **_span(f.span), "value": f.value} for f in self.facts],
             "evidence": [{**_span(e.span), "why": e.why} for e in self.evidence],
             "engine": self.engine,
+            **self.told.as_json(),
         }
 
 
