@@ -1,7 +1,8 @@
 """Recognise the lines by which mail programs begin what was written before: marks, header blocks, attributions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from amends.mail.lines import Line, Mark
 from amends.mail.quote_words import QuoteWords
@@ -23,7 +24,9 @@ ENDS_LIKE_ATTRIBUTION = re.compile(
 MOMENT = re.compile(r"\d{1,2}\s?[:：.h時点]\s?\d{2}|(?:19|20|25)\d{2}|\d{1,2}[./-]\d{1,2}|\d\s?[年月日]")
 CLOCK = re.compile(r"\d{1,2}\s?[:：.h時点]\s?\d{2}(?!\d|[./-])")
 ADDRESS = re.compile(r"\S{1,200}@\S{1,200}")
-WRAPPING = " \t*_-–—\u200e\u200f\u202a\u202c\ufeff"
+WRAPPING = " \t*_-–—\ufeff"
+DIRECTIONS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+SPACES = str.maketrans("\u00a0\u2007\u2009\u202f\u3000", "     ")
 
 
 def is_quoted(line: Line) -> bool:
@@ -32,13 +35,16 @@ def is_quoted(line: Line) -> bool:
 
 
 def is_original_mark(line: str, words: QuoteWords) -> bool:
-    """Return whether a line says "Original Message" between dashes, or alone with a colon."""
-    if len(line) > 200:
-        return False
-    dashed = DASHED.fullmatch(line)
-    bare = dashed.group(1) if dashed else line.strip(" \t>*_＞|")
-    said = bare.strip(" :：").lower()
-    return said in words.originals and (bool(dashed) or bare.rstrip().endswith((":", "：")))
+    """Return whether a line says "Original Message" between dashes, or alone with a colon.
+
+    Behind the dashes the headers may follow at once: some phones forget the line end.
+    """
+    dashed = DASHED.match(line[:LONGEST_ATTRIBUTION])
+    if dashed is None:
+        bare = line[:200].strip(" \t>*_＞|")
+        return bare.endswith((":", "：")) and bare.strip(" :：").lower() in words.originals
+    alone = dashed.end() >= len(line) or LABEL.match(line[dashed.end() :]) is not None
+    return alone and dashed.group(1).strip(" :：").lower() in words.originals
 
 
 def is_dashed_attribution(line: str, words: QuoteWords) -> bool:
@@ -92,22 +98,39 @@ def role_of(line: str, words: QuoteWords) -> str | None:
 
 
 def attribution_at(lines: Sequence[Line], place: int, words: QuoteWords) -> Span | None:
-    """Return the 1–4 lines ending at `place` that are an attribution: the fewest that hold its time as well."""
-    last = QUOTE_SIGNS.sub("", lines[place].text).rstrip()
+    """Return the 1–4 lines ending at `place` that are an attribution.
+
+    One that begins with its own word ("On …", "Am …") may be wrapped anywhere, so its first line is looked for. One
+    that begins with a name or a date could begin anywhere: it takes the fewest lines that hold its time as well.
+    """
+    last = _unmarked(lines[place].text)
     if not last or len(last) > LONGEST_ATTRIBUTION or not ENDS_LIKE_ATTRIBUTION.search(last):
         return None
     found: Span | None = None
+    complete = False
+    for start, joined in _joined_upwards(lines, place, words):
+        if _is_attribution(joined, words.headed, words) and not _runs_on(lines[:start]):
+            return Span(start, place + 1)
+        if not complete and _is_attribution(joined, words.attribution, words):
+            found = Span(start, place + 1)
+            complete = not (_runs_on(lines[:start]) or _lacks_its_time(lines, start, joined))
+    return found
+
+
+def _joined_upwards(lines: Sequence[Line], place: int, words: QuoteWords) -> Iterator[tuple[int, str]]:
+    """Return the line at `place`, then it with one more line above, and so on, as one line each."""
     joined = ""
     for start in range(place, max(-1, place - LINES_OF_ATTRIBUTION), -1):
-        line = QUOTE_SIGNS.sub("", lines[start].text).strip()
+        line = _unmarked(lines[start].text)
         joined = f"{line} {joined}".strip()
         if not line or len(joined) > LONGEST_ATTRIBUTION or role_of(line, words):
-            break
-        if _is_attribution(joined, words):
-            found = Span(start, place + 1)
-            if MOMENT.search(ADDRESS.sub(" ", joined)) and not _runs_on(lines[:start]):
-                break
-    return found
+            return
+        yield start, joined
+
+
+def _unmarked(line: str) -> str:
+    """Return a line without quote signs and invisible marks of direction, all white space as spaces."""
+    return QUOTE_SIGNS.sub("", DIRECTIONS.sub("", line[: 2 * LONGEST_ATTRIBUTION]).translate(SPACES)).strip()
 
 
 def _runs_on(lines: Sequence[Line]) -> bool:
@@ -115,11 +138,19 @@ def _runs_on(lines: Sequence[Line]) -> bool:
     return bool(lines) and lines[-1].text.rstrip().endswith((",", "，"))
 
 
-def _is_attribution(joined: str, words: QuoteWords) -> bool:
+def _lacks_its_time(lines: Sequence[Line], start: int, joined: str) -> bool:
+    """Return whether an attribution has no time yet and the line above could bring it."""
+    if MOMENT.search(ADDRESS.sub(" ", joined)) or start == 0:
+        return False
+    above = _unmarked(lines[start - 1].text)
+    return joined.startswith(("<", "(")) or (bool(MOMENT.search(above)) and not above.endswith((".", "!", "?")))
+
+
+def _is_attribution(joined: str, pattern: Any, words: QuoteWords) -> bool:
     bare = joined.strip(WRAPPING).rstrip(":： ")
     if bare.lower().endswith(words.said_in_passing) or not (ADDRESS.search(bare) or MOMENT.search(bare)):
         return False
-    return bool(words.attribution.fullmatch(bare))
+    return bool(pattern.fullmatch(bare))
 
 
 def is_exact(lines: Sequence[Line], span: Span) -> bool:

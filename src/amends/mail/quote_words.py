@@ -31,13 +31,15 @@ LARGEST_PATTERN_BYTES = 64 << 20
 class QuoteWords:
     """What marks words as not new, over all languages that the desk knows.
 
-    `attribution` matches a whole "On …, … wrote:" line; `said_by` are the verbs in which such lines end, and
+    `attribution` matches a whole "On …, … wrote:" line, `headed` one whose
+    shape begins with a word; `said_by` are the verbs in which such lines end, and
     `said_in_passing` the ends that a person writes ("you wrote"); `labels` names the role of a header label;
     `originals` matches the text between dashes; `sent_from` and `banner` match whole lines; `disclaimers` and
     `closings` begin lines; `form_fields` are labels.
     """
 
     attribution: Any
+    headed: Any
     said_by: tuple[str, ...]
     said_in_passing: tuple[str, ...]
     labels: dict[str, str]
@@ -55,6 +57,7 @@ def quote_words(packs: tuple[LanguagePack, ...]) -> QuoteWords:
     tables = [pack.toml(FILE) for pack in packs if pack.has(FILE)]
     return QuoteWords(
         attribution=_any_of(_gathered(tables, "attribution", "shapes")),
+        headed=_any_of(shape for shape in _gathered(tables, "attribution", "shapes") if not shape.startswith("{")),
         said_by=_verbs(_gathered(tables, "attribution", "shapes")),
         said_in_passing=tuple(word.lower() for word in _gathered(tables, "attribution", "said_in_passing")),
         labels={label.lower(): role for role in ROLES for label in _gathered(tables, "headers", role)},
