@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.routing.queue import TARGET_MINUTES, Waiting, Why, standing
+from amends.routing.queue import TARGET_MINUTES, Reach, Waiting, Why, standing, target_minutes
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -59,3 +59,41 @@ def test_a_promise_due_counts_even_when_it_is_their_turn():
 def test_a_case_sleeps_only_until_its_time(until, sleeps):
     seen = standing(Waiting(intensity=4, waiting_since=NOW - HOUR, snoozed_until=until), now=NOW)
     assert (seen.score == 0) is sleeps
+
+
+REACHES = st.sampled_from(Reach)
+
+
+@given(heat=heats, waited=minutes, reach=REACHES, wider=REACHES, worth=st.floats(0, 1), more=st.floats(0, 1))
+def test_the_more_hear_it_and_the_more_is_at_stake_the_sooner(heat, waited, reach, wider, worth, more):
+    def with_(reach, worth):
+        case = Waiting(intensity=heat, waiting_since=NOW - waited, reach=reach, value_at_risk=worth)
+        return standing(case, now=NOW).score
+
+    assert with_(max(reach, wider), max(worth, more)) >= with_(reach, worth)
+
+
+@given(heat=st.integers(0, 3), reach=st.sampled_from([Reach.PRIVATE, Reach.SHARED]))
+def test_the_target_never_grows_with_anger_nor_with_reach(heat, reach):
+    here = target_minutes(heat, reach=reach)
+    assert target_minutes(heat + 1, reach=reach) <= here
+    assert target_minutes(heat, reach=Reach(reach + 1)) <= here
+
+
+@given(usual=st.floats(-3, 4), more=st.floats(0, 3), broken=st.integers(0, 3))
+def test_who_is_unlike_themselves_or_was_let_down_before_comes_sooner(usual, more, broken):
+    def with_(above, broken):
+        return standing(Waiting(intensity=2, waiting_since=NOW, above_usual=above, broken=broken), now=NOW).score
+
+    assert with_(usual + more, broken + 1) >= with_(usual, broken)
+
+
+def test_what_weighs_is_said():
+    case = Waiting(intensity=3, waiting_since=NOW, reach=Reach.PUBLIC, value_at_risk=0.9, above_usual=2.0, broken=1)
+    whys = [reason.why for reason in standing(case, now=NOW).reasons]
+    assert whys[2:] == [Why.PROMISE_BROKEN, Why.REACH, Why.VALUE, Why.UNUSUAL]
+
+
+def test_a_market_has_its_own_targets():
+    patient = {heat: 3 * minutes for heat, minutes in TARGET_MINUTES.items()}
+    assert target_minutes(4, targets=patient) == 60

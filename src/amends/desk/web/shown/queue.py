@@ -197,6 +197,10 @@ def _reason(reason: Reason) -> str:
         Why.PROMISE_OVERDUE: lambda: gettext("promise overdue by %(time)s") % {"time": length},
         Why.ASLEEP: lambda: gettext("asleep"),
         Why.NOT_OUR_TURN: lambda: gettext("waits for their answer"),
+        Why.REACH: lambda: gettext("others read along"),
+        Why.VALUE: lambda: gettext("a customer of many years or orders"),
+        Why.UNUSUAL: lambda: gettext("more upset than they usually are"),
+        Why.PROMISE_BROKEN: lambda: gettext("a promise to them was broken"),
     }
     return said[reason.why]()
 
