@@ -32,6 +32,7 @@ from amends.desk.models import (
     Draft,
     Event,
     Job,
+    Layout,
     Mailbox,
     Message,
     MessageReading,
@@ -120,6 +121,9 @@ PUBLIC: Final = frozenset(
         "page-feeling",
         "page-wish",
         "page-photo",
+        "letter",
+        "letter-picture",
+        "letter-far-picture",
     }
 )
 """URL names open to anybody; each is guarded by a password, a signed link or a budget of its own."""
@@ -222,6 +226,11 @@ def attachments_for(agent: Agent) -> QuerySet[Attachment]:
     """Return files of messages this person may see, and those of their own drafts."""
     of_messages = Q(message__conversation__case__in=cases_for(agent))
     return Attachment.objects.filter(of_messages | Q(draft__in=drafts_for(agent)))
+
+
+def layouts_for(agent: Agent) -> QuerySet[Layout]:
+    """Return the layouts of messages this person may see."""
+    return Layout.objects.filter(message__in=messages_for(agent))
 
 
 def events_for(agent: Agent) -> QuerySet[Event]:

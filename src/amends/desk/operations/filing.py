@@ -9,6 +9,7 @@ from amends.desk.models import Attachment, Brand, Case, Conversation, Customer, 
 from amends.desk.operations.addresses import new_token
 from amends.desk.operations.bounces import take_bounce
 from amends.desk.operations.brands import first_brand
+from amends.desk.operations.layouts import keep_layout
 from amends.desk.operations.pictures import thumbnail
 from amends.desk.operations.rows import hold, raise_version, write
 from amends.flow.intake import WRITTEN_ON_OUR_PAGES, Intake
@@ -47,6 +48,7 @@ def file_intake(raw: RawMessage, intake: Intake, *, drawn: list[Sketch], now: Mo
         return None
     conversation, why = _conversation(raw, intake, now=now)
     message = _message(raw, intake, conversation=conversation, why=why, now=now)
+    keep_layout(message, intake.letter.html)
     for sketch in drawn:
         _attach(message, sketch)
     case = hold(conversation.case)

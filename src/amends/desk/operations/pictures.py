@@ -1,6 +1,7 @@
 """Pictures that customers send, drawn again by us: the only form in which the desk shows them."""
 
 import io
+from dataclasses import dataclass, field
 from typing import Final
 
 from PIL import Image, ImageOps
@@ -11,6 +12,16 @@ FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "BMP")
 MOST_PIXELS: Final = 50_000_000
 """A 10 MB picture may unfold to gigabytes; phones of today make about 50 megapixels at most."""
 LONGEST_SIDE: Final = 720
+LONGEST_SHOWN: Final = 1600
+MOST_PIXELS_SHOWN: Final = 20_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """A picture of ours: pixels only."""
+
+    content: bytes = field(repr=False)
+    media_type: str
 
 
 def thumbnail(content: bytes, *, media_type: str) -> str:
@@ -22,6 +33,23 @@ def thumbnail(content: bytes, *, media_type: str) -> str:
         return ""
     drawn = _drawn(content)
     return blobs.keep(drawn) if drawn else ""
+
+
+def drawn_again(content: bytes) -> Drawn | None:
+    """Return a picture of a letter drawn again, see-through where it was, its first frame; None when we cannot draw it.
+
+    Never SVG, which is a document and not a picture. At most 20 million pixels are read and 1,600 a side are given.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
+            if opened.width * opened.height > MOST_PIXELS_SHOWN:
+                return None
+            opened.thumbnail((LONGEST_SHOWN, LONGEST_SHOWN))
+            new = io.BytesIO()
+            ImageOps.exif_transpose(opened).convert("RGBA").save(new, "WEBP", quality=82, method=2, exif=b"", xmp=b"")
+            return Drawn(content=new.getvalue(), media_type="image/webp")
+    except Exception:  # noqa: BLE001 - Pillow's readers raise anything on hostile bytes
+        return None
 
 
 def _drawn(content: bytes) -> bytes:

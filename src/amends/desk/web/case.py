@@ -124,7 +124,8 @@ def whole_case(case: Case, agent: Agent) -> dict[str, Any]:
 
 def happened(case: Case, agent: Agent) -> dict[str, Any]:
     """Return what the timeline shows."""
-    items, now = timeline(case, agent), clock.now()
+    now = clock.now()
+    items = timeline(case, agent, now=now)
     messages = messages_in(items)
     read = [m.reading.reading for m in messages if getattr(m, "reading", None)]
     return {

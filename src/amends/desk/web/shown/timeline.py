@@ -8,6 +8,7 @@ from typing import Final
 
 from amends.desk.access import events_for, messages_for, notes_for
 from amends.desk.models import Agent, Attachment, Case, Event, Message, Note, Promise, Reply
+from amends.desk.web.shown.laid_out import frame_address
 from amends.desk.web.shown.marks import Piece, folded_words, marked_words
 from amends.desk.web.wording import HAPPENED, word
 
@@ -16,7 +17,10 @@ STILL_WRITING: Final = timedelta(minutes=30)
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A message on the timeline. `is_ours`: we wrote it; `is_machine`: nobody wrote it."""
+    """A message on the timeline. `is_ours`: we wrote it; `is_machine`: nobody wrote it.
+
+    `frame` is the address of its own layout, "" when it has none.
+    """
 
     message: Message
     pieces: list[Piece]
@@ -28,6 +32,7 @@ class Said:
     reply: Reply | None
     promises: list[Promise]
     files: list[Attachment]
+    frame: str
     kind: str = "said"
 
     @property
@@ -72,22 +77,23 @@ class Turn:
 Item = Said | Noted | Turn
 
 
-def timeline(case: Case, agent: Agent) -> list[Item]:
+def timeline(case: Case, agent: Agent, *, now: datetime) -> list[Item]:
     """Return everything that happened on a case that this person may see."""
     items: list[Item] = [
-        *said_on(case, agent),
+        *said_on(case, agent, now=now),
         *(Noted(note=note) for note in notes_for(agent).filter(case=case).select_related("author")),
         *_turns(case, agent),
     ]
     return sorted(items, key=lambda item: item.at)
 
 
-def said_on(case: Case, agent: Agent) -> list[Said]:
+def said_on(case: Case, agent: Agent, *, now: datetime) -> list[Said]:
     """Return the messages of a case, oldest first."""
     found = messages_for(agent).filter(conversation__case=case)
     rows = found.select_related("author", "conversation", "reading", "reply").prefetch_related("attachments")
     made = _by_message(case.promises.all())
-    return [_said(message, promises=made[message.pk]) for message in rows]
+    with_layout = rows.select_related("layout").defer("layout__packed")
+    return [_said(message, promises=made[message.pk], frame=_frame(message, agent, now=now)) for message in with_layout]
 
 
 def writing_too(case: Case, agent: Agent, *, now: datetime) -> list[str]:
@@ -106,7 +112,11 @@ def messages_in(items: Sequence[Item]) -> list[Message]:
     return [item.message for item in items if isinstance(item, Said) and not item.is_machine]
 
 
-def _said(message: Message, *, promises: list[Promise]) -> Said:
+def _frame(message: Message, agent: Agent, *, now: datetime) -> str:
+    return frame_address(message, agent, now=now) if getattr(message, "layout", None) else ""
+
+
+def _said(message: Message, *, promises: list[Promise], frame: str) -> Said:
     is_ours = message.direction == Message.Direction.OUT
     reading = getattr(message, "reading", None)
     is_machine = message.kind not in {"human", "list"}
@@ -121,6 +131,7 @@ def _said(message: Message, *, promises: list[Promise]) -> Said:
         reply=getattr(message, "reply", None),
         promises=promises,
         files=list(message.attachments.all()),
+        frame=frame,
     )
 
 
