@@ -6,6 +6,7 @@ import re
 from base64 import b32encode
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from amends.mail.letter import Letter
 from amends.vocabulary import AmendsError
@@ -24,17 +25,33 @@ class BadToken(AmendsError):
     """This cannot stand in a mail address: a token has 1–24 small letters and digits, a nonce 1–40 with hyphens."""
 
 
+class Why(StrEnum):
+    """Why a letter lies where it lies. Written into rows: never rename one."""
+
+    SEALED_ADDRESS = "sealed_address"
+    SEALED_MESSAGE = "sealed_message"
+    TAKES_PART = "takes_part"
+    STRANGER_NAMES_IT = "stranger_names_it"
+    UNPROVED_NAMES_IT = "unproved_names_it"
+    WRONG_SEAL = "wrong_seal"
+    ANSWERS_UNKNOWN = "answers_unknown"
+    ANSWERS_NOTHING = "answers_nothing"
+    OUR_PAGE = "our_page"
+    MOVED = "moved"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ThreadEvidence:
     """What a letter says about the conversation it continues.
 
-    `signed`: the token of a conversation under our own seal, None without one; `signed_by`: where it stood, in words;
-    `referenced`: the Message-IDs it names, nearest first; `sender`: its address in lower case; `forged`: it carries a
-    mark of ours whose seal is not right.
+    `signed`: the token of a conversation under our own seal, None without one; `signed_by`: where it stood;
+    `sealed_ids`: the Message-IDs it names that carry our right seal; `referenced`: all that it names, nearest first;
+    `sender`: its address in lower case; `forged`: it carries a mark of ours whose seal is not right.
     """
 
     signed: str | None = None
-    signed_by: str = ""
+    signed_by: Why = Why.SEALED_ADDRESS
+    sealed_ids: tuple[str, ...] = ()
     referenced: tuple[str, ...] = ()
     sender: str = ""
     forged: bool = False
@@ -45,12 +62,13 @@ class Placement:
     """Where a letter belongs. At most one of `join` and `linked_to` is set; neither means a new conversation.
 
     `join`: the conversation it becomes part of; `linked_to`: one that it seems to speak of, shown beside a new case;
-    `why`: the reason in English words for the one who reads the case.
+    `is_stranger`: it joins by our seal, but its sender takes no part there yet.
     """
 
     join: str | None = None
     linked_to: str | None = None
-    why: str
+    is_stranger: bool = False
+    why: Why
 
     @property
     def is_new(self) -> bool:
@@ -110,10 +128,13 @@ def evidence(letter: Letter, *, key: bytes, domain: str) -> ThreadEvidence:
     named = [address.email for address in (*letter.to, *letter.cc, *letter.delivered_to)]
     referenced = tuple(dict.fromkeys((*letter.returned, *letter.in_reply_to, *reversed(letter.references))))
     sender = letter.sender.email.lower() if letter.sender else ""
-    for where, marks in (("the address it was sent to", named), ("the message it answers", list(referenced))):
-        for mark in marks:
-            if token := verify(mark, key=key, domain=domain if mark.startswith("<") else ""):
-                return ThreadEvidence(signed=token, signed_by=where, referenced=referenced, sender=sender)
+    sealed = tuple(mark for mark in referenced if verify(mark, key=key, domain=domain))
+    for mark in (*named, *sealed):
+        if token := verify(mark, key=key, domain=domain if mark.startswith("<") else ""):
+            by = Why.SEALED_MESSAGE if mark in sealed else Why.SEALED_ADDRESS
+            return ThreadEvidence(
+                signed=token, signed_by=by, sealed_ids=sealed, referenced=referenced, sender=sender
+            )  # fmt: skip
     forged = any(_looks_like_ours(mark, domain) for mark in (*named, *referenced))
     return ThreadEvidence(referenced=referenced, sender=sender, forged=forged)
 
@@ -130,27 +151,36 @@ def place(
     *,
     known_participants: Mapping[str, Collection[str]],
     conversations_by_message_id: Mapping[str, str],
+    is_unproved: bool = False,
 ) -> Placement:
     """Return where a letter belongs, and why.
 
     `known_participants`: a conversation's token → the addresses, in lower case, of people who take part in it;
-    `conversations_by_message_id`: Message-IDs we hold → their conversation's token. A right seal joins. Headers
-    anybody can write join only from a participant; a stranger who knows a Message-ID gets a new, linked case.
+    `conversations_by_message_id`: Message-IDs we hold → the token of the conversation they lie in now;
+    `is_unproved`: somebody else seems to write under the sender's name (mail.trust).
+
+    A right seal joins, whoever wrote, and follows the message it answers when a person moved that one. Headers anybody
+    can write join only from a participant whose name nobody disproved; everybody else who knows a Message-ID gets a
+    new, linked case.
     """
     if evidence.signed is not None:
-        return Placement(join=evidence.signed, why=f"our own seal on {evidence.signed_by}")
+        moved = (conversations_by_message_id[i] for i in evidence.sealed_ids if i in conversations_by_message_id)
+        home = next(moved, evidence.signed)
+        is_stranger = evidence.sender not in known_participants.get(home, ())
+        return Placement(join=home, why=evidence.signed_by, is_stranger=is_stranger)
     named = next(
         (conversations_by_message_id[i] for i in evidence.referenced if i in conversations_by_message_id), None
     )
     if named is None:
         return Placement(why=_why_new(evidence))
-    if evidence.sender and evidence.sender in known_participants.get(named, ()):
-        return Placement(join=named, why=f"{evidence.sender} takes part, and it answers a message of this conversation")
-    who = evidence.sender or "an unknown sender"
-    return Placement(linked_to=named, why=f"it names a message of this conversation, but {who} takes no part in it")
+    if not evidence.sender or evidence.sender not in known_participants.get(named, ()):
+        return Placement(linked_to=named, why=Why.STRANGER_NAMES_IT)
+    if is_unproved:
+        return Placement(linked_to=named, why=Why.UNPROVED_NAMES_IT)
+    return Placement(join=named, why=Why.TAKES_PART)
 
 
-def _why_new(evidence: ThreadEvidence) -> str:
+def _why_new(evidence: ThreadEvidence) -> Why:
     if evidence.forged:
-        return "it carries a mark of ours whose seal is wrong"
-    return "it answers no message that we know" if evidence.referenced else "it answers nothing"
+        return Why.WRONG_SEAL
+    return Why.ANSWERS_UNKNOWN if evidence.referenced else Why.ANSWERS_NOTHING

@@ -243,7 +243,9 @@ def test_what_another_window_changed_is_not_sent_unseen(waiting: Case, aino: Age
 
 def test_an_answer_goes_where_the_customer_wrote_last(waiting: Case, aino: Agent, now: datetime):
     begun = draft(waiting, aino, now, "Dear")
-    other = waiting.conversations.create(channel="webform", token="t1", started_at=now)
+    other = waiting.conversations.create(
+        channel="webform", token="t1", participants=["work@example.org"], started_at=now
+    )
     Message.objects.create(
         conversation=other, direction="in", sender="work@example.org", new_text="Hello?", at=now, dedupe_key="second"
     )

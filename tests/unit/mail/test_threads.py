@@ -3,7 +3,7 @@
 import pytest
 
 from amends.mail.letter import Address, Letter
-from amends.mail.threads import BadToken, evidence, message_id, place, reply_address, verify
+from amends.mail.threads import BadToken, Why, evidence, message_id, place, reply_address, verify
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
 DOMAIN = "shop.example"
@@ -18,9 +18,14 @@ def letter(sender="ann@home.example", to=(), answers=()):
     )
 
 
-def placed(written):
+def placed(written, is_unproved=False, lies_in=(("c7", OURS),)):
     found = evidence(written, key=KEY, domain=DOMAIN)
-    return place(found, known_participants={"c7": {"ann@home.example"}}, conversations_by_message_id={OURS: "c7"})
+    return place(
+        found,
+        known_participants={"c7": {"ann@home.example"}},
+        conversations_by_message_id={name: token for token, name in lies_in},
+        is_unproved=is_unproved,
+    )
 
 
 def test_an_answer_to_our_signed_address_joins():
@@ -44,7 +49,7 @@ def test_a_seal_of_another_key_is_none_of_ours(mark):
 def test_a_seal_moved_to_another_conversation_never_joins():
     forged = letter(sender="ann@home.example", to=[ADDRESS.replace("+c7.", "+c8.")])
     assert placed(forged).is_new
-    assert "seal is wrong" in placed(forged).why
+    assert placed(forged).why is Why.WRONG_SEAL
 
 
 def test_a_seal_of_an_address_does_not_fit_a_message():
@@ -63,7 +68,27 @@ def test_a_participant_joins_by_the_message_they_answer():
 def test_a_stranger_who_names_our_message_gets_a_linked_case():
     placement = placed(letter(sender="eve@evil.example", answers=[OURS]))
     assert (placement.join, placement.linked_to) == (None, "c7")
-    assert "eve@evil.example" in placement.why
+    assert placement.why is Why.STRANGER_NAMES_IT
+
+
+def test_a_participant_whose_name_is_disproved_does_not_join_by_headers():
+    placement = placed(letter(answers=[OURS]), is_unproved=True)
+    assert (placement.join, placement.linked_to, placement.why) == (None, "c7", Why.UNPROVED_NAMES_IT)
+
+
+@pytest.mark.parametrize("sender, is_stranger", [("ann@home.example", False), ("eve@evil.example", True)])
+def test_a_stranger_with_a_right_seal_is_heard_but_known_as_one(sender, is_stranger):
+    placement = placed(letter(sender=sender, to=[ADDRESS]))
+    assert (placement.join, placement.is_stranger) == ("c7", is_stranger)
+
+
+def test_an_answer_follows_the_message_that_a_person_moved():
+    moved = placed(letter(to=[ADDRESS], answers=[SEALED_ID]), lies_in=[("c9", SEALED_ID)])
+    assert moved.join == "c9"
+
+
+def test_an_unsealed_id_never_leads_a_sealed_answer_elsewhere():
+    assert placed(letter(to=[ADDRESS], answers=["<x@y>"]), lies_in=[("c9", "<x@y>")]).join == "c7"
 
 
 def test_a_letter_that_answers_nothing_is_new():

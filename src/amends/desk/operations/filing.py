@@ -5,20 +5,32 @@ from dataclasses import dataclass
 
 from amends.desk import blobs
 from amends.desk.events import record
-from amends.desk.models import Attachment, Brand, Case, Conversation, Customer, Handle, Mailbox, Message, RawMessage
-from amends.desk.operations.addresses import new_token
+from amends.desk.models import (
+    Attachment,
+    Brand,
+    Case,
+    CaseMove,
+    Conversation,
+    Customer,
+    Handle,
+    Mailbox,
+    Message,
+    RawMessage,
+)
+from amends.desk.operations.addresses import new_token, own_addresses
 from amends.desk.operations.bounces import take_bounce
 from amends.desk.operations.brands import first_brand
 from amends.desk.operations.layouts import keep_layout
+from amends.desk.operations.participants import participants
 from amends.desk.operations.pictures import thumbnail
 from amends.desk.operations.rows import hold, raise_version, write
 from amends.flow.intake import WRITTEN_ON_OUR_PAGES, Intake
 from amends.mail.letter import Part
-from amends.mail.threads import Placement, place
+from amends.mail.threads import Placement, Why, place
+from amends.mail.trust import Trust
 from amends.vocabulary import Moment
 
 FIRST_WORDS = 160
-LONGEST_REASON = 240
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +54,17 @@ def sketches(parts: Iterable[Part]) -> list[Sketch]:
     ]
 
 
-def file_intake(raw: RawMessage, intake: Intake, *, drawn: list[Sketch], now: Moment) -> Message | None:
-    """Write the message with its case; None when this message is here already. Call inside a transaction."""
+def file_intake(
+    raw: RawMessage, intake: Intake, *, drawn: list[Sketch], trust: Trust, now: Moment
+) -> Message | None:  # fmt: skip
+    """Write the message with its case; None when this message is here already. Call inside a transaction.
+
+    Who failed to be who they say is heard like anybody, but gets no case by headers and no customer's account.
+    """
     if Message.objects.filter(dedupe_key=intake.dedupe_key).exists() or _is_our_own(intake):
         return None
-    conversation, why = _conversation(raw, intake, now=now)
-    message = _message(raw, intake, conversation=conversation, why=why, now=now)
+    conversation, why = _conversation(raw, intake, trust=trust, now=now)
+    message = _message(raw, intake, conversation=conversation, why=why, trust=trust, now=now)
     keep_layout(message, intake.letter.html)
     for sketch in drawn:
         _attach(message, sketch)
@@ -61,25 +78,38 @@ def file_intake(raw: RawMessage, intake: Intake, *, drawn: list[Sketch], now: Mo
 
 
 def _is_our_own(intake: Intake) -> bool:
-    """Return whether one of our own replies came back to us, as a copy to a list or a forwarding rule brings it."""
-    name = intake.letter.message_id
-    return bool(name) and Message.objects.filter(internet_message_id=name, direction=Message.Direction.OUT).exists()
+    """Return whether one of our own replies came back to us, as a copy to a list or a forwarding rule brings it.
+
+    Somebody else's letter under a Message-ID of ours is theirs, whatever it is meant for, and is kept.
+    """
+    name, sender = intake.letter.message_id, intake.letter.sender
+    if not name or sender is None or sender.email.lower() not in own_addresses():
+        return False
+    return Message.objects.filter(internet_message_id=name, direction=Message.Direction.OUT).exists()
 
 
-def _conversation(raw: RawMessage, intake: Intake, *, now: Moment) -> tuple[Conversation, str]:
-    """Return the conversation a letter continues or begins, and why in words."""
+def _conversation(raw: RawMessage, intake: Intake, *, trust: Trust, now: Moment) -> tuple[Conversation, Why]:
+    """Return the conversation a letter continues or begins, and why."""
     if raw.channel in WRITTEN_ON_OUR_PAGES and raw.envelope.get("case"):
-        return Conversation.objects.filter(case_id=raw.envelope["case"]).latest("started_at"), "written on their page"
-    placement = _placement(intake)
-    if placement.join:
-        found = Conversation.objects.get(token=placement.join)
-        _join(found, intake)
+        return conversation_of_page(raw.envelope["case"]), Why.OUR_PAGE
+    placement = _placement(intake, trust=trust)
+    found = Conversation.objects.filter(token=placement.join).first() if placement.join else None
+    if found is not None:
         return found, placement.why
     near = Conversation.objects.filter(token=placement.linked_to).first() if placement.linked_to else None
-    return _begin(raw, intake, near=near, now=now), placement.why
+    return _begin(raw, intake, near=near, trust=trust, now=now), placement.why
 
 
-def _placement(intake: Intake) -> Placement:
+def conversation_of_page(case_id: int) -> Conversation:
+    """Return where words from the page of a case go: into the conversation that was that case's, wherever it lies."""
+    own = Conversation.objects.filter(case_id=case_id)
+    moved = CaseMove.objects.filter(source_id=case_id, kind=CaseMove.Kind.MERGE, undone_at=None).last()
+    if moved is not None and not own.exists():
+        own = Conversation.objects.filter(pk__in=moved.carried["conversations"])
+    return own.latest("started_at")
+
+
+def _placement(intake: Intake, *, trust: Trust) -> Placement:
     names = intake.evidence.referenced
     said = Message.objects.filter(internet_message_id__in=names).select_related("conversation__case__customer")
     near = {message.internet_message_id: message.conversation for message in said}
@@ -87,28 +117,18 @@ def _placement(intake: Intake) -> Placement:
     return place(
         intake.evidence,
         known_participants={
-            conversation.token: _participants(conversation) for conversation in [*signed, *near.values()]
+            conversation.token: participants(conversation) for conversation in [*signed, *near.values()]
         },
         conversations_by_message_id={name: conversation.token for name, conversation in near.items()},
+        is_unproved=trust.failed,
     )
 
 
-def _participants(conversation: Conversation) -> frozenset[str]:
-    handles = conversation.case.customer.handles.filter(channel="email").values_list("value", flat=True)
-    return frozenset(handles) | frozenset(conversation.participants)
-
-
-def _join(conversation: Conversation, intake: Intake) -> None:
-    """Whoever answers by our signed address belongs to the talk from then on."""
-    email = intake.writer.email.lower() if intake.writer else ""
-    if email and not intake.is_machine and email not in conversation.participants:
-        conversation.participants = [*conversation.participants, email]
-        write(conversation, "participants")
-
-
-def _begin(raw: RawMessage, intake: Intake, *, near: Conversation | None, now: Moment) -> Conversation:
-    mailbox = _mailbox(raw, intake)
-    customer = _customer(intake, now=now)
+def _begin(
+    raw: RawMessage, intake: Intake, *, near: Conversation | None, trust: Trust, now: Moment
+) -> Conversation:  # fmt: skip
+    mailbox = mailbox_of(raw, intake)
+    customer = _customer(intake, trust=trust, now=now)
     case = Case.objects.create(
         customer=customer,
         brand=mailbox.brand if mailbox else _brand(intake, now=now),
@@ -130,9 +150,12 @@ def _begin(raw: RawMessage, intake: Intake, *, near: Conversation | None, now: M
     )
 
 
-def _customer(intake: Intake, *, now: Moment) -> Customer:
-    """Return the customer known by this address; a new one otherwise, never a guessed one."""
-    email = intake.writer.email.lower() if intake.writer else ""
+def _customer(intake: Intake, *, trust: Trust, now: Moment) -> Customer:
+    """Return the customer known by this address; a new one otherwise, never a guessed one.
+
+    Who failed to be who they say gets one without an address: the account is somebody else's until a person merges.
+    """
+    email = intake.writer.email.lower() if intake.writer and not trust.failed else ""
     known = Handle.objects.filter(channel="email", value=email).select_related("customer").first() if email else None
     if known is not None:
         return known.customer
@@ -143,7 +166,7 @@ def _customer(intake: Intake, *, now: Moment) -> Customer:
     return customer
 
 
-def _mailbox(raw: RawMessage, intake: Intake) -> Mailbox | None:
+def mailbox_of(raw: RawMessage, intake: Intake) -> Mailbox | None:
     """Return the mailbox it came to: the one it was fetched from, else the first recipient that is one of ours."""
     number = raw.envelope.get("mailbox")
     if number:
@@ -165,7 +188,9 @@ def _brand(intake: Intake, *, now: Moment) -> Brand:
     return found or first_brand(now=now)
 
 
-def _message(raw: RawMessage, intake: Intake, *, conversation: Conversation, why: str, now: Moment) -> Message:
+def _message(
+    raw: RawMessage, intake: Intake, *, conversation: Conversation, why: Why, trust: Trust, now: Moment
+) -> Message:  # fmt: skip
     letter = intake.letter
     return Message.objects.create(
         conversation=conversation,
@@ -173,6 +198,7 @@ def _message(raw: RawMessage, intake: Intake, *, conversation: Conversation, why
         kind=letter.kind.value,
         sender=intake.writer.email[:320] if intake.writer else "",
         sender_name=intake.writer.name[:200] if intake.writer else "",
+        subject=letter.subject[:300],
         text=letter.text,
         new_text=letter.new_text or letter.text,
         folded=[[span.start, span.end] for span in letter.folded],
@@ -181,7 +207,9 @@ def _message(raw: RawMessage, intake: Intake, *, conversation: Conversation, why
         internet_message_id=letter.message_id[:500],
         dedupe_key=intake.dedupe_key,
         raw=raw,
-        why_here=why[:LONGEST_REASON],
+        why_here=why,
+        trust=trust.verdict,
+        trust_reasons=[because.as_json() for because in trust.because],
         doubts=[*letter.doubts, *_cut(raw)],
     )
 

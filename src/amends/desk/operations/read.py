@@ -13,6 +13,7 @@ from amends.engines.choose import embedder
 from amends.flow.orders import Found, How, Purchase, order_meant
 from amends.languages import guess
 from amends.languages.load import UNDETERMINED
+from amends.mail.trust import Verdict
 from amends.reading.read import read
 from amends.reading.values import Reading
 from amends.vocabulary import Moment
@@ -87,7 +88,12 @@ def _tell_case(case: Case, *, message: Message, found: Reading) -> None:
 
 
 def _link_order(case: Case, *, message: Message, found: Reading, now: Moment) -> None:
-    """Say which order it is about. One that was only supposed gives way to one the customer names later."""
+    """Say which order it is about. One that was only supposed gives way to one the customer names later.
+
+    Nothing of an account is linked for somebody who failed to be who they say.
+    """
+    if message.trust == Verdict.FAIL:
+        return
     orders = {order.number: order for order in case.customer.orders.all()}
     meant = order_meant(
         f"{message.conversation.subject}\n{message.new_text}",

@@ -21,6 +21,7 @@ from amends.desk.operations.drafting import (
 from amends.desk.operations.errors import CannotSendAgain, NoAddress, UndecidedPromise
 from amends.desk.operations.ledger import make, withdraw
 from amends.desk.operations.outbox import deliver_later
+from amends.desk.operations.participants import participants
 from amends.desk.operations.rows import VOICES, hold, news_since, raise_version, write
 from amends.flow.reply import Preview
 from amends.vocabulary import CannotSend, JsonObject, Moment, StaleReply
@@ -172,11 +173,16 @@ def _queue(
 
 
 def _recipient(conversation: Conversation) -> str:
-    """Return where the customer wrote from last in this conversation, else an address of theirs we know."""
+    """Return where the customer wrote from last in this conversation, else an address of theirs we know.
+
+    Never a stranger who came by a letter that was passed on to them: they would get our words to the customer.
+    """
     said = conversation.messages.filter(direction=Message.Direction.IN, kind__in=VOICES).exclude(sender="")
-    last = said.order_by("-at", "-pk").first()
+    known = participants(conversation)
+    senders = said.order_by("-at", "-pk").values_list("sender", flat=True)
+    last = next((sender for sender in senders if sender.lower() in known), None)
     if last is not None:
-        return last.sender
+        return last
     handle = conversation.case.customer.handles.filter(channel="email").order_by("muted_at", "pk").first()
     if handle is None:
         raise NoAddress

@@ -14,7 +14,9 @@ from amends.desk.operations.filing import Sketch, file_intake, sketches
 from amends.desk.operations.receive import raw_bytes
 from amends.desk.operations.rows import hold, write
 from amends.flow.intake import Intake, take_in
+from amends.desk.operations.trusting import trust_of
 from amends.vocabulary import AmendsError, Moment
+from amends.mail.trust import Trust
 
 MOST_TRIES: Final = 3
 LONGEST_ERROR: Final = 2_000
@@ -44,7 +46,8 @@ def file_message(raw_id: int, *, now: Moment) -> Message | None:
         if trouble:
             _quarantine(raw, error=trouble, now=now)
             return None
-        return _file(raw, intake, drawn=sketches(intake.letter.attachments), now=now)
+        trust = trust_of(raw, intake)
+        return _file(raw, intake, drawn=sketches(intake.letter.attachments), trust=trust, now=now)
     except Exception as wrong:  # noqa: BLE001 - one bad mail must never stop the next; it is kept, counted and shown
         _try_again_or_quarantine(raw, wrong, now=now)
         return Message.objects.filter(raw=raw).first()
@@ -71,12 +74,12 @@ def _understand(raw: RawMessage) -> Intake:
     )
 
 
-def _file(raw: RawMessage, intake: Intake, *, drawn: list[Sketch], now: Moment) -> Message | None:
+def _file(raw: RawMessage, intake: Intake, *, drawn: list[Sketch], trust: Trust, now: Moment) -> Message | None:
     with transaction.atomic():
         # Understanding takes a while without a lock; another worker, or an import beside it, may have been faster.
         if hold(raw).state != RawMessage.State.RECEIVED:
             return Message.objects.filter(raw=raw).first()
-        message = file_intake(raw, intake, drawn=drawn, now=now)
+        message = file_intake(raw, intake, drawn=drawn, trust=trust, now=now)
         raw.state = RawMessage.State.FILED if message else RawMessage.State.DUPLICATE
         raw.error = ""
         write(raw, "state", "error")

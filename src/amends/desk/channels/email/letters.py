@@ -14,6 +14,7 @@ from amends.mail.compose import OutgoingLetter, compose
 from amends.mail.letter import Address, Part
 from amends.mail.threads import reply_address
 from amends.vocabulary import Moment
+from amends.mail.trust import Verdict
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -30,7 +31,7 @@ def composed(reply: Reply, *, now: Moment) -> bytes:
             sender=Address(email=address, name=", ".join(filter(None, [_author(reply), brand.name]))),
             to=(Address(email=reply.recipient, name=_name(reply)),),
             reply_to=_reply_to(reply, address=address, name=brand.name),
-            subject=f"Re: {conversation.subject}" if conversation.subject else brand.name,
+            subject=_subject(reply),
             text=reply.text,
             at=now,
             message_id=reply.internet_message_id,
@@ -57,8 +58,13 @@ def _name(reply: Reply) -> str:
 
 
 def _reply_to(reply: Reply, *, address: str, name: str) -> Address | None:
-    """Return our sealed plus-address, where the mail server is known to deliver such addresses."""
-    if not settings.PLUS_ADDRESSES:
+    """Return our sealed plus-address, where the mail server is known to deliver such addresses.
+
+    Elsewhere the seal stands in Message-ID and References only, and mail programs answer with those.
+    """
+    mailbox = reply.conversation.mailbox
+    own = mailbox.plus_addresses if mailbox else None
+    if not (settings.PLUS_ADDRESSES if own is None else own):
         return None
     sealed = reply_address(reply.conversation.token, mailbox=address, key=settings.MAIL_KEY)
     return Address(email=sealed, name=name)
@@ -87,10 +93,19 @@ def _files(reply: Reply) -> tuple[Part, ...]:
 
 
 def _page_line(reply: Reply, *, now: Moment) -> str:
-    """Return the link to the customer's own page, unless this desk has no address that a customer could open."""
-    if urlsplit(settings.PUBLIC_URL).hostname in LOOPBACK:
+    """Return the link to the customer's own page, unless this desk has no address that a customer could open.
+
+    Nor for somebody who failed to be who they say: the page shows what we promised to somebody else.
+    """
+    if urlsplit(settings.PUBLIC_URL).hostname in LOOPBACK or _is_disproved(reply):
         return ""
     link = f"{settings.PUBLIC_URL}/page/{token(reply.conversation.case, now=now)}/"
     with translation.override(reply.language or reply.conversation.case.language or "en"):
         # Translators: last line of a letter to a customer; %(link)s opens their own page about this case.
         return gettext("What we promised you, and how to reach us: %(link)s") % {"link": link}
+
+
+def _is_disproved(reply: Reply) -> bool:
+    """Return whether any letter from the address this goes to was disproved, in this conversation."""
+    said = reply.conversation.messages.filter(direction=Message.Direction.IN, trust=Verdict.FAIL)
+    return said.filter(sender__iexact=reply.recipient).exists()
