@@ -1,14 +1,13 @@
 """Bytes into letters of an alphabet: the declared charset if it holds, else a ladder, and a doubt that says so."""
 
 import codecs
-import itertools
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import Final
 
 from amends.languages import LanguagePack
+from amends.mail.charset_guess import likeliest
 
 # What senders write, and what they turn out to mean (after the WHATWG Encoding Standard: the Windows superset wins).
 MEANT = {
@@ -49,18 +48,13 @@ ESCAPES = re.compile(rb"\x1b\$[@B]|\x1b\([IJ]")
 # Bytes 0x80–0x9F that no single-byte text of ours ever wants as control characters.
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 WESTERN = ("cp1252", "iso8859-15", "latin-1")
-ENOUGH = 0.6
-GREEK = "\u0370"
-SAMPLE_BYTES = 20_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Guess:
-    """A charset that a language is often written in: the letters beyond ASCII it then shows, and the commonest."""
-
-    codec: str
-    letters: frozenset[str]
-    common: frozenset[str]
+BROKEN: Final = "amends.western"
+SIDE_BY_SIDE: Final = re.compile(rb"[\x80-\xff](?=[\x80-\xff])")
+SAMPLE_BYTES: Final = 20_000
+BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# How UTF-8 looks when its bytes were taken for Western letters and encoded once more: Ã¤, Â£, à¸, â€, Ð¡.
+TWICE: Final = re.compile("[\u00c2-\u00df][\u0080-\u00bf\u0152-\u2122]|[\u00e0-\u00ef][\u0080-\u00bf\u0152-\u2122]{2}")
+TWICE_AT_LEAST: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,15 +80,45 @@ def decode(raw: bytes, declared: str = "", *, packs: Sequence[LanguagePack] = ()
     """Return the text of `raw`: declared charset, strict UTF-8, the packs' charsets by plausibility, then cp1252.
 
     Never raises. `doubt` is set whenever the declared charset did not hold, or none was declared and the bytes are
-    not plain UTF-8.
+    not plain UTF-8. A last letter that was cut in half is forgiven.
     """
+    if (wide := _wide(raw, declared)) is not None:
+        return wide
     seven_bit, escapes = _seven_bit(declared), bool(ESCAPES.search(raw))
     if raw.isascii() and not escapes and not seven_bit:
         return Decoded(text=raw.decode("ascii"), codec="ascii")
     codec = codec_named(declared) if declared and seven_bit >= escapes else None
     if codec and (read := _strict(raw, codec)) is not None and not _is_mislabelled(raw, read, codec):
-        return Decoded(text=read, codec=codec, doubt=_controls_doubt(read))
-    return _ladder(raw, declared, packs)
+        return _once(Decoded(text=read, codec=codec, doubt=_controls_doubt(read)))
+    return _once(_ladder(raw, declared, packs))
+
+
+def _wide(raw: bytes, declared: str) -> Decoded | None:
+    """Return a text in UTF-16, which a byte order mark or the zeros of its plain letters give away; None for others."""
+    codec = next((codec for mark, codec in BOMS if raw.startswith(mark)), "")
+    if not codec and b"\x00" in raw[:400]:
+        even, odd = raw[:400:2].count(0), raw[1:400:2].count(0)
+        if max(even, odd) * 5 > len(raw[:400]) and min(even, odd) * 10 < max(even, odd):
+            codec = "utf-16-be" if even > odd else "utf-16-le"
+    if not codec or (read := _strict(raw, codec)) is None:
+        return None
+    fits = not declared or (codec_named(declared) or "").startswith(codec[:5])
+    return Decoded(text=read, codec=codec, doubt="" if fits else f"declared {declared[:40]!r}, read as {codec}")
+
+
+def _once(read: Decoded) -> Decoded:
+    """Return a text as it was before a program encoded its UTF-8 once more, if that is surely what happened."""
+    if read.text.isascii() or len(TWICE.findall(read.text[:SAMPLE_BYTES])) < TWICE_AT_LEAST:
+        return read
+    try:
+        text = b"".join(map(_western_byte, read.text)).decode("utf-8")
+    except (UnicodeError, ValueError):
+        return read
+    return Decoded(text=text, codec=read.codec, doubt="; ".join(filter(None, (read.doubt, "encoded twice"))))
+
+
+def _western_byte(letter: str) -> bytes:
+    return bytes([ord(letter)]) if ord(letter) < 0x100 else letter.encode("cp1252")
 
 
 def _seven_bit(declared: str) -> bool:
@@ -106,34 +130,35 @@ def _ladder(raw: bytes, declared: str, packs: Sequence[LanguagePack]) -> Decoded
     said = f"declared {declared[:40]!r}" if declared else "no charset declared"
     if ESCAPES.search(raw) and (read := _strict(raw, "iso2022_jp_ext")) is not None:
         return Decoded(text=read, codec="iso2022_jp_ext", doubt=f"{said}, read as iso-2022-jp")
-    if (read := _utf8(raw)) is not None:
+    if (read := _strict(raw, "utf-8")) is not None:
         doubt = "" if not declared or codec_named(declared) == "utf-8" else f"{said}, read as utf-8"
         return Decoded(text=read, codec="utf-8", doubt=doubt)
     if _mostly_utf8(raw):
-        return Decoded(
-            text=raw.decode("utf-8", errors="replace"), codec="utf-8", doubt=f"{said}, utf-8 with broken bytes"
-        )
-    if (likely := _likeliest(raw, packs)) is not None:
+        return Decoded(text=raw.decode("utf-8", errors=BROKEN), codec="utf-8", doubt=f"{said}, utf-8 with broken bytes")
+    if (likely := likeliest(raw, packs)) is not None:
         return Decoded(text=raw.decode(likely, errors="replace"), codec=likely, doubt=f"{said}, read as {likely}")
     codec = codec_named(declared) or "cp1252"
-    codec = "cp1252" if codec.startswith("utf") else codec
+    codec = "cp1252" if codec.startswith("utf") or codec == "ascii" else codec
     return Decoded(text=raw.decode(codec, errors="replace"), codec=codec, doubt=f"{said}, read as {codec} at a guess")
 
 
 def _strict(raw: bytes, codec: str) -> str | None:
+    """Return the text if all of it can be read, forgiving only a last letter that was cut in half."""
     try:
-        return raw.decode(codec)
-    except (UnicodeError, ValueError):
+        read: str = codecs.getincrementaldecoder(codec)("strict").decode(raw)
+    except (UnicodeError, ValueError, LookupError):
         return None
+    # A Western letter at the end of plain words looks like the beginning of UTF-8: not cut, but another charset.
+    return None if codec == "utf-8" and read.isascii() and not raw.isascii() else read
 
 
-def _utf8(raw: bytes) -> str | None:
-    """Return strict UTF-8, forgiving only a last letter that was cut in half."""
-    for lost in range(4):
-        read = _strict(raw[: len(raw) - lost], "utf-8")
-        if read is not None:
-            return read
-    return None
+def _western(wrong: UnicodeError) -> tuple[str, int]:
+    """Read bytes that are no UTF-8 as the Western letters they mostly are: a signature pasted by another program."""
+    assert isinstance(wrong, UnicodeDecodeError)
+    return wrong.object[wrong.start : wrong.end].decode("cp1252", errors="replace"), wrong.end
+
+
+codecs.register_error(BROKEN, _western)
 
 
 def _mostly_utf8(raw: bytes) -> bool:
@@ -147,79 +172,19 @@ def _is_mislabelled(raw: bytes, read: str, codec: str) -> bool:
     """Return whether bytes are surely not what they are declared to be, though they can be read so.
 
     UTF-8 under a one-byte name: no real text is both by chance. Another alphabet under a Western name: no Western text
-    has more accented letters than plain ones.
+    has its accented letters mostly side by side, or more of them than plain ones.
     """
     if codec.startswith(("utf", "iso2022", "hz")) or raw.isascii():
         return False
-    beyond = sum(byte > 0x7F for byte in raw[:SAMPLE_BYTES])
-    if beyond >= 2 and _utf8(raw) is not None:
+    sample = raw[:SAMPLE_BYTES]
+    beyond = sum(byte > 0x7F for byte in sample)
+    if beyond >= 2 and _strict(raw, "utf-8") is not None:
         return True
+    if codec not in WESTERN or beyond < 6:
+        return False
     plain = sum(letter.isascii() and letter.isalpha() for letter in read[:SAMPLE_BYTES])
-    return codec in WESTERN and beyond >= 6 and beyond > plain
+    return beyond > plain or len(SIDE_BY_SIDE.findall(sample)) * 2 > beyond
 
 
 def _controls_doubt(read: str) -> str:
     return "control characters in the text" if CONTROLS.search(read[:SAMPLE_BYTES]) else ""
-
-
-def _likeliest(raw: bytes, packs: Sequence[LanguagePack]) -> str | None:
-    """Return the packs' charset whose reading shows mostly letters of its own language, or None."""
-    sample = raw[:SAMPLE_BYTES]
-    scored = [(*_plausibility(sample, guess), guess.codec) for guess in _guesses(packs)]
-    likely = [
-        (fitting + common, -place, codec) for place, (fitting, common, codec) in enumerate(scored) if fitting >= ENOUGH
-    ]
-    return max(likely)[2] if likely else None
-
-
-def _guesses(packs: Sequence[LanguagePack]) -> Iterator[Guess]:
-    for pack in packs:
-        yield from guesses_of(pack)
-
-
-@cache
-def guesses_of(pack: LanguagePack) -> tuple[Guess, ...]:
-    """Return what `charsets.toml` of a pack says, () when the pack itself has none. Raises BadPack."""
-    if not pack.has("charsets.toml"):
-        return ()
-    rows = pack.toml("charsets.toml").get("charset", [])
-    return tuple(
-        Guess(
-            codec=row["codec"],
-            letters=_spelled_out(row["letters"]),
-            common=_spelled_out(row.get("common", row["letters"])),
-        )
-        for row in rows
-    )
-
-
-def _spelled_out(letters: str) -> frozenset[str]:
-    """Return the letters of "a-zäö": a range where a hyphen stands between two letters."""
-    found: set[str] = set()
-    for first, last in re.findall(r"(.)(?:-(.))?", letters, re.DOTALL):
-        found.update(map(chr, range(ord(first), ord(last or first) + 1)))
-    return frozenset(found)
-
-
-def _plausibility(sample: bytes, guess: Guess) -> tuple[float, float]:
-    """Return which share 0–1 of the letters beyond ASCII are the language's own, and which its commonest.
-
-    Neighbours that no word holds count against it.
-    """
-    read = sample.decode(guess.codec, errors="replace")
-    beyond = [letter for letter in read if not letter.isascii()]
-    if not beyond:
-        return 0.0, 0.0
-    fitting = sum(letter in guess.letters for letter in beyond)
-    common = sum(letter in guess.common for letter in beyond)
-    odd = sum(_odd_neighbours(a, b) for a, b in itertools.pairwise(f" {read}"))
-    return (fitting - odd) / len(beyond), common / len(beyond)
-
-
-def _odd_neighbours(a: str, b: str) -> bool:
-    """Return whether no word holds these two in a row: a mark without its letter, a late capital, two scripts mixed."""
-    if unicodedata.category(b) == "Mn":
-        return not (a.isalpha() or unicodedata.category(a) == "Mn") or (a.isascii() and b >= GREEK)
-    if not (a.isalpha() and b.isalpha()) or (a.isascii() and b.isascii()):
-        return False
-    return (a.islower() and b.isupper()) or (a.isascii() and b >= GREEK) or (b.isascii() and a >= GREEK)

@@ -101,16 +101,34 @@ class Sheet:
             self.end_line()
 
 
-def lines_of_html(html: str) -> list[Line]:
+@dataclass(kw_only=True)
+class Allowance:
+    """How many nodes the pages of one mail may still cost; `is_spent` tells that words beyond were left out."""
+
+    nodes: int = MOST_NODES
+    is_spent: bool = False
+
+    def take(self) -> bool:
+        """Count one node; False when none is left."""
+        self.is_spent = self.nodes <= 0
+        self.nodes -= 1
+        return not self.is_spent
+
+
+def lines_of_html(html: str, *, allowance: Allowance | None = None) -> list[Line]:
     """Return the readable lines of an HTML mail, each marked new, history or signature by its structure.
 
-    Works through at most 200,000 nodes without recursion; what lies beyond is left out (the HTML itself is kept).
+    Works through at most 200,000 nodes without recursion, fewer when `allowance` of the mail has fewer left; what lies
+    beyond is left out (the HTML itself is kept).
     """
+    allowance = allowance or Allowance()
+    if allowance.is_spent:
+        return []
     tree = LexborHTMLParser(_not_too_deep(html[:LONGEST_HTML]))
     sheet = Sheet()
     root = tree.body or tree.root
     if root is not None:
-        for node, state, leaving in _walk(root, sheet):
+        for node, state, leaving in _walk(root, sheet, allowance):
             _visit(node, state, sheet, leaving=leaving)
     return _tidied(sheet.lines)
 
@@ -126,12 +144,10 @@ def _not_too_deep(html: str) -> str:
     return html
 
 
-def _walk(root: LexborNode, sheet: Sheet) -> Iterator[tuple[LexborNode, State, bool]]:
+def _walk(root: LexborNode, sheet: Sheet, allowance: Allowance) -> Iterator[tuple[LexborNode, State, bool]]:
     """Return every node on entering it, and blocks once more on leaving, with the state that holds there."""
     waiting: list[tuple[LexborNode, State, bool]] = [(root, State(), False)]
-    for _ in range(MOST_NODES):
-        if not waiting:
-            return
+    while waiting and allowance.take():
         node, state, leaving = waiting.pop()
         if leaving:
             yield node, state, True

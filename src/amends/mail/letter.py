@@ -21,13 +21,13 @@ class LetterKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
-    """A mailbox: `name` as written, `email` lower-cased in its domain."""
+    """A mailbox: `name` as written, `email` lower-cased in its domain, "" when a writer gave a name alone."""
 
     email: str
     name: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name} <{self.email}>" if self.name else self.email
+        return f"{self.name} <{self.email}>" if self.name and self.email else self.name or self.email
 
 
 @dataclass(frozen=True, kw_only=True)

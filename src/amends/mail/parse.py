@@ -9,7 +9,7 @@ from amends.mail.addresses import addresses
 from amends.mail.automatic import Outside, kind_of
 from amends.mail.bodies import Bodies, gather
 from amends.mail.headers import Words, identifiers, moment
-from amends.mail.html_text import lines_of_html
+from amends.mail.html_text import Allowance, lines_of_html
 from amends.mail.letter import Address, Letter, LetterKind
 from amends.mail.lines import Line, lines_of
 from amends.mail.quotes import Split, split_lines
@@ -18,6 +18,7 @@ from amends.mail.structure import Section, leaves, take_apart
 
 LARGEST_BYTES = 60_000_000
 KEPT_HEADERS = 300
+LONGEST_SENDER = 200
 RECEIVED_BY = ("to", "cc", "delivered-to", "x-original-to")
 DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-to", "resent-to")
 
@@ -50,11 +51,10 @@ def _letter(root: Section, bodies: Bodies, words: Words, *, desk: str) -> Letter
     answered = identifiers(one.text("in-reply-to"))
     subject = one.text("subject")
     split = _split(bodies, words, is_reply=bool(references or answered))
-    senders = one.addresses("from") or one.addresses("sender")
     kind = kind_of(_outside(root, one, subject, split.text), packs=words.packs, desk=desk)
     return Letter(
         subject=subject,
-        sender=senders[0] if senders else None,
+        sender=one.sender(),
         reply_to=next(iter(one.addresses("reply-to")), None),
         to=one.addresses("to"),
         cc=one.addresses("cc"),
@@ -90,6 +90,12 @@ class _One:
         """Return the mailboxes in all headers of that name."""
         return tuple(address for raw in self.root.every(name) for address in addresses(raw, self.words))
 
+    def sender(self) -> Address | None:
+        """Return who wrote it. A writer without an address ("MAILER-DAEMON") keeps the name."""
+        known = self.addresses("from") or self.addresses("sender")
+        written = self.text("from").replace("<>", "").strip("<>\"' ;:,")[:LONGEST_SENDER]
+        return next(iter(known), Address(email="", name=written) if written else None)
+
     def date(self) -> datetime | None:
         """Return the Date header, else the newest Received: a mail whose writer's clock is missing still has a time."""
         written = moment(self.text("date"))
@@ -105,7 +111,10 @@ class _One:
 
 
 def _split(bodies: Bodies, words: Words, *, is_reply: bool) -> Split:
-    pages = [line for page in bodies.pages for line in [*lines_of_html(page), Line()]][:-1]
+    allowance = Allowance()
+    pages = [line for page in bodies.pages for line in [*lines_of_html(page, allowance=allowance), Line()]][:-1]
+    if allowance.is_spent:
+        words.doubts.append("the HTML is longer than we read; the end of its words is left out")
     plain = bodies.plain
     if plain is None:
         return split_lines(pages, packs=words.packs, is_reply=is_reply)

@@ -141,20 +141,14 @@ def _take_object(content: bytes, packed: PackedFile, bundle: Bundle, depth: int)
     inside = opened(packed.content, depth=depth + 1) if depth < DEEPEST else None
     if inside is None:
         return
-    packed.media_type = "application/ms-tnef"
     if inside.text or inside.html:
-        bundle.files.append(_as_file(inside, packed.name))
-    bundle.files.extend(inside.files[: MOST_FILES - len(bundle.files)])
-
-
-def _as_file(letter: Bundle, name: str) -> PackedFile:
-    if letter.html:
-        return PackedFile(
-            name=f"{name or 'message'}.html", media_type="text/html", content=letter.html.encode("utf-8", "replace")
+        words, ending, packed.media_type = (
+            (inside.html, "html", "text/html") if inside.html else (inside.text, "txt", "text/plain")
         )
-    return PackedFile(
-        name=f"{name or 'message'}.txt", media_type="text/plain", content=letter.text.encode("utf-8", "replace")
-    )
+        packed.name, packed.content = f"{packed.name or 'message'}.{ending}", words.encode("utf-8", "replace")
+    else:
+        packed.media_type = "application/ms-tnef"
+    bundle.files.extend(inside.files[: MOST_FILES - len(bundle.files)])
 
 
 def _words(content: bytes, codec: str) -> str:
