@@ -8,7 +8,7 @@ from amends.mail.quote_shapes import header_block, is_original_mark
 from amends.mail.quote_words import QuoteWords
 from amends.mail.signatures import DELIMITER, RULE
 
-QUOTE_DEPTH = re.compile(r"^(?:[>＞] ?){1,20}")
+QUOTE_DEPTH = re.compile(r"^(?:[>＞] ?){1,20}\ufeff?")
 
 
 def fold_opening(lines: Sequence[Line], words: QuoteWords) -> bool:
@@ -56,7 +56,7 @@ def without_quote_signs(text: str) -> str:
     if not common:
         return text
     sign = re.compile(rf"^(?:[>＞] ?){{1,{common}}}")
-    return "\n".join(sign.sub("", line) for line in lines).strip()
+    return "\n".join(sign.sub("", line).lstrip("\ufeff") for line in lines).strip()
 
 
 def _depth(line: str) -> int:

@@ -47,10 +47,14 @@ def is_original_mark(line: str, words: QuoteWords) -> bool:
     return alone and dashed.group(1).strip(" :：").lower() in words.originals
 
 
-def is_dashed_attribution(line: str, words: QuoteWords) -> bool:
-    """Return whether a line is `-----"Ann" <a@b.c> wrote: -----`, as Lotus Notes writes above its headers."""
-    dashed = DASHED.fullmatch(line[:300])
-    return dashed is not None and dashed.group(1).lower().rstrip(" :：").endswith(words.said_by)
+def is_dashed(line: str) -> bool:
+    """Return whether words stand between dashes, as `-----Ann Lee wrote: -----` above the headers of Lotus Notes."""
+    return DASHED.fullmatch(line[:LONGEST_ATTRIBUTION]) is not None
+
+
+def is_bare(line: Line) -> bool:
+    """Return whether nothing but quote signs stands on a line."""
+    return not QUOTE_SIGNS.sub("", line.text).strip()
 
 
 def header_block(lines: Sequence[Line], place: int, words: QuoteWords) -> Span | None:
@@ -66,7 +70,7 @@ def header_block(lines: Sequence[Line], place: int, words: QuoteWords) -> Span |
         role = role_of(lines[at].text, words)
         if role:
             roles.add(role)
-        elif lines[at].blank and len(roles) >= 2 and not _label_follows(lines, at, words):
+        elif is_bare(lines[at]) and len(roles) >= 2 and not _label_follows(lines, at, words):
             break
         end = at + 1
     block = Span(place, end)

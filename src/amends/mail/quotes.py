@@ -14,7 +14,7 @@ from amends.mail.quote_shapes import (
     LABEL,
     attribution_at,
     header_block,
-    is_dashed_attribution,
+    is_dashed,
     is_exact,
     is_original_mark,
     is_quoted,
@@ -67,7 +67,7 @@ def split_lines(lines: list[Line], *, packs: Sequence[LanguagePack], is_reply: b
         for line in lines[MOST_LINES:]:
             line.mark = read[-1].mark
         fold_signatures(read, words)
-        _unfold_if_nothing_new(lines)
+        _unfold_if_nothing_new(lines, words)
         forwarded = fold_opening(read, words)
     new_text = new_words(lines)
     return Split(
@@ -75,18 +75,20 @@ def split_lines(lines: list[Line], *, packs: Sequence[LanguagePack], is_reply: b
     )
 
 
-def _unfold_if_nothing_new(lines: Sequence[Line]) -> None:
+def _unfold_if_nothing_new(lines: Sequence[Line], words: QuoteWords) -> None:
     """Take marks back while they leave no word: a letter is never cut to empty, a phone's name is no letter."""
     for mark in (Mark.HISTORY, Mark.SIGNATURE):
-        if any(_is_said(line) for line in lines):
+        if any(_is_said(line, words) for line in lines):
             return
         for line in lines:
             line.mark = Mark.NEW if line.mark is mark else line.mark
 
 
-def _is_said(line: Line) -> bool:
-    """Return whether a new line says anything; one emoji does, a drawn rule does not."""
-    return line.mark is Mark.NEW and not line.blank and not RULE.fullmatch(line.text)
+def _is_said(line: Line, words: QuoteWords) -> bool:
+    """Return whether a new line says anything; one emoji does, a drawn rule or "Forwarded message" does not."""
+    if line.mark is not Mark.NEW or line.blank or RULE.fullmatch(line.text):
+        return False
+    return not is_original_mark(line.text, words)
 
 
 def _fold_history(lines: list[Line], words: QuoteWords, *, is_reply: bool) -> None:
@@ -101,7 +103,9 @@ def _fold_history(lines: list[Line], words: QuoteWords, *, is_reply: bool) -> No
             line.mark = Mark.HISTORY
         if structured:
             _fold_run(kept, span.end)
-    if not structured:
+    if structured:
+        _fold_rules(kept)
+    else:
         _fold_quotes(kept, attributed=bool(found.sayings) or is_reply or found.cut < len(lines))
 
 
@@ -113,6 +117,14 @@ def _fold_run(lines: Sequence[Line], start: int) -> None:
         line.mark = Mark.HISTORY
 
 
+def _fold_rules(lines: Sequence[Line]) -> None:
+    """Mark the rules that a program drew right above what it marked."""
+    for place, line in enumerate(lines):
+        if line.mark is Mark.HISTORY and place and lines[place - 1].mark is Mark.NEW:
+            for above in lines[_above_rules(lines, place) : place]:
+                above.mark = Mark.HISTORY
+
+
 def _find_history(lines: list[Line], words: QuoteWords) -> Found:
     own = next((place for place, line in enumerate(lines) if _says_something(line, words)), len(lines))
     found = Found(cut=len(lines))
@@ -121,9 +133,9 @@ def _find_history(lines: list[Line], words: QuoteWords) -> Found:
             continue
         begun = _beginning(lines, place, words)
         if begun is not None and (is_quoted(line) or quote_follows(lines, begun)):
-            found.sayings.append(Span(place, place if is_quoted(line) else begun.end))
+            found.sayings.append(Span(place, place) if is_quoted(line) else Span(_above_rules(lines, place), begun.end))
         elif begun is not None and own < place:
-            found.cut = _above_rules(lines, place, words)
+            found.cut = _above_rules(lines, place)
             return found
         elif begun is not None and own < begun.end:
             own = next((at for at in range(begun.end, len(lines)) if _says_something(lines[at], words)), len(lines))
@@ -149,7 +161,7 @@ def _cuts(lines: Sequence[Line], place: int, words: QuoteWords, found: Found, *,
     if quote_follows(lines, span):
         found.sayings.append(span)
     elif own < span.start and not is_quoted(lines[place]) and is_exact(lines, span):
-        found.cut = _above_rules(lines, span.start, words)
+        found.cut = _above_rules(lines, span.start)
         return True
     return False
 
@@ -163,11 +175,11 @@ def _says_something(line: Line, words: QuoteWords) -> bool:
     return not (is_original_mark(line.text, words) or is_sent_from(line.text, words))
 
 
-def _above_rules(lines: Sequence[Line], place: int, words: QuoteWords) -> int:
-    """Return where the blank lines, drawn rules and dashed attributions above `place` begin."""
+def _above_rules(lines: Sequence[Line], place: int) -> int:
+    """Return where the blank lines, drawn rules and dashed words above `place` begin."""
     while place > 0:
         above = lines[place - 1]
-        if not (above.blank or RULE.fullmatch(above.text) or is_dashed_attribution(above.text, words)):
+        if not (above.blank or RULE.fullmatch(above.text) or is_dashed(above.text)):
             break
         place -= 1
     return place
