@@ -114,6 +114,8 @@ PUBLIC: Final = frozenset(
         "health",
         "web-form",
         "web-form-thanks",
+        "service-letters",
+        "service-news",
         "page",
         "page-words",
         "page-solved",

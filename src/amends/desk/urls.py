@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, path
 
 from amends.desk.access import may
+from amends.desk.channels.services import doors
 from amends.desk.channels.webform import views as webform
 from amends.desk.web import (
     attachment,
@@ -95,6 +96,8 @@ public: list[URLPattern | URLResolver] = [
     path("letters/<str:word>/", laid_out.page, name="letter"),
     path("letters/pictures/<str:word>", laid_out.picture, name="letter-picture"),
     path("letters/far-pictures/<str:word>", laid_out.far_picture, name="letter-far-picture"),
+    path("services/<str:service>/letters/", doors.letters, name="service-letters"),
+    path("services/<str:service>/news/", doors.news, name="service-news"),
     path("page/<str:token>/", customer_page.page, name="page"),
     path("page/<str:token>/words", customer_page.add_words, name="page-words"),
     path("page/<str:token>/wish", customer_page.wish, name="page-wish"),
