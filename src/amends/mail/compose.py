@@ -89,7 +89,11 @@ def _headers(reply: OutgoingLetter) -> bytes:
         wire.header("X-Amends-Loop", reply.desk or reply.sender.email.rpartition("@")[2]),
     ]
     if reply.automatic:
-        lines += [wire.header("Auto-Submitted", "auto-replied"), wire.header("X-Auto-Response-Suppress", "All")]
+        lines += [
+            wire.header("Auto-Submitted", "auto-replied"),
+            wire.header("X-Auto-Response-Suppress", "All"),
+            wire.header("Precedence", "auto_reply"),
+        ]
     return b"".join(lines)
 
 

@@ -33,6 +33,7 @@ class Deal(StrEnum):
     KEEP = "keep"
     BREAK = "break"
     RELEASE = "release"
+    UNTELL = "untell"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +76,9 @@ class Entry:
 
     @property
     def told_at(self) -> Moment | None:
-        """Return when the customer was last told that it slips, or None."""
-        return next((step.at for step in reversed(self.steps) if step.act.deal is Deal.TELL), None)
+        """Return when the customer was last told that it slips; None when never, or when the words came back."""
+        last = next((step for step in reversed(self.steps) if step.act.deal in (Deal.TELL, Deal.UNTELL)), None)
+        return last.at if last and last.act.deal is Deal.TELL else None
 
 
 def advance(entry: Entry, act: Act, *, at: Moment) -> Entry:
@@ -130,6 +132,11 @@ def _told(entry: Entry, act: Act, at: Moment) -> PromiseState:
     return PromiseState.TOLD
 
 
+def _untold(entry: Entry, act: Act, at: Moment) -> PromiseState:
+    """The words that told them came back: they know of nothing, and it is still slipping."""
+    return PromiseState.SLIPPING if entry.state is PromiseState.TOLD else entry.state
+
+
 def _kept(entry: Entry, act: Act, at: Moment) -> PromiseState:
     return PromiseState.KEPT if at <= entry.due_end else PromiseState.KEPT_LATE
 
@@ -152,4 +159,5 @@ NEXT: Final[Mapping[Deal, Callable[[Entry, Act, Moment], PromiseState]]] = {
     Deal.KEEP: _kept,
     Deal.BREAK: _broken,
     Deal.RELEASE: _released,
+    Deal.UNTELL: _untold,
 }

@@ -9,7 +9,7 @@ from django.test.utils import override_settings
 
 from amends.desk.channels.base import Failed, Sent, Uncertain
 from amends.desk.channels.email.deliver import deliver_reply, wait_before
-from amends.desk.models import Agent, Attachment, Case, Conversation, Job, Mailbox, Message, Reply
+from amends.desk.models import Agent, Attachment, Case, Conversation, Job, Mailbox, Message, Reply, Todo
 from amends.desk.operations.drafting import attach, save_draft
 from amends.desk.operations.send import send
 from tests.desk.decided import none_promised
@@ -110,10 +110,12 @@ def test_a_busy_server_is_asked_again_later_with_the_same_bytes(
 def test_after_three_days_a_person_is_told_instead(leaving: Callable[..., Reply], sink: Sink, now: datetime) -> None:
     sink.mood = "full"
     reply = leaving()
-    assert isinstance(deliver_reply(reply.pk, now=now + timedelta(days=3)), Failed)
+    deliver_reply(reply.pk, now=later(now))
+    assert isinstance(deliver_reply(reply.pk, now=later(now) + timedelta(days=3)), Failed)
     reply.refresh_from_db()
     assert reply.state == Reply.State.FAILED
     assert "452" in reply.error
+    assert (Todo.objects.get().kind, Todo.objects.get().reply) == ("unsent", reply)
 
 
 def test_a_refused_reply_stands_on_the_case_at_once(leaving: Callable[..., Reply], sink: Sink, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from amends.desk.models import Agent, Case, Event, Handle, Job, Promise, Reply
-from amends.desk.operations import outbox
+from amends.desk.operations import bounces, outbox
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -62,7 +62,7 @@ def test_one_recipient_gets_six_letters_an_hour_and_the_rest_later(queued, now: 
 
 def test_nobody_writes_to_an_address_that_bounced(queued, now: datetime):
     first, second = queued(), queued()
-    outbox.bounced(outbox.sent(outbox.claim(first.pk, now=now), now=now), error="550 no such user", now=now)
+    bounces.bounced(outbox.sent(outbox.claim(first.pk, now=now), now=now), error="550 no such user", now=now)
     assert Handle.objects.get().muted_at == now
     assert outbox.claim(second.pk, now=now) is None
     assert Reply.objects.get(pk=second.pk).error == "muted"
@@ -74,7 +74,9 @@ def test_a_soft_failure_is_tried_again_and_a_hard_one_shows_on_the_case(queued, 
     assert outbox.claim(reply.pk, now=now) is None
     again = outbox.claim(reply.pk, now=now + MINUTE)
     outbox.failed(again, error="550 never", again_at=None, now=now + MINUTE)
-    assert [e.kind for e in Event.objects.filter(case=case)][-3:] == ["reply.delayed", "reply.sending", "reply.failed"]
+    assert [e.kind for e in Event.objects.filter(case=case)][-4:] == [
+        "reply.delayed", "reply.sending", "reply.failed", "todo.made",
+    ]  # fmt: skip
 
 
 def test_a_sender_that_died_leaves_a_reply_uncertain_and_never_sent_again(queued, now: datetime):

@@ -6,13 +6,17 @@ from amends.desk.channels.email.deliver import deliver_reply
 from amends.desk.channels.email.imap import fetch_mailbox
 from amends.desk.jobs.engine import TASK_OF_THE_WATCH, Task, Tasks
 from amends.desk.jobs.watch import watch_minute
+from amends.desk.operations.acknowledge import acknowledge_message
+from amends.desk.operations.index import index_cases
 from amends.desk.operations.read import read_message
 from amends.desk.operations.triage import file_message
 
 TASKS: Final[Tasks] = {
     "file_message": Task(do=file_message, lane="intake"),
     "read_message": Task(do=read_message),
+    "acknowledge_message": Task(do=acknowledge_message),
     "deliver_reply": Task(do=deliver_reply, longest_s=900),
     "fetch_mailbox": Task(do=fetch_mailbox, most_tries=1, comes_again=True, longest_s=900),
+    "index_cases": Task(do=index_cases, most_tries=1, comes_again=True, longest_s=900),
     TASK_OF_THE_WATCH: Task(do=watch_minute, most_tries=1, comes_again=True),
 }

@@ -1,5 +1,6 @@
 """The life of a case: whose it is, when it rests, when it comes back."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -120,6 +121,24 @@ def walk_stage(case: Case, *, stage: Stage | str, by: Agent | None, now: Moment)
     return case
 
 
+def answer_given(case: Case, *, now: Moment) -> None:
+    """Write down that our answer is with the customer: they wait for nothing. The caller holds the case."""
+    case.status, case.waiting_since, case.last_reply_at = Case.Status.WAITING, None, now
+    case.resolved_at, case.ending, case.snoozed_until = None, "", None
+    write(case, "status", "waiting_since", "last_reply_at", "resolved_at", "ending", "snoozed_until")
+
+
+def walk_by_reply(case: Case, stages: Iterable[str], *, now: Moment) -> None:
+    """Mark the stages that a reply walks, those that no earlier one did. The caller holds the case."""
+    new = sorted(set(stages) - set(case.stages))
+    if not new:
+        return
+    case.stages = {**case.stages, **dict.fromkeys(new, now.isoformat())}
+    write(case, "stages")
+    for stage in new:
+        record("case.stage_walked", at=now, case=case, stage=stage, by="reply")
+
+
 def whose_turn(case: Case) -> None:
     """Set again, from its messages, whether the customer waits for us: after an undo, a failure or a bounce.
 
@@ -143,7 +162,7 @@ def _why_it_may_not_rest(case: Case, *, ending: Case.Ending, now: Moment) -> str
     """Return what stands against it in words, empty when nothing does."""
     if case.status == Case.Status.RESOLVED:
         return "It already rests."
-    if not Reply.objects.filter(conversation__case=case, state=Reply.State.SENT).exists():
+    if not Reply.objects.filter(conversation__case=case, state=Reply.State.SENT, automatic=False).exists():
         return "Nobody has answered yet: a case is never given up without an attempt to put it right."
     if ending is Case.Ending.CUSTOMER_SAID:
         return _why_it_is_not_their_word(case)

@@ -15,6 +15,7 @@ from amends.desk.models import Case, Message, Promise, Reply
 from amends.desk.operations.ledger import break_
 from amends.desk.operations.receive import receive
 from amends.desk.operations.rows import hold, raise_version, write
+from amends.desk.operations.send_later import overtaken
 from amends.desk.operations.triage import file_message
 from amends.flow.web_form import WebFormMessage
 from amends.mail.letter import Part
@@ -60,8 +61,9 @@ def says_solved(case: Case, *, now: Moment) -> bool:
     """
     with transaction.atomic():
         hold(case)
+        overtaken(case, now=now)
         record("customer.said_solved", at=now, case=case, version=raise_version(case))
-        if not Reply.objects.filter(conversation__case=case, state=Reply.State.SENT).exists():
+        if not Reply.objects.filter(conversation__case=case, state=Reply.State.SENT, automatic=False).exists():
             return False
         case.status, case.resolved_at, case.ending = Case.Status.RESOLVED, now, Case.Ending.CUSTOMER_SAID
         case.waiting_since = case.snoozed_until = None

@@ -24,6 +24,7 @@ from amends.desk.operations.layouts import keep_layout
 from amends.desk.operations.participants import participants
 from amends.desk.operations.pictures import thumbnail
 from amends.desk.operations.rows import hold, raise_version, write
+from amends.desk.operations.send_later import overtaken
 from amends.flow.intake import WRITTEN_ON_OUR_PAGES, Intake
 from amends.mail.letter import Part
 from amends.mail.threads import Placement, Why, place
@@ -234,6 +235,7 @@ def _attach(message: Message, sketch: Sketch) -> None:
 
 def _customer_spoke(case: Case, message: Message, *, now: Moment) -> None:
     """Whatever the case was doing, the customer's words bring it back: it is our turn."""
+    overtaken(case, now=now)
     before = case.status
     case.status, case.resolved_at, case.ending, case.snoozed_until = Case.Status.OPEN, None, "", None
     case.waiting_since = case.waiting_since or message.at

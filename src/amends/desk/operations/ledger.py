@@ -89,6 +89,21 @@ def break_(promise: Promise, *, by: Agent | None, why: str, now: Moment) -> None
         act_on(promise, Act(deal=Deal.BREAK, words=why), by=by, now=now)
 
 
+def unheard(promise: Promise, *, reply: Reply, now: Moment) -> None:
+    """Write down that the customer never got the reply that made a promise, or told of it: nobody there knows.
+
+    One that counted as told is open again, and is warned of anew. Ended promises stay ended.
+    """
+    if PromiseState(hold(promise).state).final:
+        return
+    if reply.tells_id == promise.pk and promise.state == PromiseState.TOLD:
+        act_on(promise, Act(deal=Deal.UNTELL, words=reply.error), by=None, now=now, reply=reply.pk)
+        promise.told_at = None
+        promise.alarms = []
+        write(promise, "told_at", "alarms")
+    tell_of(promise, "promise.unheard", by=None, now=now, reply=reply.pk)
+
+
 def withdraw(message: Message, *, by: Agent | None, now: Moment) -> None:
     """Take back the promises of a reply that never left: the customer was never told of them."""
     for promise in message.promises.all():

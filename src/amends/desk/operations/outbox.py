@@ -7,18 +7,17 @@ from django.db import transaction
 
 from amends.desk.enqueue import enqueue
 from amends.desk.events import record
-from amends.desk.models import Agent, Case, Halt, Handle, Reply
-from amends.desk.operations.case_life import whose_turn
+from amends.desk.models import Agent, Case, Halt, Reply, Todo
+from amends.desk.operations.case_life import answer_given, walk_by_reply, whose_turn
+from amends.desk.operations.held_back import budget_free_at, why_held_back, why_needless
 from amends.desk.operations.ledger import told
 from amends.desk.operations.rows import hold, write
+from amends.desk.operations.todos import answered, ask_for
 from amends.vocabulary import Moment
 
-BUDGETS: Final = ((timedelta(hours=1), 6), (timedelta(days=1), 20))
-"""How many letters one recipient may get from us in that time. A loop ends here, an honest talk never does."""
 LEASE: Final = timedelta(minutes=10)
 """After this long in `sending`, nobody is sending it any more: whether it arrived is not known."""
 LOOK_AGAIN: Final = timedelta(minutes=5)
-LEAVING: Final = (Reply.State.SENDING, Reply.State.SENT, Reply.State.UNCERTAIN)
 
 
 def deliver_later(reply: Reply, *, now: Moment, at: Moment) -> None:
@@ -36,13 +35,12 @@ def claim(reply_id: int, *, now: Moment) -> Reply | None:
         reply = Reply.objects.select_for_update().filter(pk=reply_id, state=Reply.State.QUEUED).first()
         if reply is None or reply.due_at > now:
             return None
-        held_back = _held_back(reply, now=now)
-        if held_back:
-            _keep_back(reply, why=held_back, now=now)
+        if _stays_here(reply, now=now):
             return None
         reply.state, reply.sending_since, reply.error = Reply.State.SENDING, now, ""
+        reply.first_tried_at = reply.first_tried_at or now
         reply.tries += 1
-        write(reply, "state", "sending_since", "tries", "error")
+        write(reply, "state", "sending_since", "first_tried_at", "tries", "error")
         record("reply.sending", at=now, case=reply.conversation.case, reply=reply.pk, tries=reply.tries)
     return reply
 
@@ -64,11 +62,16 @@ def sent(reply: Reply, *, now: Moment) -> Reply:
         record("reply.sent", at=now, case=reply.conversation.case, actor=reply.author, reply=reply.pk)
         if reply.tells is not None:
             told(reply.tells, reply=reply, now=now)
+        if not reply.automatic:
+            _counts_as_answer(reply, now=now)
     return reply
 
 
 def failed(reply: Reply, *, error: str, again_at: Moment | None, now: Moment) -> Reply:
-    """Write down that it certainly did not arrive; it is tried again at `again_at`, or never when that is None."""
+    """Write down that it certainly did not arrive; it is tried again at `again_at`, or never when that is None.
+
+    Never again means that a person has to see to it: their task stands on the case and on Now.
+    """
     with transaction.atomic():
         hold(reply).error = error
         if again_at is None:
@@ -78,6 +81,17 @@ def failed(reply: Reply, *, error: str, again_at: Moment | None, now: Moment) ->
             deliver_later(reply, now=now, at=again_at)
         write(reply, "state", "due_at", "error")
         _tell_case(reply, kind="reply.failed" if again_at is None else "reply.delayed", now=now)
+        if again_at is None and not reply.automatic:
+            ask_for(reply.conversation.case, Todo.Kind.UNSENT, now=now, reply=reply, why=error)
+    return reply
+
+
+def returned(reply: Reply, *, error: str, now: Moment) -> Reply:
+    """Write down that a mail server brought it back after it had left. Who sees to it is asked by bounces.py."""
+    with transaction.atomic():
+        hold(reply).error, reply.state = error, Reply.State.FAILED
+        write(reply, "state", "error")
+        _tell_case(reply, kind="reply.returned", now=now)
     return reply
 
 
@@ -101,14 +115,6 @@ def settle_stuck(now: Moment) -> int:
     return len(stuck)
 
 
-def bounced(reply: Reply, *, error: str, now: Moment) -> None:
-    """Write down that a mail server returned it, and stop writing to that address until a person decides."""
-    with transaction.atomic():
-        Handle.objects.filter(channel="email", value=reply.recipient.lower()).update(muted_at=now)
-        record("handle.muted", at=now, case=reply.conversation.case, address=reply.recipient)
-        failed(reply, error=error, again_at=None, now=now)
-
-
 def halt(*, by: Agent, reason: str, now: Moment) -> Halt:
     """Stop everything that goes out. What is being handed over at this moment is finished."""
     with transaction.atomic():
@@ -129,17 +135,38 @@ def lift(*, by: Agent, now: Moment) -> int:
     return len(waiting)
 
 
-def is_halted() -> bool:
-    """Return whether the kill switch is on."""
-    return Halt.objects.filter(lifted_at=None).exists()
+def _stays_here(reply: Reply, *, now: Moment) -> bool:
+    """Keep back what may not leave now, and end what should not leave at all; return whether it was either."""
+    needless = why_needless(reply)
+    held_back = "" if needless else why_held_back(reply, now=now)
+    if needless:
+        call_off(reply, why=needless, now=now)
+    elif held_back == "budget" and reply.purpose == Reply.Purpose.ACKNOWLEDGEMENT:
+        # A word that comes hours late helps nobody: a person gives a better one.
+        call_off(reply, why=held_back, now=now)
+        ask_for(reply.conversation.case, Todo.Kind.ACKNOWLEDGE, now=now, why=held_back)
+    elif held_back:
+        _keep_back(reply, why=held_back, now=now)
+    return bool(needless or held_back)
 
 
-def _held_back(reply: Reply, *, now: Moment) -> str:
-    if is_halted():
-        return "halted"
-    if Handle.objects.filter(channel="email", value=reply.recipient.lower(), muted_at__isnull=False).exists():
-        return "muted"
-    return "" if _budget_free_at(reply, now=now) <= now else "budget"
+def call_off(reply: Reply, *, why: str, now: Moment) -> None:
+    """End a queued letter that no person wrote, or that its reader does not want; inside the caller's transaction."""
+    reply.state, reply.error = Reply.State.CANCELLED, ""
+    message, reply.message = reply.message, None
+    write(reply, "state", "error", "message")
+    if message is not None:
+        message.delete()
+    record("reply.called_off", at=now, case=reply.conversation.case, reply=reply.pk, why=why)
+
+
+def _counts_as_answer(reply: Reply, *, now: Moment) -> None:
+    """End the tasks that were waiting for it; one meant for later answers them now, when it leaves."""
+    case: Case = hold(reply.conversation.case)
+    if reply.send_at is not None:
+        answer_given(case, now=now)
+        walk_by_reply(case, reply.draft.get("stages", []), now=now)
+    answered(case, reply=reply, now=now)
 
 
 def _keep_back(reply: Reply, *, why: str, now: Moment) -> None:
@@ -147,20 +174,9 @@ def _keep_back(reply: Reply, *, why: str, now: Moment) -> None:
         record("reply.held_back", at=now, case=reply.conversation.case, reply=reply.pk, why=why)
     reply.error = why
     if why == "budget":
-        reply.due_at = max(_budget_free_at(reply, now=now), now + LOOK_AGAIN)
+        reply.due_at = max(budget_free_at(reply, now=now), now + LOOK_AGAIN)
         deliver_later(reply, now=now, at=reply.due_at)
     write(reply, "error", "due_at")
-
-
-def _budget_free_at(reply: Reply, *, now: Moment) -> Moment:
-    """Return when this recipient may get one more letter; `now` when already."""
-    free_at = now
-    for span, most in BUDGETS:
-        recent = Reply.objects.filter(recipient=reply.recipient, state__in=LEAVING, sending_since__gt=now - span)
-        times = list(recent.order_by("-sending_since").values_list("sending_since", flat=True)[:most])
-        if len(times) == most and times[-1] is not None:
-            free_at = max(free_at, times[-1] + span)
-    return free_at
 
 
 def _tell_case(reply: Reply, *, kind: str, now: Moment) -> None:

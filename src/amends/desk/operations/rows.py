@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from django.db import models
+from django.db.models import Q
 
 from amends.desk.models import Agent, Case, Event, Message, Reply
 from amends.vocabulary import JsonObject
@@ -10,6 +11,12 @@ from amends.vocabulary import JsonObject
 Row = TypeVar("Row", bound=models.Model)
 
 UNSENT = (Reply.State.FAILED, Reply.State.CANCELLED)
+NO_ANSWER = (
+    Q(reply__state__in=UNSENT)
+    | Q(reply__automatic=True)
+    | Q(reply__state=Reply.State.QUEUED, reply__send_at__isnull=False)
+)
+"""Messages of ours that answer nobody: never sent, said by the desk itself, or meant for a later time."""
 NEWS = (
     "message.filed",
     "reply.queued",
@@ -58,9 +65,7 @@ def news_since(case: Case, *, version: int, but_not_of: Agent | None = None) -> 
 def waiting_since(case: Case) -> Message | None:
     """Return the customer's first message that no reply of ours has answered, None when they wait for nothing."""
     said = Message.objects.filter(conversation__case=case)
-    answered = (
-        said.filter(direction=Message.Direction.OUT).exclude(reply__state__in=UNSENT).order_by("-at", "-pk").first()
-    )
+    answered = said.filter(direction=Message.Direction.OUT).exclude(NO_ANSWER).order_by("-at", "-pk").first()
     unanswered = said.filter(direction=Message.Direction.IN, kind__in=VOICES).order_by("at", "pk")
     return unanswered.filter(at__gt=answered.at).first() if answered else unanswered.first()
 

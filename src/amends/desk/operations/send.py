@@ -9,7 +9,7 @@ from django.db import transaction
 from amends.desk.events import record
 from amends.desk.models import Agent, Attachment, Case, Conversation, Draft, Handle, Message, Promise, Reply
 from amends.desk.operations.addresses import new_message_id
-from amends.desk.operations.case_life import whose_turn
+from amends.desk.operations.case_life import answer_given, walk_by_reply, whose_turn
 from amends.desk.operations.drafting import (
     CONFIRMED,
     latest_conversation,
@@ -22,7 +22,7 @@ from amends.desk.operations.errors import CannotSendAgain, NoAddress, UndecidedP
 from amends.desk.operations.ledger import make, withdraw
 from amends.desk.operations.outbox import deliver_later
 from amends.desk.operations.participants import participants
-from amends.desk.operations.rows import VOICES, hold, news_since, raise_version, write
+from amends.desk.operations.rows import NO_ANSWER, VOICES, hold, news_since, raise_version, write
 from amends.flow.reply import Preview
 from amends.vocabulary import CannotSend, JsonObject, Moment, StaleReply
 
@@ -31,15 +31,20 @@ STAGE_WALKED = 0.5
 """How much of a stage a reply must hold, 0–1, for the case to have walked it."""
 
 
-def send(draft: Draft, *, reason: str = "", now: Moment) -> Reply:
-    """Queue a draft. It leaves after the undo time; until then nothing is on the network.
+def send(draft: Draft, *, reason: str = "", at: Moment | None = None, now: Moment) -> Reply:
+    """Queue a draft. It leaves after the undo time, or at `at`; until then nothing is on the network.
+
+    Meant for later, it is read as written at `at`: "tomorrow" in it is the day after that. It answers the customer
+    only when it leaves, and comes back as a draft when they write first (operations/send_later.py).
 
     Raises CannotSend (`context["findings"]`) when an error finding is open and no `reason` is written,
     UndecidedPromise when nobody said of a promise with a time whether it is one (both list these as chips in
     `context["promises"]`, so that one answer settles everything), StaleReply (`context["news"]`) when the writer has
     not seen what happened meanwhile, NoAddress when we know none.
     """
-    seen = _reviewed(draft, reason=reason, now=now)
+    leaves_at = max(at, now + timedelta(seconds=settings.UNDO_SECONDS)) if at else None
+    seen = _reviewed(draft, reason=reason, now=leaves_at or now)
+    moved = dues_moved(draft, seen, now=now) if leaves_at else {}
     with transaction.atomic():
         case = hold(draft.case)
         _refuse_if_stale(draft, case=case, reviewed=draft.text)
@@ -50,9 +55,11 @@ def send(draft: Draft, *, reason: str = "", now: Moment) -> Reply:
             text=draft.text,
             reason=reason,
             seen=seen,
+            at=leaves_at,
             now=now,
         )
-        reply.draft = {"text": draft.text, "chips": draft.chips, "dismissed": draft.dismissed}
+        reply.draft |= {"text": draft.text, "chips": draft.chips, "dismissed": draft.dismissed}
+        draft.chips = [{**chip, **moved.get(chip["quote"], {})} for chip in draft.chips]
         reply.findings = open_errors(draft, seen)
         write(reply, "draft", "findings")
         _promise(draft, reply=reply, now=now)
@@ -62,11 +69,14 @@ def send(draft: Draft, *, reason: str = "", now: Moment) -> Reply:
 
 
 def write_to_customer(
-    case: Case, *, author: Agent, text: str, now: Moment, reason: str = "", tells: Promise | None = None
-) -> Reply:
+    case: Case, *, author: Agent, text: str, now: Moment, reason: str = "", tells: Promise | None = None,
+    purpose: Reply.Purpose = Reply.Purpose.ANSWER,
+) -> Reply:  # fmt: skip
     """Queue a note to the customer beside any draft, such as one that tells of a promise ahead of its time.
 
-    `tells`: the promise that counts as told once this has left. Raises CannotSend like `send`, and NoAddress.
+    `tells`: the promise that counts as told once this has left. `purpose`: a notice or follow-up that nobody asked
+    for carries a way out of such letters, and never leaves to somebody who took it. Raises CannotSend like `send`,
+    and NoAddress.
     """
     seen = review_text(text, case=case, now=now, interface=author.interface_language)
     if not text.strip() or (seen.verdict.errors and not reason.strip()):
@@ -76,8 +86,8 @@ def write_to_customer(
         conversation = latest_conversation(case)
         reply = _queue(case, conversation=conversation, author=author, text=text, reason=reason, seen=seen, now=now)
         reply.draft, reply.tells = {"text": text, "chips": [], "dismissed": []}, tells
-        reply.findings = [finding.as_json() for finding in seen.verdict.errors]
-        write(reply, "draft", "tells", "findings")
+        reply.findings, reply.purpose = [finding.as_json() for finding in seen.verdict.errors], purpose
+        write(reply, "draft", "tells", "findings", "purpose")
     return reply
 
 
@@ -86,6 +96,11 @@ def undo(reply: Reply, *, by: Agent, now: Moment) -> bool:
 
     Its promises go with it: the customer was never told of them.
     """
+    return take_back(reply, by=by, now=now)
+
+
+def take_back(reply: Reply, *, by: Agent | None, why: str = "", now: Moment) -> bool:
+    """Take back a reply that has not left, by a person, or by the desk which then says `why`."""
     with transaction.atomic():
         case = hold(reply.conversation.case)
         if hold(reply).state != Reply.State.QUEUED:
@@ -99,7 +114,8 @@ def undo(reply: Reply, *, by: Agent, now: Moment) -> bool:
         write(reply, "state", "message")
         _unsay(reply, case=case)
         whose_turn(case)
-        record("reply.cancelled", at=now, case=case, actor=by, reply=reply.pk)
+        kind = "reply.given_back" if why else "reply.cancelled"
+        record(kind, at=now, case=case, actor=by, reply=reply.pk, why=why, author=reply.author_id)
     return True
 
 
@@ -117,7 +133,7 @@ def send_again(reply: Reply, *, by: Agent, now: Moment) -> Reply:
         Handle.objects.filter(channel="email", value=reply.recipient.lower()).update(muted_at=None)
         reply.state, reply.due_at, reply.error = Reply.State.QUEUED, now, ""
         write(reply, "state", "due_at", "error")
-        _answered(case, now=now)
+        answer_given(case, now=now)
         record("reply.queued_again", at=now, case=case, actor=by, reply=reply.pk, before=before)
         deliver_later(reply, now=now, at=now)
     return reply
@@ -136,6 +152,30 @@ def _reviewed(draft: Draft, *, reason: str, now: Moment) -> Preview:
     return seen
 
 
+def dues_moved(draft: Draft, seen: Preview, *, now: Moment) -> dict[str, JsonObject]:
+    """Return for each quote whose time depends on the day of sending its new dues, where the writer changed nothing.
+
+    `seen` is the review at the time of sending; what was proposed at `now` is what the writer confirmed.
+    """
+    before = _dues(draft, review_draft(draft, now=now, interface=draft.author.interface_language))
+    after = _dues(draft, seen)
+    confirmed = {chip["quote"]: chip["due_end"] for chip in draft.chips if chip["due_end"]}
+    return {
+        quote: dues
+        for quote, dues in after.items()
+        if quote in before and _same(confirmed.get(quote), before[quote]["due_end"])
+    }
+
+
+def _dues(draft: Draft, seen: Preview) -> dict[str, JsonObject]:
+    found = {promise.span.of(draft.text): promise.as_json() for promise in seen.promises if promise.due_end}
+    return {quote: {"due_start": said["due_start"], "due_end": said["due_end"]} for quote, said in found.items()}
+
+
+def _same(one: str | None, other: str) -> bool:
+    return one is not None and datetime.fromisoformat(one) == datetime.fromisoformat(other)
+
+
 def _refuse_if_stale(draft: Draft, *, case: Case, reviewed: str) -> None:
     if not Draft.objects.filter(pk=draft.pk).exists():
         raise StaleReply("This draft was sent already, from another window.", news=[])
@@ -146,27 +186,29 @@ def _refuse_if_stale(draft: Draft, *, case: Case, reviewed: str) -> None:
 
 
 def _queue(
-    case: Case, *, conversation: Conversation, author: Agent, text: str, reason: str, seen: Preview, now: Moment
-) -> Reply:
+    case: Case, *, conversation: Conversation, author: Agent, text: str, reason: str, seen: Preview, now: Moment,
+    at: Moment | None = None,
+) -> Reply:  # fmt: skip
     name = new_message_id(conversation)
+    leaves_at = at or now + timedelta(seconds=settings.UNDO_SECONDS)
     message = Message.objects.create(
         conversation=conversation, direction=Message.Direction.OUT, author=author, sender_name=str(author),
-        text=text, new_text=text, language=seen.language, at=now, internet_message_id=name,
+        text=text, new_text=text, language=seen.language, at=at or now, internet_message_id=name,
         dedupe_key=sha256(name.encode()).hexdigest(),
     )  # fmt: skip
-    leaves_at = now + timedelta(seconds=settings.UNDO_SECONDS)
     reply = Reply.objects.create(
         conversation=conversation, message=message, author=author, recipient=_recipient(conversation), text=text,
         language=seen.language, reason=reason.strip(), internet_message_id=name, queued_at=now, undo_until=leaves_at,
-        due_at=leaves_at,
+        due_at=leaves_at, send_at=at, draft={"stages": _stages(seen)},
     )  # fmt: skip
-    _answered(case, now=now)
-    _walk(case, seen=seen, now=now)
+    if at is None:
+        answer_given(case, now=now)
+        walk_by_reply(case, _stages(seen), now=now)
     _take_if_nobodys(case, author=author, now=now)
     record(
         "reply.queued", at=now, case=case, actor=author, reply=reply.pk, message=message.pk, reason=reply.reason,
         errors=[finding.rule for finding in seen.verdict.errors], score=seen.verdict.score,
-        version=raise_version(case), words=text[:FIRST_WORDS],
+        version=raise_version(case), words=text[:FIRST_WORDS], send_at=at.isoformat() if at else None,
     )  # fmt: skip
     deliver_later(reply, now=now, at=leaves_at)
     return reply
@@ -189,18 +231,13 @@ def _recipient(conversation: Conversation) -> str:
     return handle.value
 
 
-def _answered(case: Case, *, now: Moment) -> None:
-    case.status, case.waiting_since, case.last_reply_at = Case.Status.WAITING, None, now
-    case.resolved_at, case.ending, case.snoozed_until = None, "", None
-    write(case, "status", "waiting_since", "last_reply_at", "resolved_at", "ending", "snoozed_until")
-
-
 def _unsay(reply: Reply, *, case: Case) -> None:
     """Take back what the case owed to a reply that never left: the time of our last words, the stages it walked.
 
     Whoever waited before waits again; `whose_turn` opens the case when they do.
     """
-    said = Message.objects.filter(conversation__case=case, direction=Message.Direction.OUT).order_by("-at").first()
+    ours = Message.objects.filter(conversation__case=case, direction=Message.Direction.OUT).exclude(NO_ANSWER)
+    said = ours.order_by("-at").first()
     case.last_reply_at = said.at if said else None
     case.stages = {
         stage: walked for stage, walked in case.stages.items() if datetime.fromisoformat(walked) != reply.queued_at
@@ -208,15 +245,8 @@ def _unsay(reply: Reply, *, case: Case) -> None:
     write(case, "last_reply_at", "stages")
 
 
-def _walk(case: Case, *, seen: Preview, now: Moment) -> None:
-    walked = {stage.value for stage, part in seen.verdict.stages.items() if part >= STAGE_WALKED}
-    new = sorted(walked - set(case.stages))
-    if not new:
-        return
-    case.stages = {**case.stages, **dict.fromkeys(new, now.isoformat())}
-    write(case, "stages")
-    for stage in new:
-        record("case.stage_walked", at=now, case=case, stage=stage, by="reply")
+def _stages(seen: Preview) -> list[str]:
+    return sorted(stage.value for stage, part in seen.verdict.stages.items() if part >= STAGE_WALKED)
 
 
 def _take_if_nobodys(case: Case, *, author: Agent, now: Moment) -> None:

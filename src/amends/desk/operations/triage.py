@@ -9,14 +9,15 @@ from django.db import transaction
 from amends.desk.enqueue import enqueue
 from amends.desk.events import record
 from amends.desk.models import Message, RawMessage
+from amends.desk.operations.acknowledge import acknowledge_later
 from amends.desk.operations.addresses import own_addresses
 from amends.desk.operations.filing import Sketch, file_intake, sketches
 from amends.desk.operations.receive import raw_bytes
 from amends.desk.operations.rows import hold, write
-from amends.flow.intake import Intake, take_in
 from amends.desk.operations.trusting import trust_of
-from amends.vocabulary import AmendsError, Moment
+from amends.flow.intake import Intake, take_in
 from amends.mail.trust import Trust
+from amends.vocabulary import AmendsError, Moment
 
 MOST_TRIES: Final = 3
 LONGEST_ERROR: Final = 2_000
@@ -87,6 +88,7 @@ def _file(raw: RawMessage, intake: Intake, *, drawn: list[Sketch], trust: Trust,
             record("message.duplicate", at=now, raw=raw.pk)
         elif not intake.is_machine:
             enqueue("read_message", now=now, message_id=message.pk)
+            acknowledge_later(message, intake, own_addresses=own_addresses(), now=now)
     return message
 
 

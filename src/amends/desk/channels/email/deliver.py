@@ -11,9 +11,11 @@ from amends.desk.channels.base import Channel, Delivery, Failed, Fetched, Sent, 
 from amends.desk.channels.email.imap import fetch_mailbox
 from amends.desk.channels.email.letters import composed
 from amends.desk.channels.email.smtp_out import post
+from amends.desk.channels.services.post import post as post_by_service
 from amends.desk.models import Mailbox, Reply
 from amends.desk.operations import outbox
 from amends.desk.operations.addresses import address_of_desk
+from amends.desk.operations.send_later import overtaken_unseen
 from amends.vocabulary import AmendsError, Moment
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
@@ -37,7 +39,7 @@ class LocalOutbox:
 
 
 class Email:
-    """Mail servers: IMAP to fetch, SMTP to deliver."""
+    """Mail servers: IMAP to fetch, SMTP to deliver, or a mail service in its place."""
 
     name = "email"
 
@@ -50,6 +52,8 @@ class Email:
         mailbox = _way_out(reply)
         if mailbox is None or reply.mime is None:
             return Failed(error=NO_WAY_OUT, again=False)
+        if mailbox.service:
+            return post_by_service(reply, mailbox, now=now)
         sender = address_of_desk(reply.conversation)
         return post(bytes(reply.mime), mailbox, sender=sender, recipient=reply.recipient)
 
@@ -60,7 +64,7 @@ def deliver_reply(reply_id: int, *, now: Moment, chance: Callable[[], float] = r
     The reply is `sending` on the disk before the network hears of it. A line that breaks after the text was given
     leaves it `uncertain`; only a person sends such a reply again. A 4xx comes back later, for three days.
     """
-    reply = outbox.claim(reply_id, now=now)
+    reply = None if overtaken_unseen(reply_id, now=now) else outbox.claim(reply_id, now=now)
     if reply is None:
         return None
     ending = _handed_over(reply, now=now)
@@ -95,12 +99,13 @@ def _handed_over(reply: Reply, *, now: Moment) -> Delivery:
 def _way_out(reply: Reply) -> Mailbox | None:
     """Return the mailbox to send through: the conversation's own, else another one of its brand."""
     own = reply.conversation.mailbox
-    if own is not None and own.enabled and own.smtp_host:
+    if own is not None and own.enabled and (own.smtp_host or own.service):
         return own
-    others = Mailbox.objects.filter(brand=reply.conversation.case.brand, enabled=True).exclude(smtp_host="")
+    others = Mailbox.objects.filter(brand=reply.conversation.case.brand, enabled=True)
+    others = others.exclude(smtp_host="", service="")
     return others.order_by("pk").first()
 
 
 def _again_at(reply: Reply, *, now: Moment, chance: Callable[[], float]) -> Moment | None:
     at = now + wait_before(reply.tries, chance=chance())
-    return at if at - reply.queued_at < GIVE_UP_AFTER else None
+    return at if at - (reply.first_tried_at or now) < GIVE_UP_AFTER else None

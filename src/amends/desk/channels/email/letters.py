@@ -8,13 +8,14 @@ from django.utils.translation import gettext
 
 from amends.desk import blobs
 from amends.desk.models import Message, Reply
+from amends.desk.operations.acknowledge import subject_of
 from amends.desk.operations.addresses import address_of_desk
 from amends.desk.operations.customer_page import token
 from amends.mail.compose import OutgoingLetter, compose
 from amends.mail.letter import Address, Part
 from amends.mail.threads import reply_address
-from amends.vocabulary import Moment
 from amends.mail.trust import Verdict
+from amends.vocabulary import Moment
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -29,7 +30,7 @@ def composed(reply: Reply, *, now: Moment) -> bytes:
     return compose(
         OutgoingLetter(
             sender=Address(email=address, name=", ".join(filter(None, [_author(reply), brand.name]))),
-            to=(Address(email=reply.recipient, name=_name(reply)),),
+            to=(Address(email=reply.recipient, name="" if reply.automatic else _name(reply)),),
             reply_to=_reply_to(reply, address=address, name=brand.name),
             subject=_subject(reply),
             text=reply.text,
@@ -44,6 +45,13 @@ def composed(reply: Reply, *, now: Moment) -> bytes:
             desk=settings.MAIL_DOMAIN,
         )
     )
+
+
+def _subject(reply: Reply) -> str:
+    if reply.purpose == Reply.Purpose.ACKNOWLEDGEMENT:
+        return subject_of(reply)
+    conversation = reply.conversation
+    return f"Re: {conversation.subject}" if conversation.subject else conversation.case.brand.name
 
 
 def _author(reply: Reply) -> str:
