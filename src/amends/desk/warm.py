@@ -8,8 +8,10 @@ from typing import Final
 from django.db import connection
 
 from amends.desk import clock
+from amends.desk.home import home
 from amends.desk.models import Agent, Brand
 from amends.flow import warm
+from amends.search.forms import Dictionaries
 from amends.vocabulary import LanguageTag, Moment
 
 Load = Callable[[LanguageTag, Moment], None]
@@ -21,11 +23,13 @@ AFTER_S: Final = 1.0
 
 def warm_coach() -> threading.Thread:
     """Load the coach in a thread and return it; for the process that serves the pages."""
+    _own_dictionaries()
     return _beside("warm coach", lambda tag, now: warm.warm_coach(tag, country=_country(), now=now))
 
 
 def warm_reading() -> threading.Thread:
     """Load the reading in a thread and return it; for the worker."""
+    _own_dictionaries()
     return _beside("warm reading", lambda tag, now: warm.warm_reading(tag, now=now))
 
 
@@ -33,6 +37,11 @@ def languages_spoken() -> list[LanguageTag]:
     """Return the languages in which somebody here answers, those of most colleagues first."""
     spoken = [tag for tags in Agent.objects.filter(is_active=True).values_list("languages", flat=True) for tag in tags]
     return sorted(set(spoken), key=lambda tag: (-spoken.count(tag), tag))
+
+
+def _own_dictionaries() -> None:
+    """Keep the packed dictionaries of the search in the desk's own folder: a service may have no other."""
+    Dictionaries.folder = home() / "dictionaries"
 
 
 def _country() -> str | None:

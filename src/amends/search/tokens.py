@@ -10,6 +10,7 @@ from amends.text.spans import Span
 LONGEST_WORD: Final = 60
 LONGEST_RUN: Final = 400
 """A dictionary cuts longer runs in time that grows faster than their length; they are cut here first."""
+THAI_RUN: Final = re.compile(r"[\u0e01-\u0e4e]")
 RUN: Final = re.compile(
     r"(?P<thai>[\u0e01-\u0e4e]+)"
     r"|(?P<single>[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff])"

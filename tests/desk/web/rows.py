@@ -23,6 +23,7 @@ from amends.desk.models import (
     Role,
     Team,
 )
+from amends.desk.operations import index
 
 STORIES: list[dict[str, Any]] = [
     {
@@ -85,6 +86,8 @@ def found_desk(now: datetime) -> dict[str, Any]:
     people = {role.value: _person(role, team) for role in Role}
     cases = [_tell(story, brand, people["agent"], now) for story in STORIES]
     _more(cases, people, now)
+    index.begin_rebuild(now=now)
+    index.rebuild_some(now=now)
     return {"people": people, "cases": cases, "brand": brand, "team": team}
 
 

@@ -20,7 +20,7 @@ from amends.desk.jobs.engine import run_due
 from amends.desk.jobs.tasks import TASKS
 from amends.desk.jobs.watch import watch_minute
 from amends.desk.models import Agent, Brand, Case, Customer, Draft, Event, Handle, Message, Order
-from amends.desk.operations import case_life, customer_page, drafting, promises
+from amends.desk.operations import case_life, customer_page, drafting, index, promises
 from amends.desk.operations.errors import UndecidedPromise
 from amends.desk.operations.notes import add_note
 from amends.desk.operations.receive import receive
@@ -52,6 +52,7 @@ def seed(now: Moment) -> int:
             act(at)
             _let_the_desk_work(at)
         record(SEEDED, at=now, stories=len(told))
+    index.index_cases(now=now)
     return len(told)
 
 

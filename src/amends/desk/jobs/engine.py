@@ -25,7 +25,6 @@ HEARTBEAT_EVERY_S: Final = 15.0
 CLAIMED_A_THREAD: Final = 4
 """Claiming costs a write to the disk, so each claim takes some jobs ahead; they stay under the worker's lease."""
 MOST_TRIES: Final = 5
-THREADS_OF_A_LANE: Final = 1
 TASK_OF_THE_WATCH: Final = "watch_minute"
 
 log = logging.getLogger(__name__)
@@ -48,6 +47,29 @@ class Task:
 
 
 Tasks = Mapping[str, Task]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lane:
+    """How many jobs of a lane a worker does at once, and how many for each of them it claims."""
+
+    threads: int = 1
+    ahead: int = CLAIMED_A_THREAD
+
+    @property
+    def most(self) -> int:
+        """Return how many jobs may be in hand."""
+        return self.threads * self.ahead
+
+    @property
+    def at_least(self) -> int:
+        """Return how many must be wanted for a claim to be worth its write."""
+        return 1 if self.ahead == 1 else self.most // 2
+
+
+LANES: Final = {"sending": Lane(threads=16, ahead=1)}
+"""Lanes that differ from the rest. Sending waits for hosts of others: a thread that waits costs little, and a job that
+is claimed ahead of one that hangs would hang with it."""
 
 
 class NotDead(AmendsError):
@@ -78,16 +100,16 @@ def work(stop: threading.Event, *, tasks: Tasks, threads: int = 4, each_round: C
 
     `each_round` is called about once a second with the time: it sees to it that the minute is watched.
     """
-    named = {task.lane for task in tasks.values()} - {""}
+    lanes = {name: LANES.get(name, Lane()) for name in sorted({task.lane for task in tasks.values()} - {""})}
     with ExitStack() as open_lanes:
         hands = [
             _Hands(
-                pool=open_lanes.enter_context(ThreadPoolExecutor(most, thread_name_prefix=f"job {lane}".strip())),
+                pool=open_lanes.enter_context(ThreadPoolExecutor(lane.threads, thread_name_prefix=f"job {name}")),
                 tasks=tasks,
+                name=name,
                 lane=lane,
-                most=most * CLAIMED_A_THREAD,
             )
-            for lane, most in {**dict.fromkeys(sorted(named), THREADS_OF_A_LANE), "": threads}.items()
+            for name, lane in {**lanes, "": Lane(threads=threads)}.items()
         ]
         _work(stop, hands, each_round)
     connection.close()
@@ -122,13 +144,13 @@ def _rest(stop: threading.Event, hands: "Sequence[_Hands]") -> None:
 class _Hands:
     """The hands of one worker process in one lane: what they hold, and when they last said so."""
 
-    def __init__(self, *, pool: ThreadPoolExecutor, tasks: Tasks, lane: str, most: int) -> None:
+    def __init__(self, *, pool: ThreadPoolExecutor, tasks: Tasks, name: str, lane: "Lane") -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}"[-80:]
         self.in_hand: dict[Future[None], tuple[Job, float]] = {}
-        self._pool, self._tasks, self._most = pool, tasks, most
-        of_lanes = {name for name, task in tasks.items() if task.lane}
-        self._only = {name for name in of_lanes if tasks[name].lane == lane}
-        self._but_not = set() if lane else of_lanes
+        self._pool, self._tasks, self._most, self._at_least = pool, tasks, lane.most, lane.at_least
+        of_lanes = {task for task, about in tasks.items() if about.lane}
+        self._only = {task for task in of_lanes if tasks[task].lane == name}
+        self._but_not = set() if name else of_lanes
         self._heartbeat_at = 0.0
 
     def round(self) -> None:
@@ -136,7 +158,7 @@ class _Hands:
         self.in_hand = {future: held for future, held in self.in_hand.items() if not future.done()}
         self._say_we_live()
         running = [job.pk for job, _ in self.in_hand.values()]
-        if (free := self._most - len(running)) >= self._most // 2:
+        if (free := self._most - len(running)) >= self._at_least:
             for job in self._claimed(free, running):
                 self.in_hand[self._pool.submit(_run_in_thread, job, self._tasks)] = (job, time.monotonic())
 

@@ -15,7 +15,7 @@ TASKS: Final[Tasks] = {
     "file_message": Task(do=file_message, lane="intake"),
     "read_message": Task(do=read_message),
     "acknowledge_message": Task(do=acknowledge_message),
-    "deliver_reply": Task(do=deliver_reply, longest_s=900),
+    "deliver_reply": Task(do=deliver_reply, longest_s=900, lane="sending"),
     "fetch_mailbox": Task(do=fetch_mailbox, most_tries=1, comes_again=True, longest_s=900),
     "index_cases": Task(do=index_cases, most_tries=1, comes_again=True, longest_s=900),
     TASK_OF_THE_WATCH: Task(do=watch_minute, most_tries=1, comes_again=True),

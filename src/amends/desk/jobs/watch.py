@@ -12,7 +12,7 @@ from django.db import transaction
 from amends.desk.enqueue import enqueue
 from amends.desk.jobs.engine import TASK_OF_THE_WATCH
 from amends.desk.models import Job
-from amends.desk.operations import case_life, outbox, promises
+from amends.desk.operations import case_life, index, outbox, promises
 from amends.vocabulary import Moment
 
 EVERY: Final = timedelta(minutes=1)
@@ -30,6 +30,16 @@ def keep_watch(now: Moment) -> None:
     with transaction.atomic():
         if not watches.exists():
             enqueue(TASK_OF_THE_WATCH, now=now, due_at=_next_minute(now), lock=TASK_OF_THE_WATCH)
+
+
+def keep_index(now: Moment) -> None:
+    """See to it that the search reads what happened since it last looked; called about once a second by each worker."""
+    reading = Job.objects.filter(task="index_cases", state__in=UNDER_WAY)
+    if not index.is_behind() or reading.exists():
+        return
+    with transaction.atomic():
+        if not reading.exists():
+            enqueue("index_cases", now=now, lock="search")
 
 
 def watch_minute(*, now: Moment) -> None:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from amends.desk import clock
 from amends.desk.access import agent_of
-from amends.desk.search import find_cases
+from amends.desk.search.find import find_cases
 from amends.desk.web.asking import is_fragment
 from amends.desk.web.shown.queue import SECTIONS, counts, queue, rows_of
 
@@ -28,7 +28,6 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show the cases in which every word occurs."""
-    agent, wanted = agent_of(request), request.GET.get("q", "").strip()
-    found = find_cases(agent, wanted).select_related("customer", "owner", "order")[:MOST_FOUND]
-    rows = rows_of(list(found), agent, now=clock.now())
+    agent, wanted, now = agent_of(request), request.GET.get("q", "").strip(), clock.now()
+    rows = rows_of(find_cases(agent, wanted, now=now)[:MOST_FOUND], agent, now=now)
     return render(request, "search.html", {"rows": rows, "wanted": wanted})

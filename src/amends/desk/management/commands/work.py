@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from amends.desk.jobs.ears import Ears
 from amends.desk.jobs.engine import work
 from amends.desk.jobs.tasks import TASKS
-from amends.desk.jobs.watch import keep_watch
+from amends.desk.jobs.watch import keep_index, keep_watch
 from amends.desk.management.stopping import stop_event
 from amends.desk.warm import warm_reading
 from amends.vocabulary import Moment
@@ -32,6 +32,7 @@ class Command(BaseCommand):
 
         def each_round(now: Moment) -> None:
             keep_watch(now)
+            keep_index(now)
             ears.prick()
 
         self.stderr.write(f"The worker is at work (process {os.getpid()}).")
