@@ -37,7 +37,6 @@ class Why(StrEnum):
     ANSWERS_UNKNOWN = "answers_unknown"
     ANSWERS_NOTHING = "answers_nothing"
     OUR_PAGE = "our_page"
-    MOVED = "moved"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from django.db import transaction
 from amends.desk.events import record
 from amends.desk.models import Case, Message, Promise, Reply
 from amends.desk.operations.ledger import break_
+from amends.desk.operations.merged import led_to
 from amends.desk.operations.receive import receive
 from amends.desk.operations.rows import hold, raise_version, write
 from amends.desk.operations.send_later import overtaken
@@ -33,12 +34,17 @@ def token(case: Case, *, now: Moment) -> str:
 
 
 def case_of(signed: str, *, now: Moment) -> Case | None:
-    """Return the case a link opens; None when it was altered, is too old, or its case is gone."""
+    """Return the case a link opens; None when it was altered, is too old, or its case is gone.
+
+    Of a case merged into another one of the same customer, that one; never into the case of somebody else.
+    """
     text, _, signature = signed.rpartition(".")
     if not hmac.compare_digest(signature.encode(), _signature(text).encode()):
         return None
     number, _, until = text.partition(".")
-    return None if int(until) < now.timestamp() else Case.objects.filter(pk=int(number)).first()
+    case = None if int(until) < now.timestamp() else Case.objects.filter(pk=int(number)).first()
+    lies_in = led_to(case) if case else None
+    return lies_in if case and lies_in and lies_in.customer_id == case.customer_id else case
 
 
 def add_words(case: Case, *, text: str, files: Iterable[Part] = (), now: Moment) -> Message | None:

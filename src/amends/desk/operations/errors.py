@@ -25,3 +25,15 @@ class CannotSendAgain(AmendsError):
 
 class NoAddress(AmendsError):
     """We know no address of this customer to write to. Add one, or answer where they wrote."""
+
+
+class CannotMove(AmendsError):
+    """These words cannot go there. Choose messages of one case, and leave at least one where it is."""
+
+
+class CannotTakeBack(AmendsError):
+    """Something rests on this by now, so it cannot be taken back. Move the words by hand instead."""
+
+
+class CannotMark(AmendsError):
+    """A message keeps at least one new word. If none is new, leave the marks as they are."""

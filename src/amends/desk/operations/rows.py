@@ -24,6 +24,10 @@ NEWS = (
     "customer.said_solved",
     "customer.felt",
     "promise.disputed",
+    "case.merged",
+    "case.split",
+    "case.words_moved",
+    "case.move_undone",
 )
 """What a writer must have seen before sending; each carries the case's `version` it led to."""
 
