@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "language": Command("language", "which language a text is in"),
     "mail": Command("mail", "read .eml files"),
     "bench": Command("bench", "how fast, and with how much memory"),
+    "chaos": Command("chaos", "kill, fill, cut and hurry a desk of its own, and count", "desk"),
     "up": Command("up", "start the desk: pages, worker, mail receiver", "desk"),
     "demo": Command("demo", "start a seeded desk, offline", "desk"),
     "serve": Command("serve", "serve the pages of the desk only", "desk"),
