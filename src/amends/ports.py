@@ -1,12 +1,22 @@
 """What an engine must be able to do. Engines live in `amends.engines`; fakes in `amends.testing`."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from amends.vocabulary import AmendsError
+
+LetterT_co = TypeVar("LetterT_co", covariant=True)
+
+
+class LetterReader(Protocol[LetterT_co]):
+    """Turns the bytes of a mail into a letter, whatever they are (the letter itself is defined above the ports)."""
+
+    def read(self, raw: bytes, *, desk: str) -> LetterT_co:
+        """Return the letter; never raises for what stands in the mail. `desk` is our own name in the loop header."""
+        ...
 
 
 class Embedder(Protocol):

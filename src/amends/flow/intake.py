@@ -10,6 +10,7 @@ from amends.flow import web_form
 from amends.mail.letter import Address, Letter, LetterKind, Part
 from amends.mail.parse import parse
 from amends.mail.threads import ThreadEvidence, evidence
+from amends.ports import LetterReader
 
 WRITTEN_ON_OUR_PAGES: Final = frozenset({"webform", "page"})
 MACHINES: Final = frozenset({LetterKind.BOUNCE, LetterKind.AUTO_REPLY, LetterKind.OUT_OF_OFFICE, LetterKind.LOOP})
@@ -46,15 +47,18 @@ def take_in(
     own_addresses: Collection[str] = (),
     key: bytes,
     domain: str,
+    reader: LetterReader[Letter] | None = None,
 ) -> Intake:
     """Return what one delivery is. Broken input gives a letter with `error` set, never an exception.
 
     `channel` is how it came (`imap`, `smtp`, `file`, `webform`, `page`) and `delivery` its own name there;
     `recipients` are those of the envelope, which see addresses that headers hide; `own_addresses` are ours, in lower
-    case. `key` and `domain` prove the addresses and Message-IDs that we signed.
+    case. `key` and `domain` prove the addresses and Message-IDs that we signed. `reader` reads the mail; without one it
+    is read in this process.
     """
     ours = channel in WRITTEN_ON_OUR_PAGES
-    letter = _storable(web_form.letter(raw) if ours else _delivered(parse(raw, desk=domain), recipients))
+    read = reader.read if reader else parse
+    letter = _storable(web_form.letter(raw) if ours else _delivered(read(raw, desk=domain), recipients))
     said = replace(letter, references=(*letter.references, *_returned(raw))) if _is_bounce(letter) else letter
     return Intake(
         letter=letter,
@@ -84,14 +88,16 @@ def dedupe_key(letter: Letter, *, delivery: str = "", raw: bytes = b"") -> str:
     """
     words = " ".join((letter.text or letter.subject).split())
     name = letter.message_id or delivery or (letter.date.isoformat() if letter.date else sha256(raw).hexdigest())
-    files = ",".join(sha256(_named(part)).hexdigest() for part in letter.attachments)
+    files = ",".join(_print_of(part) for part in letter.attachments)
     sender = letter.sender.email.lower() if letter.sender else ""
     return sha256("\0".join((name, sender, letter.subject, words, files)).encode(errors="surrogatepass")).hexdigest()
 
 
-def _named(part: Part) -> bytes:
+def _print_of(part: Part) -> str:
     """Return what makes an attachment another one: a photo under a new name may be meant as a second photo."""
-    return "\0".join((part.name, part.media_type, "")).encode(errors="surrogatepass") + part.content
+    found = sha256("\0".join((part.name, part.media_type, "")).encode(errors="surrogatepass"))
+    found.update(part.content)
+    return found.hexdigest()
 
 
 def plain_subject(subject: str) -> str:
