@@ -21,6 +21,7 @@ from amends.desk.operations.addresses import new_token, own_addresses
 from amends.desk.operations.bounces import take_bounce
 from amends.desk.operations.brands import first_brand
 from amends.desk.operations.layouts import keep_layout
+from amends.desk.operations.marking import as_remembered
 from amends.desk.operations.participants import participants
 from amends.desk.operations.pictures import thumbnail
 from amends.desk.operations.rows import hold, raise_version, write
@@ -193,6 +194,8 @@ def _message(
     raw: RawMessage, intake: Intake, *, conversation: Conversation, why: Why, trust: Trust, now: Moment
 ) -> Message:  # fmt: skip
     letter = intake.letter
+    taught = as_remembered(letter, sender=intake.writer.email if intake.writer else "", trust=trust)
+    folded = taught.folded if taught else letter.folded
     return Message.objects.create(
         conversation=conversation,
         direction=Message.Direction.IN,
@@ -201,8 +204,8 @@ def _message(
         sender_name=intake.writer.name[:200] if intake.writer else "",
         subject=letter.subject[:300],
         text=letter.text,
-        new_text=letter.new_text or letter.text,
-        folded=[[span.start, span.end] for span in letter.folded],
+        new_text=(taught or letter).new_text or letter.text,
+        folded=[[span.start, span.end] for span in folded],
         at=raw.received_at,
         written_at=letter.date,
         internet_message_id=letter.message_id[:500],
