@@ -199,8 +199,11 @@ class Post:
 
 
 @contextmanager
-def dovecot_server() -> Iterator[Post]:
-    """Yield a new Dovecot that runs as an unprivileged user; it and its mails are gone afterwards."""
+def dovecot_server(*, provider_port: int = 0) -> Iterator[Post]:
+    """Yield a new Dovecot that runs as an unprivileged user; it and its mails are gone afterwards.
+
+    `provider_port`: where a mail provider (tests/provider.py) vouches for tokens, which it then takes as well.
+    """
     need("Dovecot")
     folder = Path(tempfile.mkdtemp(prefix="amends-dovecot-"))
     folder.chmod(0o755)
@@ -208,6 +211,8 @@ def dovecot_server() -> Iterator[Post]:
     owner, group = (DOVECOT_OWNER, "nogroup") if os.geteuid() == 0 else (_me("-un"), _me("-gn"))
     words = {"folder": folder, "owner": owner, "group": group, "port": port, "user": USER, "password": PASSWORD}
     (folder / "settings").write_text(DOVECOT_SETTINGS.format(**words), encoding="utf-8")
+    if provider_port:
+        _let_in_by_token(folder, provider_port)
     for part in ("run", "mail", "home"):
         (folder / part).mkdir()
     _give(folder, owner, group)
@@ -220,6 +225,18 @@ def dovecot_server() -> Iterator[Post]:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=10)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _let_in_by_token(folder: Path, provider_port: int) -> None:
+    asked = f"tokeninfo_url = http://127.0.0.1:{provider_port}/whois?access_token=\nusername_attribute = username\n"
+    (folder / "tokens").write_text(f"{asked}active_attribute = active\nactive_value = true\n", encoding="utf-8")
+    words = (
+        (folder / "settings")
+        .read_text(encoding="utf-8")
+        .replace("mechanisms = plain", "mechanisms = plain xoauth2 oauthbearer")
+    )
+    tokens = f"passdb {{\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = {folder}/tokens\n}}\n"
+    (folder / "settings").write_text(words + tokens, encoding="utf-8")
 
 
 def mailbox_of(brand: Any, *, post: Post | None = None, sink: Sink | None = None, **columns: Any) -> Mailbox:

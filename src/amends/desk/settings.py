@@ -58,6 +58,8 @@ PLUS_ADDRESSES = _setting("plus_addresses") == "1"
 """`1`: answers go to `care+<sealed>@…`, which finds the conversation by itself. Only where servers deliver those."""
 SMTP_IN = _setting("smtp_in")
 """`127.0.0.1:2525` makes the desk receive mail by SMTP itself; empty: it does not."""
+MAILDIRS: dict[str, str] = dict(WRITTEN.get("maildirs", {}))
+"""Folders of mails on this machine: a mailbox's address → the Maildir in which its mail arrives."""
 LARGEST_MAIL_BYTES = int(_setting("largest_mail_bytes", str(35 * 1024 * 1024)))
 ENCODER = _setting("encoder", "auto")
 """`auto`: the sentence encoder reads and coaches where it runs. `none`: words and rules only."""

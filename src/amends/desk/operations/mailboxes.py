@@ -85,6 +85,15 @@ def remember_trouble(place: Mailbox | MailFolder, *, problem: str, error: str, n
         write(place, "problem", "last_error")
 
 
+def note_grant(mailbox: Mailbox, *, by: Agent, now: Moment) -> None:
+    """Write down that somebody let the desk in at the provider; the grant itself is written nowhere but in secrets."""
+    with transaction.atomic():
+        hold(mailbox)
+        mailbox.problem = mailbox.last_error = ""
+        write(mailbox, "problem", "last_error")
+        record("mailbox.connected", at=now, actor=by, mailbox=mailbox.pk, provider=mailbox.sign_in)
+
+
 def _went_well(mailbox: Mailbox, *, now: Moment) -> None:
     mailbox.last_checked_at = now
     mailbox.problem = mailbox.last_error = ""

@@ -1,6 +1,6 @@
 """The people of the desk and the mailboxes they share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal
 
 from django.contrib.auth import SESSION_KEY
@@ -16,23 +16,30 @@ from amends.desk.operations.rows import hold, write
 from amends.vocabulary import Moment
 
 WHICH_SERVER: Final = ("imap_host", "imap_user")
+SECRETS: Final = {
+    "imap_password": "imap:{address}",
+    "smtp_password": "smtp:{address}",
+    "service_key": "service:{service}:{address}",
+    "signing_key": "signing:{service}",
+}
+"""What people tell of a mailbox that never stands in a row → its name in the secrets file."""
 
 
-def add_mailbox(*, by: Agent, now: Moment, imap_password: str = "", smtp_password: str = "", **columns: Any) -> Mailbox:
-    """Add a mailbox; `columns` are those of Mailbox. Passwords go to the secrets file, never into a row."""
+def add_mailbox(*, by: Agent, now: Moment, **told: Any) -> Mailbox:
+    """Add a mailbox; `told` are columns of Mailbox and SECRETS, which go to the secrets file, never into a row."""
+    hidden, columns = _parted(told)
     with transaction.atomic():
         mailbox = Mailbox.objects.create(**columns)
         record("mailbox.added", at=now, actor=by, mailbox=mailbox.pk, address=mailbox.address)
-    _keep_passwords(mailbox, imap=imap_password, smtp=smtp_password)
+    _keep_secrets(mailbox, hidden)
     return mailbox
 
 
-def change_mailbox(
-    mailbox: Mailbox, *, by: Agent, now: Moment, imap_password: str = "", smtp_password: str = "", **columns: Any
-) -> Mailbox:
+def change_mailbox(mailbox: Mailbox, *, by: Agent, now: Moment, **told: Any) -> Mailbox:
     """Change a mailbox. An empty password leaves the old one; another server is met for the first time."""
-    imap_password = imap_password or password_of(mailbox, "imap")
-    smtp_password = smtp_password or password_of(mailbox, "smtp")
+    hidden, columns = _parted(told)
+    hidden["imap_password"] = hidden.get("imap_password") or password_of(mailbox, "imap")
+    hidden["smtp_password"] = hidden.get("smtp_password") or password_of(mailbox, "smtp")
     with transaction.atomic():
         hold(mailbox)
         if any(name in WHICH_SERVER and getattr(mailbox, name) != value for name, value in columns.items()):
@@ -41,7 +48,7 @@ def change_mailbox(
             setattr(mailbox, name, value)
         write(mailbox, *columns)
         record("mailbox.changed", at=now, actor=by, mailbox=mailbox.pk, columns=sorted(columns))
-    _keep_passwords(mailbox, imap=imap_password, smtp=smtp_password)
+    _keep_secrets(mailbox, hidden)
     return mailbox
 
 
@@ -148,8 +155,13 @@ def set_roles(agent: Agent, *, team: Team, roles: Iterable[Role | str], by: Agen
         record("agent.roles_set", at=now, actor=by, agent=agent.pk, team=team.pk, roles=sorted(wanted), before=before)
 
 
-def _keep_passwords(mailbox: Mailbox, *, imap: str, smtp: str) -> None:
-    if imap:
-        keep_secret(f"imap:{mailbox.address}", imap)
-    if smtp:
-        keep_secret(f"smtp:{mailbox.address}", smtp)
+def _parted(told: dict[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return what must not stand in a row, and the columns."""
+    hidden = {name: value for name, value in told.items() if name in SECRETS}
+    return hidden, {name: value for name, value in told.items() if name not in SECRETS}
+
+
+def _keep_secrets(mailbox: Mailbox, hidden: Mapping[str, str]) -> None:
+    for name, value in hidden.items():
+        if value:
+            keep_secret(SECRETS[name].format(address=mailbox.address, service=mailbox.service), value)

@@ -22,6 +22,7 @@ from amends.desk.web.shown.heat_line import heat_line
 from amends.desk.web.shown.timeline import messages_in, timeline, writing_too
 from amends.vocabulary import AmendsError, Fault, Stage
 
+ENDINGS_TO_CHOOSE = (Case.Ending.CUSTOMER_SAID.value, Case.Ending.QUIET.value)
 SNOOZES = {"3h": timedelta(hours=3), "1d": timedelta(days=1), "3d": timedelta(days=3), "7d": timedelta(days=7)}
 
 
@@ -115,7 +116,7 @@ def whole_case(case: Case, agent: Agent) -> dict[str, Any]:
         "colleagues": colleagues_for(agent),
         "leads": colleagues_for(agent).filter(memberships__role="lead"),
         "faults": [f.value for f in Fault],
-        "endings": Case.Ending.values,
+        "endings": ENDINGS_TO_CHOOSE,
         "snoozes": {name: length for name, length in SNOOZES.items()},
         "walked": walked_stages(case),
         "page_link": settings.PUBLIC_URL + reverse("page", args=[customer_page.token(case, now=now)]),

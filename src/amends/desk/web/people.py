@@ -10,19 +10,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk import clock
 from amends.desk.access import agent_of, brands_for, mailboxes_for
-from amends.desk.channels.email.connection import try_connection
 from amends.desk.models import Agent, Role, Team
 from amends.desk.one_time import token_for
 from amends.desk.operations import people
-from amends.desk.operations.brands import first_brand
 from amends.desk.web.asking import say
 from amends.desk.web.fields import ZoneField
-from amends.desk.web.mailbox_form import MailboxForm
-from amends.desk.web.shown.trial import shown_trial
+from amends.desk.web.shown.trial import shown_state
 
 
 class AgentForm(forms.Form):
@@ -99,49 +96,12 @@ def agent_active(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("people")
 
 
-@require_http_methods(["GET", "POST"])
-def mailbox_add(request: HttpRequest) -> HttpResponse:
-    """Add a mailbox."""
-    form = MailboxForm(request.POST or None, initial={"brand": first_brand(now=clock.now())})
-    if request.method == "POST" and form.is_valid():
-        mailbox = people.add_mailbox(by=agent_of(request), now=clock.now(), **form.cleaned_data)
-        return redirect("mailbox-edit", mailbox.pk)
-    return render(request, "mailbox.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def mailbox_edit(request: HttpRequest, number: int) -> HttpResponse:
-    """Change a mailbox."""
-    mailbox = get_object_or_404(mailboxes_for(agent_of(request)), pk=number)
-    form = MailboxForm(request.POST or None, instance=mailbox)
-    if request.method == "POST" and form.is_valid():
-        people.change_mailbox(mailbox, by=agent_of(request), now=clock.now(), **form.cleaned_data)
-        say(request, gettext("Saved."))
-        return redirect("mailbox-edit", mailbox.pk)
-    status = 422 if form.errors else 200
-    return render(request, "mailbox.html", {"form": form, "mailbox": mailbox}, status=status)
-
-
-@require_POST
-def mailbox_test(request: HttpRequest, number: int) -> HttpResponse:
-    """Try to read from a mailbox and to send through it, and say what is wrong."""
-    mailbox = get_object_or_404(mailboxes_for(agent_of(request)), pk=number)
-    check = try_connection(mailbox)
-    shown = {
-        "form": MailboxForm(instance=mailbox),
-        "mailbox": mailbox,
-        "reading": shown_trial(check.reading),
-        "sending": shown_trial(check.sending),
-    }
-    return render(request, "mailbox.html", shown)
-
-
 def _whole(request: HttpRequest) -> dict[str, Any]:
     return {
         "agents": Agent.objects.order_by("-is_active", "pk").prefetch_related("memberships__team"),
         "teams": Team.objects.all(),
         "all_roles": Role.values,
-        "mailboxes": mailboxes_for(agent_of(request)).select_related("brand"),
+        "mailboxes": [(box, shown_state(box)) for box in mailboxes_for(agent_of(request)).select_related("brand")],
         "brands": brands_for(agent_of(request)),
         "agent_form": AgentForm(),
         "sending": settings.SENDING,

@@ -95,6 +95,7 @@ STATUS: Final[Words] = {
 ENDING: Final[Words] = {
     "customer_said": _("The customer says it is solved"),
     "quiet": _("Three quiet days, no open promise"),
+    "history": _("Old mail that was imported"),
 }
 STAGE: Final[Words] = {
     "listen": pgettext_lazy("stage of recovery", "Listen"),
@@ -171,6 +172,22 @@ ROLE: Final[Words] = {
     "admin": pgettext_lazy("role", "Administrator"),
 }
 ENCRYPTION: Final[Words] = {"tls": "TLS", "starttls": "STARTTLS", "none": pgettext_lazy("encryption", "None")}
+SIGN_IN: Final[Words] = {
+    "password": _("A password"),
+    "google": _("Google: connect, no password"),
+    "microsoft": _("Microsoft: connect, no password"),
+}
+AFTER_READING: Final[Words] = {
+    "seen": _("It is marked as read"),
+    "leave": _("It is left as it is"),
+    "move": _("It is moved to another folder"),
+}
+SERVICE: Final[Words] = {"": _("None: the SMTP server above")}
+PLUS: Final[Words] = {
+    "": _("As the desk’s settings say"),
+    "yes": _("Used: the server delivers them"),
+    "no": _("Not used: answers find home by their headers"),
+}
 HAPPENED: Final[Words] = {
     "case.assigned": _("Owner changed"),
     "case.snoozed": _("Put to sleep"),
@@ -225,7 +242,8 @@ TABLES: Final[Mapping[str, Words]] = {
     "intensity": INTENSITY, "cause": CAUSE, "wish": WISH, "asked": ASKED, "threat": THREAT, "fact": FACT,
     "fault": FAULT, "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE,
     "reply": REPLY, "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY,
-    "role": ROLE, "encryption": ENCRYPTION, "happened": HAPPENED, "news": NEWS,
+    "role": ROLE, "encryption": ENCRYPTION, "sign_in": SIGN_IN, "after_reading": AFTER_READING,
+    "service": SERVICE, "plus": PLUS, "happened": HAPPENED, "news": NEWS,
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.desk.channels.email.connection import Trial, TrialState
 from amends.desk.channels.email.problems import Problem
+from amends.desk.models import Mailbox
 
 PROBLEMS: Final = {
     Problem.NAME_UNKNOWN: _("Nobody knows a server of that name. Check its spelling."),
@@ -41,6 +42,14 @@ def shown_trial(trial: Trial) -> ShownTrial:
     if trial.state is TrialState.ABSENT:
         return ShownTrial(kind="warn", words=gettext("No server is named, so the desk does not use it."), detail="")
     return ShownTrial(kind="bad", words=problem_in_words(trial.problem or ""), detail=trial.detail)
+
+
+def shown_state(mailbox: Mailbox) -> str:
+    """Return what is wrong with a mailbox or with one of its folders, in words; empty when nothing is."""
+    if mailbox.last_error:
+        return problem_in_words(mailbox.problem)
+    ill = mailbox.folders.exclude(last_error="").first()
+    return f"{ill.name}: {problem_in_words(ill.problem)}" if ill else ""
 
 
 def problem_in_words(problem: str) -> str:
