@@ -18,6 +18,7 @@ MADE_OF: Final = frozenset(
         ("amends.mail.letter", "Address"),
         ("amends.mail.letter", "Part"),
         ("amends.text.spans", "Span"),
+        ("datetime", "date"),
         ("datetime", "datetime"),
         ("datetime", "timezone"),
         ("datetime", "timedelta"),

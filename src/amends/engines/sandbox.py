@@ -14,6 +14,7 @@ from amends.engines.letter_child import ANSWERED
 from amends.engines.letter_pipe import BrokenPipe, receive, receive_letter, send
 from amends.mail.letter import Letter
 from amends.mail.rescue import rescued
+from amends.vocabulary import AmendsError
 
 LONGEST_S: Final = 30.0
 """Of the clock on the wall; the child bounds its own processor time to ten seconds, so this ends only what hangs."""
@@ -27,8 +28,16 @@ NEEDED: Final = ("PATH", "PYTHONPATH", "LANG", "LC_ALL")
 """Of the environment: no settings and no secrets go to a process that reads strangers' bytes."""
 
 
+class CannotRead(AmendsError):
+    """The process that reads mails could not be started. No mail is lost; they wait until it can. Look at memory."""
+
+
 class Unreadable(Exception):
     """The reading process ended, was ended, or could not read this mail. Never seen outside this module."""
+
+
+class Ended(Unreadable):
+    """The reading process ended by itself, or the system ended it."""
 
 
 @dataclass(kw_only=True)
@@ -79,7 +88,7 @@ class Child:
         try:
             yield
         except (BrokenPipe, OSError, ValueError) as wrong:
-            raise Unreadable("it took too long" if late.is_set() else "the reading process ended") from wrong
+            raise (Unreadable("it took too long") if late.is_set() else Ended("the reading process ended")) from wrong
         finally:
             alarm.cancel()
 
@@ -97,10 +106,10 @@ class SandboxReader:
     places: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(MOST_CHILDREN))
 
     def read(self, raw: bytes, *, desk: str) -> Letter:
-        """Return the letter; whatever the mail does to its reader, there is one."""
+        """Return the letter; whatever the mail does to its reader, there is one. Raises CannotRead."""
         with self.places:
             try:
-                return self._read(raw, desk)
+                return self._read_twice(raw, desk)
             except Unreadable as wrong:
                 return rescued(raw, why=f"this mail could not be read safely ({wrong})", desk=desk)
 
@@ -108,6 +117,13 @@ class SandboxReader:
         """Let every idle child go."""
         while self.free:
             self.free.pop().end()
+
+    def _read_twice(self, raw: bytes, desk: str) -> Letter:
+        """Try once more when the process ended: another mail, or a system short of memory, may have ended it."""
+        try:
+            return self._read(raw, desk)
+        except Ended:
+            return self._read(raw, desk)
 
     def _read(self, raw: bytes, desk: str) -> Letter:
         child = self._child()
@@ -123,7 +139,7 @@ class SandboxReader:
         return letter
 
     def _child(self) -> Child:
-        """Return an idle child that still lives, else a new one. Raises Unreadable when none can be started."""
+        """Return an idle child that still lives, else a new one. Raises CannotRead when none can be started."""
         while True:
             try:
                 child = self.free.pop()
@@ -145,13 +161,13 @@ class SandboxReader:
                 start_new_session=True,
             )
         except OSError as wrong:
-            raise Unreadable("no reading process could be started") from wrong
+            raise CannotRead from wrong
         child = Child(process=process, questions=cast(BinaryIO, process.stdin), answers=cast(BinaryIO, process.stdout))
         try:
             child.begin()
-        except Unreadable:
+        except Unreadable as wrong:
             child.end()
-            raise
+            raise CannotRead from wrong
         return child
 
 

@@ -8,11 +8,11 @@ from typing import Final
 from amends.mail import tnef
 from amends.mail.calendars import words_of_calendar
 from amends.mail.charsets import decode
-from amends.mail.files import LETTER_TYPES, disposition, file_from_text, files_of, is_bundle, name_of
+from amends.mail.files import LETTER_TYPES, disposition, ending_of, file_from_text, files_of, is_bundle, name_of
 from amends.mail.flowed import unflowed
 from amends.mail.headers import Words
 from amends.mail.letter import Part
-from amends.mail.packed_text import taken_out_of_bytes, taken_out_of_text
+from amends.mail.packed_text import Packed, taken_out_of_bytes, taken_out_of_text
 from amends.mail.structure import Section, Walk, leaves, take_apart, unpacked
 from amends.mail.transfer import undone
 
@@ -29,6 +29,8 @@ RETURNED_ID: Final = re.compile(
     rb"^[ \t>]{0,8}message-id:[ \t]{0,80}(?:\r?\n[ \t]{1,80})?(<[^<>\s]{3,900}>)", re.IGNORECASE | re.MULTILINE
 )
 LOOKED_AT_BYTES: Final = 100_000
+NEVER_TYPED: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+NO_TEXT: Final = "a part is declared as text but is none; it is attached"
 TOO_LONG: Final = "the text is longer than we show; the whole of it is attached"
 
 
@@ -150,6 +152,9 @@ def _plain(section: Section, bodies: Bodies, walk: Walk) -> str:
     words, packed = taken_out_of_bytes(raw) if b"=ybegin " in raw else (raw, [])
     # Decoding all of a text that is never shown would cost seconds; files packed into it stand anywhere, though.
     shown = words if b"begin " in raw else words[:LARGEST_TEXT]
+    if _is_no_text(shown):
+        _keep_whole(raw, section, bodies, walk, why=NO_TEXT)
+        return ""
     text = _tidy(_decoded(shown, section, walk))
     if "begin " in text:
         text, more = taken_out_of_text(text, doubt=walk.doubt)
@@ -159,7 +164,7 @@ def _plain(section: Section, bodies: Bodies, walk: Walk) -> str:
     ]
     kept = bodies.clipped(text)
     if len(kept) < len(text) or len(shown) < len(words):
-        _keep_whole(raw, section, bodies, walk)
+        _keep_whole(raw, section, bodies, walk, why=TOO_LONG)
     if section.parameters.get("format", "").lower() == "flowed":
         return unflowed(kept, delete_space=section.parameters.get("delsp", "").lower() == "yes")
     return kept
@@ -168,7 +173,7 @@ def _plain(section: Section, bodies: Bodies, walk: Walk) -> str:
 def _html(section: Section, bodies: Bodies, walk: Walk) -> str:
     raw = unpacked(section, walk)
     if len(raw) > LARGEST_PAGE:
-        _keep_whole(raw, section, bodies, walk)
+        _keep_whole(raw, section, bodies, walk, why=TOO_LONG)
         raw = raw[:LARGEST_PAGE]
     inside = DECLARED_IN_HTML.search(raw[:4_096])
     return _decoded(raw, section, walk, otherwise=inside.group(1).decode("ascii") if inside else "")
@@ -181,14 +186,23 @@ def _decoded(raw: bytes, section: Section, walk: Walk, otherwise: str = "") -> s
     return read.text
 
 
-def _keep_whole(raw: bytes, section: Section, bodies: Bodies, walk: Walk) -> None:
-    """Attach the whole of a text that is too long to show, unless it is a file already."""
-    walk.doubt(TOO_LONG)
+def _is_no_text(raw: bytes) -> bool:
+    """Return whether a part declared as text is plainly a file: it begins like one, or holds bytes no text has."""
+    sample = raw[:LOOKED_AT_BYTES]
+    is_wide = sample[1:40:2].count(0) != sample[:40:2].count(0)
+    return bool(ending_of(raw)) or (not is_wide and len(NEVER_TYPED.findall(sample)) * 10 > len(sample))
+
+
+def _keep_whole(raw: bytes, section: Section, bodies: Bodies, walk: Walk, *, why: str) -> None:
+    """Attach a text that is not shown, or not all of it, unless it is a file already."""
+    walk.doubt(why)
     if not name_of(section, walk.words):
         number = len(bodies.attachments) + 1
-        bodies.attachments += [
-            replace(part, content=raw) for part in files_of(section, walk, number=number) if not part.content_id
-        ][:1]
+        part = next(files_of(section, walk, number=number))
+        ending = ending_of(raw)
+        bodies.attachments.append(
+            file_from_text(Packed(f"file-{number}.{ending}", raw), number) if ending else replace(part, content=raw)
+        )
 
 
 def _tidy(text: str) -> str:

@@ -35,6 +35,19 @@ TYPES: Final = {
     "doc": "application/msword",
     "zip": "application/zip",
 }
+# How files begin that a few senders declare to be text.
+BEGINNINGS: Final = (
+    (b"\x89PNG", "png"),
+    (b"GIF8", "gif"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "zip"),
+)
+
+
+def ending_of(raw: bytes) -> str:
+    """Return the usual ending of a file that is surely no text, by its first bytes; "" for all others."""
+    return next((ending for beginning, ending in BEGINNINGS if raw.startswith(beginning)), "")
 
 
 def disposition(section: Section, words: Words) -> str:

@@ -17,7 +17,8 @@ USUAL_FIELD: Final = re.compile(
     rb"(?i)(?:content|mime|x|arc|list)-[\w-]+|from|to|cc|subject|date|message-id|received|reply-to|return-path|sender"
     rb"|references|in-reply-to|dkim-signature|precedence|auto-submitted|status"
 )
-LONGEST_BLANK: Final = 4
+BLANK_LINE: Final = re.compile(rb"\r{0,3}\n|\r{1,3}\Z")
+LAST_LINE: Final = re.compile(rb"\n(?![ \t])")
 
 
 class Field(NamedTuple):
@@ -49,15 +50,13 @@ def _fields(raw: bytes, start: int, end: int, doubt: Doubt) -> tuple[list[Field]
         if len(fields) >= MOST_HEADERS or kept > LARGEST_HEADERS_BYTES:
             doubt("too many headers; the rest is shown as text")
             break
-        line_end = raw.find(b"\n", place, end) + 1 or end
-        if line_end - place <= LONGEST_BLANK and not raw[place:line_end].strip(b"\r\n"):
-            return fields, line_end
-        indented = raw[place : place + 1] in (b" ", b"\t")
-        if indented and fields:
-            fields[-1] = fields[-1]._replace(end=line_end)
-        elif named := FIELD.match(raw, place, end):
+        if blank := BLANK_LINE.match(raw, place, end):
+            return fields, blank.end()
+        named = FIELD.match(raw, place, end)
+        line_end = _behind_lines(raw, place, end) if named else raw.find(b"\n", place, end) + 1 or end
+        if named:
             fields.append(Field(named.group(1).decode("ascii").lower(), named.end(), line_end))
-        elif not (fields or indented) or not _fields_go_on(raw, line_end, end):
+        elif not fields or not _fields_go_on(raw, line_end, end):
             doubt("the headers end without an empty line")
             break
         else:
@@ -65,6 +64,12 @@ def _fields(raw: bytes, start: int, end: int, doubt: Doubt) -> tuple[list[Field]
         kept += min(line_end - place, LONGEST_VALUE_BYTES)
         place = line_end
     return fields, place
+
+
+def _behind_lines(raw: bytes, place: int, end: int) -> int:
+    """Return where a field ends: behind the line that no indented line follows."""
+    last = LAST_LINE.search(raw, place, end)
+    return last.end() if last else end
 
 
 def _fields_go_on(raw: bytes, place: int, end: int) -> bool:

@@ -6,7 +6,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from amends.desk import blobs
-from amends.desk.access import agent_of, attachments_for
+from amends.desk.access import agent_of, attachments_for, messages_for
+from amends.desk.operations.receive import raw_bytes
 
 THUMBNAIL_TYPES = ((b"\x89PNG", "image/png"), (b"RIFF", "image/webp"), (b"\xff\xd8", "image/jpeg"))
 
@@ -23,6 +24,18 @@ def small(request: HttpRequest, number: int) -> HttpResponse:
     """Show the small picture we drew of a file."""
     row = get_object_or_404(attachments_for(agent_of(request)).exclude(thumbnail_sha256=""), pk=number)
     return picture(row.thumbnail_sha256)
+
+
+@require_safe
+def as_it_came(request: HttpRequest, number: int) -> HttpResponse:
+    """Give a message byte for byte as it came, however badly it could be read."""
+    message = get_object_or_404(messages_for(agent_of(request)).exclude(raw=None).select_related("raw"), pk=number)
+    if message.raw is None:
+        raise Http404
+    try:
+        return download(raw_bytes(message.raw), name=f"message-{message.pk}.eml")
+    except FileNotFoundError as lost:
+        raise Http404 from lost
 
 
 def download(content: bytes, *, name: str) -> HttpResponse:
