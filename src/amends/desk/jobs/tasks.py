@@ -7,6 +7,7 @@ from amends.desk.channels.email.imap import fetch_mailbox
 from amends.desk.jobs.engine import TASK_OF_THE_WATCH, Task, Tasks
 from amends.desk.jobs.watch import watch_minute
 from amends.desk.operations.acknowledge import acknowledge_message
+from amends.desk.operations.bulk import run_batch, undo_batch
 from amends.desk.operations.index import index_cases
 from amends.desk.operations.read import read_message
 from amends.desk.operations.triage import file_message
@@ -18,5 +19,7 @@ TASKS: Final[Tasks] = {
     "deliver_reply": Task(do=deliver_reply, longest_s=900, lane="sending"),
     "fetch_mailbox": Task(do=fetch_mailbox, most_tries=1, comes_again=True, longest_s=900),
     "index_cases": Task(do=index_cases, most_tries=1, comes_again=True, longest_s=900),
+    "run_batch": Task(do=run_batch, longest_s=900),
+    "undo_batch": Task(do=undo_batch, longest_s=900),
     TASK_OF_THE_WATCH: Task(do=watch_minute, most_tries=1, comes_again=True),
 }

@@ -37,3 +37,15 @@ class CannotTakeBack(AmendsError):
 
 class CannotMark(AmendsError):
     """A message keeps at least one new word. If none is new, leave the marks as they are."""
+
+
+class NoSuchTag(AmendsError):
+    """A tag needs a name: a word or two that colleagues will understand."""
+
+
+class CannotBlock(AmendsError):
+    """Only an address or a whole domain can be blocked: name@example.org or @example.org."""
+
+
+class CannotKeepView(AmendsError):
+    """A view needs a name and a search. Give it both, and a team if it is for one."""

@@ -18,6 +18,7 @@ from amends.desk.models import (
     RawMessage,
 )
 from amends.desk.operations.addresses import new_token, own_addresses
+from amends.desk.operations.blocking import file_in_silence, is_blocked
 from amends.desk.operations.bounces import take_bounce
 from amends.desk.operations.brands import first_brand
 from amends.desk.operations.layouts import keep_layout
@@ -74,9 +75,15 @@ def file_intake(
     if intake.is_machine:
         record("message.filed", at=now, case=case, message=message.pk, letter=message.kind)
         take_bounce(message, intake, now=now)
+    elif is_blocked(message.sender):
+        file_in_silence(case, message, is_new=case.conversations.count() == 1 and _is_first(message), now=now)
     else:
         _customer_spoke(case, message, now=now)
     return message
+
+
+def _is_first(message: Message) -> bool:
+    return not Message.objects.filter(conversation=message.conversation).exclude(pk=message.pk).exists()
 
 
 def _is_our_own(intake: Intake) -> bool:
