@@ -27,6 +27,7 @@ from amends.desk.models import (
     Attempt,
     Brand,
     Case,
+    CaseMove,
     Conversation,
     Customer,
     Draft,
@@ -34,6 +35,7 @@ from amends.desk.models import (
     Job,
     Layout,
     Mailbox,
+    Marking,
     Message,
     MessageReading,
     Note,
@@ -62,6 +64,14 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "case-fault": CASE_WORK,
     "case-stage": CASE_WORK,
     "case-note": CASE_WORK,
+    "case-merge": CASE_WORK,
+    "case-sort": CASE_WORK,
+    "case-split": CASE_WORK,
+    "case-move": CASE_WORK,
+    "move-undo": CASE_WORK,
+    "message-admit": CASE_WORK,
+    "message-words": CASE_WORK,
+    "marking-undo": CASE_WORK,
     "draft": CASE_WORK,
     "draft-chip": CASE_WORK,
     "draft-dismiss": CASE_WORK,
@@ -80,6 +90,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "quarantine-replay": LEADING,
     "raw-download": LEADING,
     "attachment": CASE_WORK,
+    "message-raw": CASE_WORK,
     "attachment-thumbnail": CASE_WORK,
     "search": CASE_WORK,
     "people": SETTING_UP,
@@ -201,6 +212,17 @@ def conversations_for(agent: Agent) -> QuerySet[Conversation]:
 def messages_for(agent: Agent) -> QuerySet[Message]:
     """Return the messages of cases this person may see."""
     return Message.objects.filter(conversation__case__in=cases_for(agent))
+
+
+def markings_for(agent: Agent) -> QuerySet[Marking]:
+    """Return what people said is new in messages this person may see."""
+    return Marking.objects.filter(message__conversation__case__in=cases_for(agent))
+
+
+def moves_for(agent: Agent) -> QuerySet[CaseMove]:
+    """Return the merges, splits and moves between cases this person may see."""
+    visible = cases_for(agent)
+    return CaseMove.objects.filter(source__in=visible, target__in=visible)
 
 
 def readings_for(agent: Agent) -> QuerySet[MessageReading]:
