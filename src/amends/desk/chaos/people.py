@@ -2,12 +2,16 @@
 
 from functools import cache
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
 from amends.desk import clock
 from amends.desk.chaos.senders import letter
 from amends.desk.models import Agent, Brand, Case, Mailbox, Membership, Role, Team
 from amends.desk.operations.receive import receive
 from amends.desk.operations.triage import file_message
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 ADDRESS = "care@lumi.example"
 
 
@@ -43,6 +47,16 @@ def open_case(number: int, *, smtp_port: int = 0) -> Case:
     if message is None:
         raise RuntimeError(f"letter {number} could not be filed")
     return Case.objects.get(pk=message.conversation.case_id)
+
+
+def session_of(agent: Agent) -> str:
+    """Return the key of a session in which this person is logged in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(agent.pk)
+    session[BACKEND_SESSION_KEY] = BACKEND
+    session[HASH_SESSION_KEY] = agent.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
 
 
 def _colleague(name: str, team: Team) -> Agent:
