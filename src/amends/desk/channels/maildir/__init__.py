@@ -1,0 +1,1 @@
+"""Mail that a mail server on this machine lays into a folder (Maildir)."""
