@@ -29,6 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add where to listen."""
     configure_pages(parser)
     parser.add_argument("--smtp-in", metavar="HOST:PORT", help="also receive mail there, such as 127.0.0.1:2525")
+    parser.add_argument("--lmtp-in", metavar="ADDRESS", help="the same by LMTP: HOST:PORT or the path of a socket")
 
 
 def configure_pages(parser: argparse.ArgumentParser) -> None:
@@ -78,9 +79,16 @@ def _open(address: str) -> None:
 
 
 def _children(args: argparse.Namespace) -> dict[str, list[str]]:
-    smtp_in = args.smtp_in or os.environ.get("AMENDS_SMTP_IN") or str(written_settings().get("smtp_in", ""))
-    receiver = {"mail receiver": ["receive-mail", smtp_in, "--with-parent"]} if smtp_in else {}
-    return {"worker": ["work", "--with-parent"], **receiver}
+    smtp_in, lmtp_in = (_chosen(args, name) for name in ("smtp_in", "lmtp_in"))
+    by_smtp = {"mail receiver": ["receive-mail", smtp_in, "--with-parent"]} if smtp_in else {}
+    by_lmtp = {"LMTP receiver": ["receive-mail", "--lmtp", lmtp_in, "--with-parent"]} if lmtp_in else {}
+    return {"worker": ["work", "--with-parent"], **by_smtp, **by_lmtp}
+
+
+def _chosen(args: argparse.Namespace, name: str) -> str:
+    """Return what was asked for on the command line, else in the environment, else in amends.toml."""
+    asked = getattr(args, name) or os.environ.get(f"AMENDS_{name.upper()}")
+    return str(asked or written_settings().get(name, ""))
 
 
 def tell_settings_where(host: str, port: int) -> str:
