@@ -81,6 +81,11 @@ class Case(models.Model):
             models.Index(fields=["status", "-intensity", "waiting_since"], name="case_who_needs_us"),
             models.Index(fields=["owner", "status"], name="case_mine"),
             models.Index(fields=["customer", "-opened_at"], name="case_history"),
+            # Counted whole on every look at the queue, so it holds all that is counted by (docs/decisions/0091).
+            models.Index(
+                fields=["status", "snoozed_until", "intensity", "waiting_since", "owner", "language"], name="case_live"
+            ),
+            models.Index(fields=["status", "-resolved_at"], name="case_resolved"),
         ]
         constraints = [
             models.CheckConstraint(
