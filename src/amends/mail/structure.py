@@ -104,7 +104,7 @@ def leaves(root: Section) -> Iterator[Section]:
 def unpacked(part: Section, walk: Walk) -> bytes:
     """Return a part's bytes without their transfer encoding, as far as they can be read; never raises."""
     encoding = walk.words.of(part.first("content-transfer-encoding")).split(";")[0]
-    return undone(part.body, encoding, doubt=walk.doubt)
+    return undone(part.raw, encoding, start=part.start, end=part.end, doubt=walk.doubt)
 
 
 def _opened(raw: bytes, start: int, end: int, walk: Walk, *, default_type: str, depth: int) -> Section:

@@ -12,13 +12,16 @@ NO_BASE64: Final = bytes(byte for byte in range(256) if not re.match(rb"[A-Za-z0
 BASE64_LINE: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n\t "
 PLAIN_NAMES: Final = ("", "7bit", "8bit", "binary", "7bits", "8bits", "none", "text", "plain", "ascii", "utf8")
 LOOKED_AT_BYTES: Final = 400
+MOST_BEHIND_PADDING: Final = 8
 
 
-def undone(body: bytes, encoding: str, *, doubt: Doubt) -> bytes:
-    """Return the bytes behind a transfer encoding, as far as they can be read; never raises."""
+def undone(raw: bytes, encoding: str, *, start: int = 0, end: int | None = None, doubt: Doubt) -> bytes:
+    """Return the bytes behind the transfer encoding of `raw[start:end]`, as far as they can be read; never raises."""
+    end = len(raw) if end is None else end
     plain = re.sub(r"[^a-z0-9]", "", encoding.lower()[:60])
     if plain in ("base64", "b64", "xbase64"):
-        return _from_base64(body, doubt)
+        return _sound_base64(raw, start, end) or _from_base64(raw[start:end], doubt)
+    body = raw[start:end]
     if plain in ("quotedprintable", "qp"):
         return binascii.a2b_qp(body)
     if plain in ("xuuencode", "uuencode", "xuue", "uue"):
@@ -28,25 +31,30 @@ def undone(body: bytes, encoding: str, *, doubt: Doubt) -> bytes:
     return body
 
 
+def _sound_base64(raw: bytes, start: int, end: int) -> bytes:
+    """Return the bytes of base64 that is sound, without copying it first; b"" when it is not."""
+    padded = raw.find(b"=", start, end)
+    if 0 <= padded < end - MOST_BEHIND_PADDING or _is_words(raw[start : min(end, start + LOOKED_AT_BYTES)]):
+        return b""
+    try:
+        return binascii.a2b_base64(memoryview(raw)[start:end])
+    except binascii.Error:
+        return b""
+
+
 def _from_base64(body: bytes, doubt: Doubt) -> bytes:
-    """Return the bytes of base64, straight where it is sound; a text only labelled so stays as it is."""
-    if _is_words(body):
+    """Return the bytes of broken base64; a text only labelled so stays as it is."""
+    if _is_words(body[:LOOKED_AT_BYTES]):
         doubt("declared base64, but it is plain text")
         return body
-    padded = body.find(b"=")
-    if padded < 0 or padded >= len(body) - 8:
-        try:
-            return binascii.a2b_base64(body)
-        except binascii.Error:
-            pass  # the slow way below forgives what this one does not
     return _stretches(body, doubt)
 
 
-def _is_words(body: bytes) -> bool:
-    """Return whether most lines of the beginning hold what base64 never does: words with spaces, or other signs."""
-    lines = [line.strip() for line in body[:LOOKED_AT_BYTES].splitlines() if line.strip()]
+def _is_words(beginning: bytes) -> bool:
+    """Return whether most lines of a beginning hold what base64 never does: words with spaces, or other signs."""
+    lines = [line.strip() for line in beginning.splitlines() if line.strip()]
     strange = sum(b" " in line or bool(line.translate(None, BASE64_LINE)) for line in lines)
-    words = body[:LOOKED_AT_BYTES].count(b" ") >= len(lines)
+    words = beginning.count(b" ") >= len(lines)
     return bool(lines) and words and strange * 2 > len(lines)
 
 

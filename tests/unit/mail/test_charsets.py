@@ -45,3 +45,62 @@ def test_a_charset_that_holds_leaves_no_doubt(text, declared):
 )
 def test_a_name_that_is_no_charset_is_refused(name):
     assert codec_named(name) is None
+
+
+GREEK = "Καλημέρα, το δέμα μου δεν έχει φτάσει ακόμα. Πού είναι;"
+HEBREW = "שלום, החבילה שלי עדיין לא הגיעה. איפה היא?"
+ARABIC = "مرحبا، لم تصل شحنتي بعد. أين هي؟"
+TURKISH = "Siparişim nerede? Ürün bozuk çıktı, iade istiyorum."
+POLISH = "Dzień dobry, moja paczka jeszcze nie dotarła. Proszę sprawdzić."
+LITHUANIAN = "Laba diena, mano siuntinys dar neatėjo. Ačiū už pagalbą."
+KOREAN = "안녕하세요, 제 소포가 아직 도착하지 않았습니다. 확인 부탁드립니다."
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [(GREEK, "iso8859-7"), (GREEK, "cp1253"), (HEBREW, "cp1255"), (HEBREW, "iso8859-8"), (ARABIC, "cp1256"), (ARABIC, "iso8859-6"),
+     (TURKISH, "cp1254"), (POLISH, "iso8859-2"), (POLISH, "cp1250"), (LITHUANIAN, "cp1257"), (KOREAN, "cp949"), (CHINESE, "big5hkscs"),
+     (RUSSIAN, "iso8859-5"), (RUSSIAN, "cp866"), (JAPANESE, "euc_jp"), (FINNISH, "mac-roman")],
+)  # fmt: skip
+def test_neighbours_without_a_charset_are_read_too(text, codec):
+    if codec == "big5hkscs":
+        text = "你好，我的包裹還沒有收到，請幫我查一下。"
+    assert decode(text.encode(codec), packs=PACKS).text == text
+
+
+@pytest.mark.parametrize("text", [THAI, FINNISH, RUSSIAN, "Paketnya rusak – tolong!"])
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("declared", ["", "utf-8", "utf-16", "us-ascii"])
+def test_utf16_is_known_by_its_zeros_or_its_mark(text, codec, declared):
+    plain = "Order 1234, Lumi shop, help desk: " * 3 + text
+    assert decode(plain.encode(codec), declared, packs=PACKS).text == plain
+
+
+@pytest.mark.parametrize("text", [THAI, FINNISH, "Mañana – “no”", "Цена"])
+def test_utf8_encoded_twice_is_read_as_it_was_meant(text):
+    twice = b"".join(bytes([byte]).decode("cp1252", "ignore").encode() or chr(byte).encode() for byte in text.encode())
+    assert decode(twice, "utf-8").text == text
+
+
+def test_real_western_words_are_not_taken_for_utf8_encoded_twice():
+    words = "Ã and Â are letters; «à la carte» costs 5 €"
+    assert decode(words.encode(), "utf-8").text == words
+
+
+@pytest.mark.parametrize("text", ["Lähetys myöhästyy, hyvää yötä", "Ei tullut pekkä", "Häpeä"])
+def test_a_western_letter_at_the_end_is_never_lost(text):
+    assert decode(text.encode("latin-1"), packs=PACKS).text == text
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "iso-8859-15"])
+@pytest.mark.parametrize("text", ["Order 1234 for Somchai Jaidee at Lumi shop: " + THAI, THAI, RUSSIAN])
+def test_another_alphabet_under_a_western_name_is_found(text, declared):
+    codec = "cp1251" if text is RUSSIAN else "cp874"
+    assert decode(text.encode(codec), declared, packs=PACKS).text == text
+
+
+def test_a_pasted_western_signature_does_not_spoil_a_text_in_utf8():
+    raw = (FINNISH * 4).encode() + "Terveisin Mäkelä".encode("cp1252")
+    read = decode(raw, "utf-8", packs=PACKS)
+    assert read.text.endswith("Mäkelä")
+    assert "broken" in read.doubt

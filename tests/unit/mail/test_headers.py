@@ -3,7 +3,8 @@
 import pytest
 
 from amends.mail.addresses import addresses
-from amends.mail.headers import Words, identifiers, moment, parameters
+from amends.mail.dates import moment
+from amends.mail.headers import Words, identifiers, parameters
 
 
 @pytest.mark.parametrize(
