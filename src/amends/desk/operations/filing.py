@@ -18,6 +18,7 @@ from amends.desk.models import (
     RawMessage,
 )
 from amends.desk.operations.addresses import new_token, own_addresses
+from amends.desk.operations.archived import counts_from, file_as_history, is_history
 from amends.desk.operations.blocking import file_in_silence, is_blocked
 from amends.desk.operations.bounces import take_bounce
 from amends.desk.operations.brands import first_brand
@@ -72,7 +73,9 @@ def file_intake(
     for sketch in drawn:
         _attach(message, sketch)
     case = hold(conversation.case)
-    if intake.is_machine:
+    if is_history(raw, at=message.at):
+        file_as_history(case, message, now=now)
+    elif intake.is_machine:
         record("message.filed", at=now, case=case, message=message.pk, letter=message.kind)
         take_bounce(message, intake, now=now)
     elif is_blocked(message.sender):
@@ -145,7 +148,7 @@ def _begin(
         subject=intake.subject,
         # Nobody waits behind a machine's mail, nor do we for anybody: it stands apart until a person writes.
         status=Case.Status.MACHINE if intake.is_machine else Case.Status.OPEN,
-        opened_at=now,
+        opened_at=counts_from(raw, intake.letter),
     )
     record("case.opened", at=now, case=case, customer=customer.pk, linked_to=case.linked_to_id)
     return Conversation.objects.create(
@@ -155,7 +158,7 @@ def _begin(
         token=new_token(),
         subject=intake.subject,
         participants=[intake.writer.email.lower()] if intake.writer and intake.writer.email else [],
-        started_at=now,
+        started_at=case.opened_at,
     )
 
 
@@ -213,7 +216,7 @@ def _message(
         text=letter.text,
         new_text=(taught or letter).new_text or letter.text,
         folded=[[span.start, span.end] for span in folded],
-        at=raw.received_at,
+        at=counts_from(raw, letter),
         written_at=letter.date,
         internet_message_id=letter.message_id[:500],
         dedupe_key=intake.dedupe_key,

@@ -11,6 +11,7 @@ from amends.desk.events import record
 from amends.desk.models import Message, RawMessage
 from amends.desk.operations.acknowledge import acknowledge_later
 from amends.desk.operations.addresses import own_addresses
+from amends.desk.operations.archived import IMPORTED, is_history
 from amends.desk.operations.filing import Sketch, file_intake, sketches
 from amends.desk.operations.receive import raw_bytes
 from amends.desk.operations.rows import hold, write
@@ -86,9 +87,10 @@ def _file(raw: RawMessage, intake: Intake, *, drawn: list[Sketch], trust: Trust,
         write(raw, "state", "error")
         if message is None:
             record("message.duplicate", at=now, raw=raw.pk)
-        elif not intake.is_machine:
+        elif not intake.is_machine and not is_history(raw, at=message.at):
             enqueue("read_message", now=now, message_id=message.pk)
-            acknowledge_later(message, intake, own_addresses=own_addresses(), now=now)
+            if raw.channel != IMPORTED:  # whoever wrote last week is not thanked by a machine today
+                acknowledge_later(message, intake, own_addresses=own_addresses(), now=now)
     return message
 
 

@@ -1,19 +1,26 @@
-"""Take in mails that lie on a disk: files, folders of them, mbox archives."""
+"""Take in mails that lie on a disk: files, folders of them, Maildirs, mbox archives."""
 
 import mailbox as archives
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from amends.desk.models import RawMessage
+from amends.desk.operations.archived import HISTORY_BEFORE, IMPORTED
 from amends.desk.operations.receive import receive
 from amends.desk.operations.triage import Unfiled, file_message
 from amends.vocabulary import Moment
 
 ROWS_AT_ONCE = 500
 ARCHIVES = frozenset({".mbox", ".mbx"})
+FIRST_OF_ARCHIVE = b"From "
+"""An mbox begins with this line (RFC 4155). So do single mails that a mail server laid down, hence the suffix too."""
+HISTORY_AFTER: Final = timedelta(days=14)
+"""Mail older than this is history when it is imported: a person would not begin to answer it today."""
 Progress = Callable[[int, int], None]
 
 
@@ -34,20 +41,30 @@ class ImportReport:
         return self.filed + self.duplicates + self.quarantined + self.waiting + self.lost
 
 
-def import_paths(paths: Iterable[Path | str], *, now: Moment, progress: Progress | None = None) -> ImportReport:
+def import_paths(
+    paths: Iterable[Path | str],
+    *,
+    now: Moment,
+    progress: Progress | None = None,
+    history_after: timedelta | None = HISTORY_AFTER,
+) -> ImportReport:
     """Keep and file every mail below these paths; the same mail twice is one message.
+
+    A mail counts from its own date. What is older than `history_after` (None: nothing) is filed as history: it stands
+    on its customer's case, and nobody waits.
 
     Each mail is on the disk before it is looked at, so an import that breaks off loses nothing and can simply be run
     again. `progress` is told how many of how many files are done.
     """
     files = [file for path in paths for file in _files(Path(path))]
+    said = {"way": "file"} | ({HISTORY_BEFORE: (now - history_after).isoformat()} if history_after else {})
     new: list[int] = []
     known = 0
     unreadable: list[str] = []
     for number, file in enumerate(files, 1):
         try:
             for raw, place in _mails(file):
-                receipt = receive(raw, channel="file", envelope={"way": "file", "path": place}, now=now)
+                receipt = receive(raw, channel=IMPORTED, envelope={**said, "path": place}, now=now)
                 _file(receipt.raw_id, now=now)
                 new += [receipt.raw_id] if receipt.is_new else []
                 known += not receipt.is_new
@@ -84,15 +101,29 @@ def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    for below in sorted(path.rglob("*")):
-        if below.is_file() and not any(part.startswith(".") for part in below.relative_to(path).parts):
+    is_maildir = _is_maildir(path)
+    for below in sorted(path.iterdir()):
+        if below.is_dir() and (not below.name.startswith(".") or _is_maildir(below)):
+            # Of a Maildir only what was delivered whole; its folders are Maildirs in it whose names begin with a dot.
+            yield from _files(below) if not is_maildir or below.name != "tmp" else ()
+        elif below.is_file() and not below.name.startswith(".") and not is_maildir:
             yield below
 
 
+def _is_maildir(path: Path) -> bool:
+    return (path / "cur").is_dir() and (path / "new").is_dir()
+
+
 def _mails(file: Path) -> Iterator[tuple[bytes, str]]:
-    if file.suffix.lower() not in ARCHIVES:
+    if not _is_archive(file):
         yield file.read_bytes(), str(file)
         return
     archive = archives.mbox(file, create=False)
     for key in archive.iterkeys():
         yield archive.get_bytes(key), f"{file}#{key}"
+
+
+def _is_archive(file: Path) -> bool:
+    with file.open("rb") as opened:
+        begins_so = opened.read(len(FIRST_OF_ARCHIVE)) == FIRST_OF_ARCHIVE
+    return file.suffix.lower() in ARCHIVES or (begins_so and not file.suffix)
