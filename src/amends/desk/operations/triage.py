@@ -16,6 +16,7 @@ from amends.desk.operations.filing import Sketch, file_intake, sketches
 from amends.desk.operations.receive import raw_bytes
 from amends.desk.operations.rows import hold, write
 from amends.desk.operations.trusting import trust_of
+from amends.engines.sandbox import letter_reader
 from amends.flow.intake import Intake, take_in
 from amends.mail.trust import Trust
 from amends.vocabulary import AmendsError, Moment
@@ -73,6 +74,7 @@ def _understand(raw: RawMessage) -> Intake:
         own_addresses=own_addresses(),
         key=settings.MAIL_KEY,
         domain=settings.MAIL_DOMAIN,
+        reader=letter_reader(),
     )
 
 
