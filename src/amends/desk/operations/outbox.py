@@ -7,7 +7,8 @@ from django.db import transaction
 
 from amends.desk.enqueue import enqueue
 from amends.desk.events import record
-from amends.desk.models import Agent, Case, Halt, Reply, Todo
+from amends.desk.failpoint import failpoint
+from amends.desk.models import Agent, Case, Halt, Mailbox, Reply, Todo
 from amends.desk.operations.case_life import answer_given, walk_by_reply, whose_turn
 from amends.desk.operations.held_back import budget_free_at, why_held_back, why_needless
 from amends.desk.operations.ledger import told
@@ -17,12 +18,23 @@ from amends.vocabulary import Moment
 
 LEASE: Final = timedelta(minutes=10)
 """After this long in `sending`, nobody is sending it any more: whether it arrived is not known."""
+LINES_A_HOST: Final = 2
+"""How many letters go to one mail server at a time; one that hangs holds up no other server's (ADR 0088)."""
 LOOK_AGAIN: Final = timedelta(minutes=5)
 
 
 def deliver_later(reply: Reply, *, now: Moment, at: Moment) -> None:
     """Ask for a reply to be delivered at a time, inside the caller's transaction."""
-    enqueue("deliver_reply", now=now, due_at=at, lock=f"conversation:{reply.conversation_id}", reply_id=reply.pk)
+    lock = f"{_host(reply)}:{reply.conversation_id % LINES_A_HOST}"
+    enqueue("deliver_reply", now=now, due_at=at, lock=lock, reply_id=reply.pk)
+
+
+def _host(reply: Reply) -> str:
+    """Return whom a reply waits for when its host is slow: nobody but those who go the same way."""
+    own = reply.conversation.mailbox
+    ways = Mailbox.objects.filter(brand=reply.conversation.case.brand, enabled=True).order_by("pk")
+    way = own if own and (own.service or own.smtp_host) else ways.exclude(smtp_host="", service="").first()
+    return f"host:{(way.service or way.smtp_host)[:100]}" if way else "host:"
 
 
 def claim(reply_id: int, *, now: Moment) -> Reply | None:
@@ -42,6 +54,8 @@ def claim(reply_id: int, *, now: Moment) -> Reply | None:
         reply.tries += 1
         write(reply, "state", "sending_since", "first_tried_at", "tries", "error")
         record("reply.sending", at=now, case=reply.conversation.case, reply=reply.pk, tries=reply.tries)
+        failpoint("deliver.rows_claimed")
+    failpoint("deliver.claimed")
     return reply
 
 
@@ -64,6 +78,8 @@ def sent(reply: Reply, *, now: Moment) -> Reply:
             told(reply.tells, reply=reply, now=now)
         if not reply.automatic:
             _counts_as_answer(reply, now=now)
+        failpoint("deliver.rows_written")
+    failpoint("deliver.written")
     return reply
 
 

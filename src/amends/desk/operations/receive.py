@@ -10,6 +10,7 @@ from django.db import OperationalError, transaction
 from amends.desk import blobs
 from amends.desk.enqueue import enqueue, enqueue_all
 from amends.desk.events import record, record_all
+from amends.desk.failpoint import failpoint
 from amends.desk.models import Agent, RawMessage
 from amends.desk.operations.errors import NotQuarantined
 from amends.desk.operations.rows import hold, write
@@ -72,10 +73,12 @@ def _row_or_trouble(delivery: Delivery, *, now: Moment) -> RawMessage | Exceptio
 
 def _row(delivery: Delivery, *, now: Moment) -> RawMessage:
     """Return the row of a delivery, not yet written; large bytes are on the disk already."""
+    failpoint("receive.begun")
     digest = sha256(delivery.raw).hexdigest()
     is_large = len(delivery.raw) > LARGEST_IN_ROW
     if is_large:
         blobs.keep(delivery.raw)
+        failpoint("receive.blob_kept")
     return RawMessage(
         channel=delivery.channel,
         external_id=_short(delivery.external_id) or digest,
@@ -110,6 +113,8 @@ def _written(rows: list[RawMessage], *, now: Moment) -> list[Receipt]:
         facts = [{"raw": row.pk, "channel": row.channel, "size": row.size} for row in new]
         record_all("message.received", at=now, facts=facts)
         enqueue_all("file_message", now=now, arguments=[{"raw_id": row.pk} for row in new])
+        failpoint("receive.rows_written")
+    failpoint("receive.committed")
     return [Receipt(raw_id=found.pk, is_new=found is row) for row, found in zip(rows, kept, strict=True)]
 
 

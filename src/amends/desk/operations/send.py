@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from amends.desk.events import record
+from amends.desk.failpoint import failpoint
 from amends.desk.models import Agent, Attachment, Case, Conversation, Draft, Handle, Message, Promise, Reply
 from amends.desk.operations.addresses import new_message_id
 from amends.desk.operations.case_life import answer_given, walk_by_reply, whose_turn
@@ -45,6 +46,7 @@ def send(draft: Draft, *, reason: str = "", at: Moment | None = None, now: Momen
     leaves_at = max(at, now + timedelta(seconds=settings.UNDO_SECONDS)) if at else None
     seen = _reviewed(draft, reason=reason, now=leaves_at or now)
     moved = dues_moved(draft, seen, now=now) if leaves_at else {}
+    failpoint("send.reviewed")
     with transaction.atomic():
         case = hold(draft.case)
         _refuse_if_stale(draft, case=case, reviewed=draft.text)
@@ -65,6 +67,8 @@ def send(draft: Draft, *, reason: str = "", at: Moment | None = None, now: Momen
         _promise(draft, reply=reply, now=now)
         draft.attachments.update(message=reply.message, draft=None)
         draft.delete()
+        failpoint("send.rows_written")
+    failpoint("send.committed")
     return reply
 
 

@@ -12,6 +12,7 @@ from amends.desk.channels.email.imap import fetch_mailbox
 from amends.desk.channels.email.letters import composed
 from amends.desk.channels.email.smtp_out import post
 from amends.desk.channels.services.post import post as post_by_service
+from amends.desk.failpoint import failpoint
 from amends.desk.models import Mailbox, Reply
 from amends.desk.operations import outbox
 from amends.desk.operations.addresses import address_of_desk
@@ -64,10 +65,12 @@ def deliver_reply(reply_id: int, *, now: Moment, chance: Callable[[], float] = r
     The reply is `sending` on the disk before the network hears of it. A line that breaks after the text was given
     leaves it `uncertain`; only a person sends such a reply again. A 4xx comes back later, for three days.
     """
+    failpoint("deliver.begun")
     reply = None if overtaken_unseen(reply_id, now=now) else outbox.claim(reply_id, now=now)
     if reply is None:
         return None
     ending = _handed_over(reply, now=now)
+    failpoint("deliver.handed_over")
     match ending:
         case Sent():
             outbox.sent(reply, now=now)
@@ -88,10 +91,15 @@ def wait_before(tries: int, *, chance: float) -> timedelta:
 
 def _handed_over(reply: Reply, *, now: Moment) -> Delivery:
     try:
-        outbox.keep_mime(reply, bytes(reply.mime) if reply.mime is not None else composed(reply, now=now))
+        mime = bytes(reply.mime) if reply.mime is not None else composed(reply, now=now)
+        failpoint("deliver.composed")
+        outbox.keep_mime(reply, mime)
+        failpoint("deliver.letter_kept")
     except (AmendsError, OSError, ValueError) as unwritable:
-        # Nothing has been sent: an address that cannot be written, or an attachment that is gone from the disk.
-        return Failed(error=f"{type(unwritable).__name__}: {unwritable}", again=False)
+        # Nothing has been sent: an address that cannot be written, or an attachment that is gone from the disk. A disk
+        # that is full for the moment is our own trouble, and passes.
+        passes = isinstance(unwritable, OSError) and not isinstance(unwritable, FileNotFoundError)
+        return Failed(error=f"{type(unwritable).__name__}: {unwritable}", again=passes)
     channel: Channel = Email() if settings.SENDING == "smtp" else LocalOutbox()
     return channel.deliver(reply, now=now)
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from amends.desk.channels.base import Delivery, Failed, Sent, Uncertain
 from amends.desk.channels.email.sessions import ANSWER_WITHIN_S, smtp_session
+from amends.desk.failpoint import failpoint
 from amends.desk.models import Mailbox
 
 VERDICT_WITHIN_S: Final = 300.0
@@ -28,15 +29,21 @@ def post(
     Until the server has been given the text, every failure is a `Failed`: it did not arrive. From then on silence or
     a lost line is `Uncertain`. A clear 4xx asks us to come back; a 5xx about this letter ends it.
     """
+    ending: Delivery | None = None
     try:
         with smtp_session(mailbox, answer_within_s=min(ANSWER_WITHIN_S, verdict_within_s)) as smtp:
-            refusal = _envelope(smtp, mime, sender, recipient)
-            return refusal or _text(smtp, mime, verdict_within_s)
+            failpoint("smtp.connected")
+            ending = _envelope(smtp, mime, sender, recipient)
+            failpoint("smtp.recipient_taken")
+            ending = ending or _text(smtp, mime, verdict_within_s)
+            failpoint("smtp.answered")
+            return ending
     except smtplib.SMTPResponseException as refused:
         # Greeting, login or encryption: the letter is not at fault, and it goes out when the account is mended.
-        return Failed(error=_said(refused.smtp_code, refused.smtp_error), again=True)
+        return ending or Failed(error=_said(refused.smtp_code, refused.smtp_error), again=True)
     except (OSError, smtplib.SMTPException) as broken:
-        return Failed(error=_cut(f"{type(broken).__name__}: {broken}"), again=True)
+        # A line that breaks after the verdict changes nothing about it: what was taken is not sent again.
+        return ending or Failed(error=_cut(f"{type(broken).__name__}: {broken}"), again=True)
 
 
 def _envelope(smtp: smtplib.SMTP, mime: bytes, sender: str, recipient: str) -> Failed | None:
@@ -58,6 +65,7 @@ def _envelope(smtp: smtplib.SMTP, mime: bytes, sender: str, recipient: str) -> F
 def _text(smtp: smtplib.SMTP, mime: bytes, verdict_within_s: float) -> Delivery:
     try:
         smtp.send(_on_the_wire(mime))
+        failpoint("smtp.text_given")
         if smtp.sock is not None:
             smtp.sock.settimeout(verdict_within_s)
         code, words = smtp.getreply()
