@@ -40,7 +40,6 @@ class Mailbox(models.Model):
     imap_port = models.PositiveIntegerField(default=993)
     imap_encryption = models.CharField(max_length=8, choices=Encryption.choices, default=Encryption.TLS)
     imap_user = models.CharField(max_length=255, blank=True)
-    folder = models.CharField(max_length=255, default="INBOX")
     sign_in = models.CharField(max_length=10, choices=SignIn.choices, default=SignIn.PASSWORD)
     after_reading = models.CharField(max_length=6, choices=AfterReading.choices, default=AfterReading.SEEN)
     move_to = models.CharField(max_length=255, blank=True, help_text="The folder for mails that were read.")
@@ -54,8 +53,6 @@ class Mailbox(models.Model):
         max_length=500, blank=True, help_text="Names in Authentication-Results headers that we believe, with spaces."
     )  # fmt: skip
     enabled = models.BooleanField(default=True)
-    uid_validity = models.BigIntegerField(null=True, blank=True)
-    last_uid = models.BigIntegerField(default=0)
     last_checked_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=20, blank=True)
     last_error = models.TextField(blank=True)
