@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from amends.desk.access import agent_of, cases_for
 from amends.desk.models import Case
+from amends.desk.operations.merged import led_to
 from amends.desk.web.wording import refusal
 from amends.vocabulary import AmendsError
 
@@ -19,9 +20,10 @@ ICONS = {"good": "circle-check", "bad": "triangle-alert", "warn": "info"}
 
 
 def the_case(request: HttpRequest, number: int) -> Case:
-    """Return the case of that number, or 404 for whoever may not see it."""
+    """Return the case of that number, or the one it was merged into; 404 for whoever may not see it."""
     rows = cases_for(agent_of(request)).select_related("customer", "brand", "owner", "order", "linked_to")
-    return get_object_or_404(rows, pk=number)
+    case = get_object_or_404(rows, pk=number)
+    return case if case.merged_into_id is None else rows.get(pk=led_to(case).pk)
 
 
 def is_fragment(request: HttpRequest) -> bool:

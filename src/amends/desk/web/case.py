@@ -15,6 +15,7 @@ from amends.desk.models import Agent, Case, Message, Reply
 from amends.desk.operations import case_life, customer_page, notes
 from amends.desk.operations.rows import news_since
 from amends.desk.web.asking import is_fragment, moment, say_refusal, the_case, to_case, whole, words
+from amends.desk.web.shown.belonging import recent_moves
 from amends.desk.web.shown.card import card
 from amends.desk.web.shown.coaching import advice, walked_stages
 from amends.desk.web.shown.gist import facts_in, gist_of
@@ -34,6 +35,8 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         seen = whole(request, "seen_version", case.version)
         shown = happened(case, agent) | {"news": fresh_news(case, agent, seen=seen)}
         return render(request, "_timeline_live.html", shown)
+    if case.pk != number:
+        return to_case(case)
     return render(request, "case.html", whole_case(case, agent))
 
 
@@ -119,6 +122,7 @@ def whole_case(case: Case, agent: Agent) -> dict[str, Any]:
         "endings": ENDINGS_TO_CHOOSE,
         "snoozes": {name: length for name, length in SNOOZES.items()},
         "walked": walked_stages(case),
+        "moves": recent_moves(case, agent, now=now),
         "page_link": settings.PUBLIC_URL + reverse("page", args=[customer_page.token(case, now=now)]),
     }
 

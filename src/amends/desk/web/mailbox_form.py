@@ -35,7 +35,7 @@ class MailboxForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself c
         coerce=lambda written: {"yes": True, "no": False}[written],
     )  # fmt: skip
     READING = ("sign_in", "imap_host", "imap_port", "imap_encryption", "imap_user", "imap_password")
-    AFTERWARDS = ("after_reading", "move_to", "plus_addresses")
+    AFTERWARDS = ("after_reading", "move_to", "plus_addresses", "trusted_hosts")
     SENDING = ("smtp_host", "smtp_port", "smtp_encryption", "smtp_user", "smtp_password")
     SERVICE = ("service", "service_key", "signing_key")
 
@@ -43,7 +43,8 @@ class MailboxForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself c
         model = Mailbox
         fields = [
             "brand", "address", "sign_in", "imap_host", "imap_port", "imap_encryption", "imap_user", "after_reading",
-            "move_to", "plus_addresses", "smtp_host", "smtp_port", "smtp_encryption", "smtp_user", "service", "enabled",
+            "move_to", "plus_addresses", "trusted_hosts", "smtp_host", "smtp_port", "smtp_encryption", "smtp_user",
+            "service", "enabled",
         ]  # fmt: skip
         labels = {
             "brand": _("Brand"),
@@ -55,13 +56,19 @@ class MailboxForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself c
             "imap_user": _("Log-in name"),
             "after_reading": _("What becomes of a mail that was read"),
             "move_to": _("Folder to move it to"),
+            "trusted_hosts": _("Whose word on senders we believe"),
             "smtp_host": _("SMTP server"),
             "smtp_port": _("Port"),
             "smtp_encryption": _("Encryption"),
             "smtp_user": _("Log-in name"),
             "enabled": _("In use"),
         }
-        help_texts = {"move_to": ""}
+        help_texts = {
+            "move_to": "",
+            "trusted_hosts": _(
+                "The name your mail server writes first in Authentication-Results. Empty: the desk looks itself."
+            ),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

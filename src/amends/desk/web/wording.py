@@ -91,6 +91,8 @@ STATUS: Final[Words] = {
     "resolved": pgettext_lazy("case", "Resolved"),
     # Translators: only machines wrote: mail that came back, automatic answers.
     "machine": pgettext_lazy("case", "Machine mail"),
+    "merged": pgettext_lazy("case", "Merged"),
+    "spam": pgettext_lazy("case", "Spam"),
 }
 ENDING: Final[Words] = {
     "customer_said": _("The customer says it is solved"),
@@ -188,6 +190,14 @@ PLUS: Final[Words] = {
     "yes": _("Used: the server delivers them"),
     "no": _("Not used: answers find home by their headers"),
 }
+ACT: Final[Words] = {
+    "assign": pgettext_lazy("on many cases", "Assign"),
+    "tag": pgettext_lazy("on many cases", "Hang a tag"),
+    "untag": pgettext_lazy("on many cases", "Take a tag off"),
+    "snooze": pgettext_lazy("on many cases", "Put to sleep"),
+    "resolve": pgettext_lazy("on many cases", "Resolve"),
+    "spam": pgettext_lazy("on many cases", "Mark as spam"),
+}
 HAPPENED: Final[Words] = {
     "case.assigned": _("Owner changed"),
     "case.snoozed": _("Put to sleep"),
@@ -195,6 +205,16 @@ HAPPENED: Final[Words] = {
     "case.resolved": _("Resolved"),
     "case.reopened": _("Taken up again"),
     "case.fault_set": _("Whose mistake it was"),
+    "case.tagged": _("Tag hung"),
+    "case.untagged": _("Tag taken off"),
+    "case.spam": _("Marked as spam"),
+    "case.not_spam": _("Not spam after all"),
+    "case.merged": _("Cases merged"),
+    "case.split": _("Words split off"),
+    "case.words_moved": _("Words moved"),
+    "case.move_undone": _("Words put back"),
+    "conversation.admitted": _("Takes part now"),
+    "message.marked": _("New words marked by hand"),
     "promise.kept": _("Promise kept"),
     "promise.kept_late": _("Promise kept late"),
     "promise.slipping": _("Promise is slipping"),
@@ -216,8 +236,19 @@ NEWS: Final[Words] = {
     "customer.said_solved": _("Customer says it is solved"),
     "customer.felt": _("Customer said how they feel"),
     "promise.disputed": _("Customer says a promise was not kept"),
+    "case.merged": _("A colleague merged cases"),
+    "case.split": _("A colleague split words off"),
+    "case.words_moved": _("A colleague moved words"),
+    "case.move_undone": _("A colleague put words back"),
 }
+MARK: Final[Words] = {"circle": "●", "square": "■", "triangle": "▲", "diamond": "◆", "star": "★", "cross": "✚"}
+"""The shape of a tag: colour alone would leave out whoever does not see it."""
 REFUSALS: Final = (
+    _("Nothing had to be changed."),
+    _("It was changed again since."),
+    _("A tag needs a name: a word or two that colleagues will understand."),
+    _("Only an address or a whole domain can be blocked: name@example.org or @example.org."),
+    _("A view needs a name and a search. Give it both, and a team if it is for one."),
     _("It already rests."),
     _("Nobody has answered yet: a case is never given up without an attempt to put it right."),
     _("The customer has not said anything since our last reply."),
@@ -235,6 +266,15 @@ REFUSALS: Final = (
     _("The reply still breaks a rule that would anger the customer again. Change it, or send with a reason."),
     _("Something happened on this case after you began to write. Read what is new, then send."),
     _("This has already ended and cannot change any more. Make a new promise instead."),
+    _("One of these cases was merged already."),
+    _("That is the same case."),
+    _("Choose at least one message, all of one case."),
+    _("A case keeps at least one message. Merge the whole case instead."),
+    _("It was taken back already."),
+    _("Something else was moved since. Take that back first."),
+    _("We have answered these words since, where they are now."),
+    _("More was said there since."),
+    _("A message keeps at least one new word. If none is new, leave the marks as they are."),
     _("Your role does not allow this. Ask your lead or an administrator."),
     _("The text is longer than Amends reads at once. Shorten it, or read it in parts."),
 )
@@ -243,7 +283,7 @@ TABLES: Final[Mapping[str, Words]] = {
     "fault": FAULT, "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE,
     "reply": REPLY, "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY,
     "role": ROLE, "encryption": ENCRYPTION, "sign_in": SIGN_IN, "after_reading": AFTER_READING,
-    "service": SERVICE, "plus": PLUS, "happened": HAPPENED, "news": NEWS,
+    "service": SERVICE, "plus": PLUS, "happened": HAPPENED, "mark": MARK, "act": ACT, "news": NEWS,
 }  # fmt: skip
 
 

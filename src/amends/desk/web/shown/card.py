@@ -57,7 +57,7 @@ def card(case: Case, agent: Agent, *, messages: Sequence[Message], now: datetime
     kept = theirs.exclude(state__in=TAKEN_BACK).order_by("currency").values_list("currency")
     orders = list(theirs[:MOST])
     place = customer.timezone or case.brand.timezone
-    others = cases_for(agent).filter(customer=customer).exclude(pk=case.pk).order_by("-opened_at")[:MOST]
+    others = cases_for(agent).filter(customer=customer).exclude(pk=case.pk).exclude(status=Case.Status.MERGED)
     return Card(
         address_as=address_as(customer),
         with_us=now - customer.since,
@@ -68,7 +68,7 @@ def card(case: Case, agent: Agent, *, messages: Sequence[Message], now: datetime
         orders=orders,
         late_orders=sum(order.state == Order.State.LATE for order in orders),
         promises=list(promises_for(agent).filter(case__customer=customer).order_by("-due_at")[:MOST]),
-        other_cases=list(others),
+        other_cases=list(others.order_by("-opened_at")[:MOST]),
         cost=_cost(case, messages, now=now),
     )
 

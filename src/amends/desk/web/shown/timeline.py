@@ -8,10 +8,12 @@ from typing import Final
 
 from amends.desk.access import events_for, messages_for, notes_for
 from amends.desk.models import Agent, Attachment, Case, Event, Message, Note, Promise, Reply
+from amends.desk.web.shown.belonging import Belonging, belongings
 from amends.desk.web.shown.laid_out import frame_address
 from amends.desk.web.shown.marks import Piece, folded_words, marked_words
 from amends.desk.web.wording import HAPPENED, word
 
+MOVED: Final = frozenset({"case.merged", "case.split", "case.words_moved", "case.move_undone"})
 STILL_WRITING: Final = timedelta(minutes=30)
 
 
@@ -33,6 +35,7 @@ class Said:
     promises: list[Promise]
     files: list[Attachment]
     frame: str
+    about: Belonging | None
     kind: str = "said"
 
     @property
@@ -93,7 +96,12 @@ def said_on(case: Case, agent: Agent, *, now: datetime) -> list[Said]:
     rows = found.select_related("author", "conversation", "reading", "reply").prefetch_related("attachments")
     made = _by_message(case.promises.all())
     with_layout = rows.select_related("layout").defer("layout__packed")
-    return [_said(message, promises=made[message.pk], frame=_frame(message, agent, now=now)) for message in with_layout]
+    messages = list(with_layout)
+    about = belongings(case, messages, agent)
+    return [
+        _said(message, promises=made[message.pk], frame=_frame(message, agent, now=now), about=about.get(message.pk))
+        for message in messages
+    ]
 
 
 def writing_too(case: Case, agent: Agent, *, now: datetime) -> list[str]:
@@ -116,7 +124,7 @@ def _frame(message: Message, agent: Agent, *, now: datetime) -> str:
     return frame_address(message, agent, now=now) if getattr(message, "layout", None) else ""
 
 
-def _said(message: Message, *, promises: list[Promise], frame: str) -> Said:
+def _said(message: Message, *, promises: list[Promise], frame: str, about: Belonging | None) -> Said:
     is_ours = message.direction == Message.Direction.OUT
     reading = getattr(message, "reading", None)
     is_machine = message.kind not in {"human", "list"}
@@ -132,6 +140,7 @@ def _said(message: Message, *, promises: list[Promise], frame: str) -> Said:
         promises=promises,
         files=list(message.attachments.all()),
         frame=frame,
+        about=about,
     )
 
 
@@ -147,6 +156,10 @@ def _detail(event: Event, names: dict[str, str]) -> str:
         return names.get(str(facts.get("to")), "–")
     if event.kind == "case.fault_set":
         return word("fault", facts.get("fault"))
+    if event.kind in MOVED:
+        return f"{facts['source']} → {facts['target']}"
+    if event.kind == "conversation.admitted":
+        return str(facts["email"])
     if event.kind == "case.resolved":
         return word("ending", facts.get("ending"))
     if event.kind == "customer.felt":
