@@ -25,6 +25,7 @@ HEARTBEAT_EVERY_S: Final = 15.0
 CLAIMED_A_THREAD: Final = 4
 """Claiming costs a write to the disk, so each claim takes some jobs ahead; they stay under the worker's lease."""
 MOST_TRIES: Final = 5
+GIVES_WAY_S: Final = 1.0
 TASK_OF_THE_WATCH: Final = "watch_minute"
 
 log = logging.getLogger(__name__)
@@ -51,10 +52,15 @@ Tasks = Mapping[str, Task]
 
 @dataclass(frozen=True, kw_only=True)
 class Lane:
-    """How many jobs of a lane a worker does at once, and how many for each of them it claims."""
+    """How many jobs of a lane a worker does at once, and how many for each of them it claims.
+
+    `after`: while the lane of that name has work, this one takes a single job a second. Threads of one process share
+    one core, so what is quick and waited for would else go at the pace of what is slow.
+    """
 
     threads: int = 1
     ahead: int = CLAIMED_A_THREAD
+    after: str = ""
 
     @property
     def most(self) -> int:
@@ -67,9 +73,13 @@ class Lane:
         return 1 if self.ahead == 1 else self.most // 2
 
 
-LANES: Final = {"sending": Lane(threads=16, ahead=1)}
-"""Lanes that differ from the rest. Sending waits for hosts of others: a thread that waits costs little, and a job that
-is claimed ahead of one that hangs would hang with it."""
+LANES: Final = {
+    "intake": Lane(threads=3),
+    "reading": Lane(threads=2, ahead=2, after="intake"),
+    "sending": Lane(threads=16, ahead=1),
+}
+"""Lanes that differ from the rest. Intake may wait for names of other hosts, one mail beside another. Sending waits
+for hosts of others: a thread that waits costs little, and a job claimed ahead of one that hangs would hang with it."""
 
 
 class NotDead(AmendsError):
@@ -123,7 +133,7 @@ def _work(stop: threading.Event, hands: "Sequence[_Hands]", each_round: Callable
                 round_at = time.monotonic()
                 each_round(clock.now())
             for each in hands:
-                each.round()
+                each.round(gives_way=any(other.in_hand for other in hands if other.lane == each.after))
         except DatabaseError:
             # The disk may be full or the server restarting: nothing is lost, the jobs wait.
             log.exception("The worker cannot reach the database; it tries again.")
@@ -151,16 +161,21 @@ class _Hands:
         of_lanes = {task for task, about in tasks.items() if about.lane}
         self._only = {task for task in of_lanes if tasks[task].lane == name}
         self._but_not = set() if name else of_lanes
-        self._heartbeat_at = 0.0
+        self.lane, self.after = name, lane.after
+        self._heartbeat_at = self._took_at = 0.0
 
-    def round(self) -> None:
-        """Let go of what is finished, say we live, take new work."""
+    def round(self, *, gives_way: bool) -> None:
+        """Let go of what is finished, say we live, take new work; little of it when another lane has the way."""
         self.in_hand = {future: held for future, held in self.in_hand.items() if not future.done()}
         self._say_we_live()
         running = [job.pk for job, _ in self.in_hand.values()]
-        if (free := self._most - len(running)) >= self._at_least:
+        free = self._most - len(running)
+        if gives_way:
+            free = min(free, 1) if time.monotonic() - self._took_at >= GIVES_WAY_S else 0
+        if free >= (1 if gives_way else self._at_least):
             for job in self._claimed(free, running):
-                self.in_hand[self._pool.submit(_run_in_thread, job, self._tasks)] = (job, time.monotonic())
+                self._took_at = time.monotonic()
+                self.in_hand[self._pool.submit(_run_in_thread, job, self._tasks)] = (job, self._took_at)
 
     def let_go(self) -> None:
         """Give back what was claimed but not begun."""

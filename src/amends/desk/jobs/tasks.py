@@ -14,7 +14,7 @@ from amends.desk.operations.triage import file_message
 
 TASKS: Final[Tasks] = {
     "file_message": Task(do=file_message, lane="intake"),
-    "read_message": Task(do=read_message),
+    "read_message": Task(do=read_message, lane="reading"),
     "acknowledge_message": Task(do=acknowledge_message),
     "deliver_reply": Task(do=deliver_reply, longest_s=900, lane="sending"),
     "fetch_mailbox": Task(do=fetch_mailbox, most_tries=1, comes_again=True, longest_s=900),

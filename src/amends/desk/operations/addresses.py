@@ -20,10 +20,8 @@ def new_token() -> str:
 
 def own_addresses() -> frozenset[str]:
     """Return every address that is ours, in lower case."""
-    return frozenset(address.lower() for address in Brand.objects.values_list("address", flat=True)) | frozenset(
-        address.lower()
-        for address in Brand.objects.exclude(mailboxes=None).values_list("mailboxes__address", flat=True)
-    )
+    both = Brand.objects.order_by().values_list("address", "mailboxes__address")
+    return frozenset(address.lower() for pair in both for address in pair if address)
 
 
 def new_message_id(conversation: Conversation) -> str:
