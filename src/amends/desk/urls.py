@@ -30,6 +30,8 @@ from amends.desk.web import (
     promises,
     quarantine,
     reply,
+    search,
+    sorting,
     stops,
 )
 
@@ -41,7 +43,19 @@ def guarded(route: str, view: Callable[..., Any], name: str) -> URLPattern:
 
 desk: list[URLPattern | URLResolver] = [
     guarded("", now.page, "now"),
-    guarded("search/", now.search, "search"),
+    guarded("search/", search.page, "search"),
+    guarded("search/act", search.act, "search-act"),
+    guarded("batches/<int:number>/", search.batch, "batch"),
+    guarded("batches/<int:number>/undo", search.batch_undo, "batch-undo"),
+    guarded("sorting/", sorting.page, "sorting"),
+    guarded("views/keep", sorting.view_keep, "view-keep"),
+    guarded("views/<int:number>/remove", sorting.view_remove, "view-remove"),
+    guarded("tags/<int:number>/change", sorting.tag_change, "tag-change"),
+    guarded("senders/block", sorting.block, "block"),
+    guarded("senders/<int:number>/lift", sorting.block_lift, "block-lift"),
+    guarded("cases/<int:number>/tag", sorting.case_tag, "case-tag"),
+    guarded("cases/<int:number>/untag", sorting.case_untag, "case-untag"),
+    guarded("cases/<int:number>/spam", sorting.case_spam, "case-spam"),
     guarded("cases/<int:number>/", case.page, "case"),
     guarded("cases/<int:number>/assign", case.assign, "case-assign"),
     guarded("cases/<int:number>/snooze", case.snooze, "case-snooze"),

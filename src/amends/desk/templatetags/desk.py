@@ -9,6 +9,7 @@ from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from amends.desk.web import timing, wording
 
@@ -84,3 +85,9 @@ def language_name(tag: str) -> str:
 def word(name: Any, kind: str) -> str:
     """Write what an id is called on screen."""
     return wording.word(kind, name)
+
+
+@register.filter
+def reason(refused: str) -> str:
+    """Return in the reader's language why something was refused."""
+    return gettext(refused)

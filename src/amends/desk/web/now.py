@@ -1,4 +1,4 @@
-"""Now: who needs us, in which order, and why; and the search."""
+"""Now: who needs us, in which order, and why."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,11 +6,9 @@ from django.views.decorators.http import require_safe
 
 from amends.desk import clock
 from amends.desk.access import agent_of
-from amends.desk.search.find import find_cases
+from amends.desk.access_to_sorting import views_for
 from amends.desk.web.asking import is_fragment
-from amends.desk.web.shown.queue import SECTIONS, counts, queue, rows_of
-
-MOST_FOUND = 60
+from amends.desk.web.shown.queue import SECTIONS, counts, queue
 
 
 @require_safe
@@ -22,12 +20,5 @@ def page(request: HttpRequest) -> HttpResponse:
     rows, (sections, short) = queue(section, agent, now=now), counts(agent, now=now)
     is_cut = dict(sections)[section] > len(rows)
     shown = {"section": section, "queue": rows, "sections": sections, "state": short, "is_cut": is_cut}
+    shown["views"] = [] if is_fragment(request) else [(view, 0, False) for view in views_for(agent)]
     return render(request, "_queue_live.html" if is_fragment(request) else "now.html", shown)
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """Show the cases in which every word occurs."""
-    agent, wanted, now = agent_of(request), request.GET.get("q", "").strip(), clock.now()
-    rows = rows_of(find_cases(agent, wanted, now=now)[:MOST_FOUND], agent, now=now)
-    return render(request, "search.html", {"rows": rows, "wanted": wanted})

@@ -1,0 +1,42 @@
+"""The same door as access.py, for how colleagues sort what comes in: tags, kept searches, blocks, batches."""
+
+from django.db.models import Q, QuerySet
+
+from amends.desk.access import CASE_WORK, LEADING, roles_of
+from amends.desk.models import Agent, Batch, Block, SavedView, Tag, Team
+
+
+def teams_of(agent: Agent) -> QuerySet[Team]:
+    """Return the teams this person works in."""
+    return Team.objects.filter(memberships__agent=agent).distinct()
+
+
+def tags_for(agent: Agent) -> QuerySet[Tag]:
+    """Return the tags that hang on cases, for those who work on them."""
+    return Tag.objects.all() if roles_of(agent) & CASE_WORK else Tag.objects.none()
+
+
+def views_for(agent: Agent) -> QuerySet[SavedView]:
+    """Return the views this person finds beside the queue: their own, those of their teams, those for everyone."""
+    if not roles_of(agent) & CASE_WORK:
+        return SavedView.objects.none()
+    shared = Q(audience=SavedView.Audience.EVERYONE) | Q(team__in=teams_of(agent))
+    return SavedView.objects.filter(Q(owner=agent) | shared, removed_at=None)
+
+
+def views_to_change(agent: Agent) -> QuerySet[SavedView]:
+    """Return the views this person may remove, the removed ones too: their own, for leads also the shared ones."""
+    if not roles_of(agent) & CASE_WORK:
+        return SavedView.objects.none()
+    shared = ~Q(audience=SavedView.Audience.MINE) if roles_of(agent) & LEADING else Q(pk=None)
+    return SavedView.objects.filter(Q(owner=agent) | shared)
+
+
+def blocks_for(agent: Agent) -> QuerySet[Block]:
+    """Return the blocked senders, for those who work on cases."""
+    return Block.objects.all() if roles_of(agent) & CASE_WORK else Block.objects.none()
+
+
+def batches_for(agent: Agent) -> QuerySet[Batch]:
+    """Return the acts on many cases this person may look at and undo: their own, for leads everybody's."""
+    return Batch.objects.all() if roles_of(agent) & LEADING else Batch.objects.filter(by=agent)

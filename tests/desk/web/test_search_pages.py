@@ -1,0 +1,109 @@
+"""The search page, what is done with all of it, and how colleagues sort what comes in."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from amends.desk.models import Batch, Block, Case, SavedView, Tag, Tagging
+
+
+@pytest.fixture
+def leads_browser(browser_of: Callable[[str], Client]) -> Client:
+    """A lead's browser."""
+    return browser_of("lead")
+
+
+def searched(browser: Client, words: str) -> str:
+    return browser.get(reverse("search"), {"q": words}).content.decode()
+
+
+def test_a_find_shows_the_words_it_was_found_by(agents_browser: Client) -> None:
+    assert "<mark>delivered</mark>" in searched(agents_browser, "delivery")
+    assert "<mark>juristiin</mark>" in searched(agents_browser, "juristi")
+
+
+def test_a_mistyped_word_is_told(agents_browser: Client) -> None:
+    assert "Shown instead: “birthday”" in searched(agents_browser, "brithday")
+
+
+def test_a_filter_that_cannot_be_read_is_told(agents_browser: Client) -> None:
+    assert "“before:whenever” could not be read" in searched(agents_browser, "priya before:whenever")
+
+
+def test_what_is_found_can_be_done_at_once_and_undone(agents_browser: Client, english_case: Case) -> None:
+    url = reverse("search-act")
+    told = agents_browser.post(url, {"q": "priya", "all": "1", "act": "tag", "tag": "birthday"}, follow=True)
+    assert "1 case done." in told.content.decode()
+    assert Tagging.objects.get().case == english_case
+    agents_browser.post(reverse("batch-undo", args=[Batch.objects.get().pk]))
+    assert not Tagging.objects.exists()
+
+
+def test_only_ticked_cases_are_done_and_refusals_told(agents_browser: Client, desk: dict[str, Any]) -> None:
+    chosen = [desk["cases"][3].pk, desk["cases"][4].pk]
+    form = {"q": "x", "act": "resolve", "ending": "quiet", "case": chosen}
+    told = agents_browser.post(reverse("search-act"), form, follow=True).content.decode()
+    assert "2 were left as they are:" in told
+
+
+@pytest.mark.parametrize("form", [{"act": "nonsense"}, {"act": "snooze"}, {"act": "resolve"}, {}])
+def test_an_act_without_its_details_is_asked_for(form: dict[str, str], agents_browser: Client) -> None:
+    told = agents_browser.post(reverse("search-act"), form | {"q": "priya", "all": "1"}, follow=True)
+    assert "Choose what is to be done." in told.content.decode()
+
+
+def test_an_undo_is_for_whoever_did_it_and_for_leads(
+    agents_browser: Client, leads_browser: Client, english_case: Case
+) -> None:
+    leads_browser.post(reverse("search-act"), {"q": "priya", "case": [english_case.pk], "act": "spam"})
+    undo = reverse("batch-undo", args=[Batch.objects.get().pk])
+    assert [browser.post(undo).status_code for browser in (agents_browser, leads_browser)] == [404, 302]
+
+
+def test_a_kept_search_stands_beside_the_queue_with_its_count(agents_browser: Client, leads_browser: Client) -> None:
+    agents_browser.post(reverse("view-keep"), {"q": "priya", "name": "Priya’s", "audience": "everyone"})
+    assert "Priya’s" in leads_browser.get(reverse("now")).content.decode()
+    part = leads_browser.get(reverse("sorting"), headers={"HX-Request": "true"}).content.decode()
+    assert 'Priya’s <span class="count">1</span>' in part
+
+
+def test_a_view_of_ones_own_is_nobody_elses(agents_browser: Client, leads_browser: Client) -> None:
+    agents_browser.post(reverse("view-keep"), {"q": "priya", "name": "Secretly", "audience": "mine"})
+    assert "Secretly" not in leads_browser.get(reverse("sorting")).content.decode()
+    remove = reverse("view-remove", args=[SavedView.objects.get().pk])
+    assert [browser.post(remove).status_code for browser in (leads_browser, agents_browser)] == [404, 302]
+
+
+def test_a_case_is_tagged_found_by_it_and_untagged(agents_browser: Client, english_case: Case) -> None:
+    agents_browser.post(reverse("case-tag", args=[english_case.pk]), {"tag": "gift card"})
+    assert "Priya" in searched(agents_browser, 'tag:"gift card"')
+    assert "gift card" in agents_browser.get(reverse("case", args=[english_case.pk])).content.decode()
+    agents_browser.post(reverse("case-untag", args=[english_case.pk]), {"tag": Tag.objects.get().pk})
+    assert not Tagging.objects.exists()
+
+
+def test_only_leads_change_tags(agents_browser: Client, leads_browser: Client, english_case: Case) -> None:
+    agents_browser.post(reverse("case-tag", args=[english_case.pk]), {"tag": "gift"})
+    change = reverse("tag-change", args=[Tag.objects.get().pk])
+    form = {"name": "present", "mark": "star"}
+    assert [browser.post(change, form).status_code for browser in (agents_browser, leads_browser)] == [403, 302]
+    assert "★" in leads_browser.get(reverse("sorting")).content.decode()
+
+
+def test_spam_leaves_the_queue_with_its_sender_and_both_come_back(agents_browser: Client, english_case: Case) -> None:
+    spam = reverse("case-spam", args=[english_case.pk])
+    agents_browser.post(spam, {"block": "priya@example.com"})
+    assert "Priya" not in agents_browser.get(reverse("now")).content.decode()
+    assert "priya@example.com" in agents_browser.get(reverse("sorting")).content.decode()
+    agents_browser.post(reverse("block-lift", args=[Block.objects.get().pk]))
+    agents_browser.post(spam, {"not": "1"})
+    assert "Priya" in agents_browser.get(reverse("now")).content.decode()
+    assert "Nobody is blocked." in agents_browser.get(reverse("sorting")).content.decode()
+
+
+def test_what_is_no_address_is_not_blocked(agents_browser: Client) -> None:
+    told = agents_browser.post(reverse("block"), {"sender": "everybody"}, follow=True).content.decode()
+    assert "Only an address or a whole domain can be blocked" in told
