@@ -1,17 +1,23 @@
 """Laws of mail that hold for any bytes and any words."""
 
+import base64
+import binascii
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amends.mail import tnef
 from amends.mail.charsets import decode
 from amends.mail.compose import OutgoingLetter, compose
+from amends.mail.dates import moment
 from amends.mail.flowed import unflowed
 from amends.mail.letter import Address, Letter
+from amends.mail.packed_text import taken_out_of_text
 from amends.mail.parse import all_packs, parse
 from amends.mail.quotes import split_text
+from amends.mail.rescue import rescued
 from amends.mail.threads import message_id, reply_address, verify
 
 PACKS = all_packs()
@@ -34,6 +40,82 @@ def test_any_bytes_are_a_letter_whose_folds_lie_in_its_text(raw):
     letter = parse(raw)
     assert isinstance(letter, Letter)
     assert all(span.end <= len(letter.text) for span in letter.folded)
+
+
+PART = st.tuples(
+    st.sampled_from(["text/plain", "text/html", "application/pdf", "image/png", "message/rfc822", "text/calendar", "application/ms-tnef"]),
+    st.sampled_from(["7bit", "base64", "quoted-printable", "x-uuencode", "nonsense"]),
+    st.sampled_from(["inline", "attachment", "attachment; filename=a.txt", ""]),
+    st.binary(max_size=200),
+)  # fmt: skip
+TREES = st.recursive(PART, lambda inside: st.lists(inside, min_size=1, max_size=3), max_leaves=8)
+
+
+def written(tree: object, depth: int = 0) -> bytes:
+    if isinstance(tree, list):
+        boundary = b"b%d" % depth
+        pieces = b"".join(b"--" + boundary + b"\r\n" + written(part, depth + 1) + b"\r\n" for part in tree)
+        return (
+            b'Content-Type: multipart/mixed; boundary="' + boundary + b'"\r\n\r\n' + pieces + b"--" + boundary + b"--"
+        )
+    kind, encoding, disposition, content = tree
+    head = (
+        f"Content-Type: {kind}\r\nContent-Transfer-Encoding: {encoding}\r\nContent-Disposition: {disposition}\r\n\r\n"
+    )
+    return head.encode() + {"base64": base64.encodebytes}.get(encoding, bytes)(content.replace(b"--b", b""))
+
+
+def files_in(tree: object) -> int:
+    if isinstance(tree, list):
+        return sum(map(files_in, tree))
+    return not tree[0].startswith("text/") or "attachment" in tree[2] or tree[0] == "text/calendar"
+
+
+@settings(max_examples=150, deadline=None)
+@given(TREES)
+def test_every_file_of_any_tree_of_parts_is_there(tree):
+    assert len(parse(b"From: a@b.example\r\n" + written(tree)).attachments) >= files_in(tree)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TREES, st.integers(0, 2_000), st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 255)), max_size=8))
+def test_a_mail_cut_and_flipped_is_still_a_letter_with_its_writer(tree, cut, flips):
+    body = bytearray(written(tree)[:cut])
+    for place, octet in flips:
+        body[place % max(1, len(body)) : place % max(1, len(body)) + 1] = bytes([octet])
+    letter = parse(b"From: Ann <a@b.example>\r\nSubject: Late\r\n" + bytes(body))
+    assert (letter.subject.split("\n")[0][:4], letter.sender.email) == ("Late", "a@b.example")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=2_000) | LETTERS.map(lambda text: text.encode("utf-8", "replace")))
+def test_anything_after_the_signature_of_tnef_is_opened_or_kept(content):
+    opened = tnef.opened(tnef.SIGNATURE + content)
+    assert all(isinstance(packed.content, bytes) for packed in opened.files)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=1_000))
+def test_a_uuencoded_file_comes_back_as_it_was(content):
+    lines = "".join(binascii.b2a_uu(content[place : place + 45]).decode() for place in range(0, len(content), 45))
+    text, files = taken_out_of_text(f"before\nbegin 644 a b.bin\n{lines}`\nend\nafter", doubt=lambda _: None)
+    assert (text, [file.content for file in files]) == ("before\n[a b.bin]\nafter", [content])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=500) | st.lists(MAIL_PIECES, max_size=20).map(b"".join))
+def test_any_bytes_can_be_rescued(raw):
+    letter = rescued(raw, why="x")
+    assert (letter.attachments[0].content, letter.error) == (raw, None)
+
+
+@settings(max_examples=300)
+@given(
+    st.text(max_size=120) | st.from_regex(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{2,4} \d\d:\d\d(:\d\d)? [+-]\d{4}")
+)
+def test_any_date_is_one_that_databases_can_turn_or_none(value):
+    read = moment(value)
+    assert read is None or 1970 <= read.astimezone(UTC).year < 2200
 
 
 @settings(deadline=None)
