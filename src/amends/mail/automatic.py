@@ -3,9 +3,12 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from amends.languages import LanguagePack
+from amends.mail.away import away_until
+from amends.mail.failures import Failure, says_delivered, what_failed
 from amends.mail.letter import LetterKind
 
 FILE = "automatic.toml"
@@ -13,6 +16,7 @@ LOOP_HEADER = "x-amends-loop"
 """Lower-cased name of the header that every letter of ours carries; its value is the desk's name or domain."""
 
 READ_CODE_POINTS = 4_000
+SAID_EARLY = 1_200
 MACHINE_HEADERS = (
     "x-autoreply",
     "x-autorespond",
@@ -24,6 +28,10 @@ MACHINE_HEADERS = (
 REPORTS = ("message/delivery-status", "message/global-delivery-status", "message/feedback-report")
 MACHINE_PRECEDENCE = ("auto_reply", "auto-reply", "autoreply")
 LIST_HEADERS = ("list-id", "list-post", "list-unsubscribe", "mailing-list", "x-mailing-list", "x-google-group-id")
+LIST_NAME = re.compile(r"<([^<>@\s]{3,300})>")
+TITLE_ENDS = re.compile(r"\s{0,3}(?:$|[:：(\[\]】|#–—-])")
+AWAY_TITLE_ENDS = re.compile(r"\s{0,3}(?:$|[:：(\[\]】|–—!.-]|.{0,40}\d)")
+SENTENCE_ENDS = re.compile(r"[.!?,;:。、\n]\s{0,20}")
 # "Re:" stays: who answers our automatic reply is a person.
 SUBJECT_TAGS = re.compile(r"^(?:\s{0,3}\[[^\]]{1,40}\]){0,3}\s{0,9}")
 
@@ -41,7 +49,13 @@ class MachineWords:
     bounce_texts: tuple[str, ...]
     away_subjects: tuple[str, ...]
     away_texts: tuple[str, ...]
+    away_says: tuple[str, ...]
     auto_subjects: tuple[str, ...]
+    auto_texts: tuple[str, ...]
+    silent_senders: tuple[str, ...]
+    read_subjects: tuple[str, ...]
+    read_texts: tuple[str, ...]
+    calendar_subjects: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +63,8 @@ class Outside:
     """What shows from outside what kind of mail this is.
 
     `headers`: lower-cased name → values; `parts`: media types in order, the outer first; `report`: report-type of the
-    outer part; `sender`: the address in From, "" when there is none; `recipient_domains` those it came to, lower-cased.
+    outer part; `sender`: the address in From, "" when there is none; `recipients` the addresses it came to,
+    `recipient_domains` their domains, lower-cased.
     """
 
     headers: Mapping[str, Sequence[str]]
@@ -57,12 +72,22 @@ class Outside:
     report: str = ""
     sender: str = ""
     recipient_domains: Collection[str] = ()
+    recipients: Collection[str] = ()
     subject: str = ""
     text: str = ""
 
     def first(self, name: str) -> str:
         """Return the first value of a header in lower case, "" when it is not there."""
         return (self.headers.get(name) or ("",))[0].strip().lower()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a machine's letter tells: until when somebody is away; whether and for whom delivery failed."""
+
+    away_until: date | None = None
+    failure: Failure = Failure.NONE
+    failed_recipients: tuple[str, ...] = ()
 
 
 @cache
@@ -83,7 +108,13 @@ def machine_words(packs: tuple[LanguagePack, ...]) -> MachineWords:
         bounce_texts=gathered("bounce", "texts"),
         away_subjects=gathered("out_of_office", "subjects"),
         away_texts=gathered("out_of_office", "texts"),
+        away_says=gathered("out_of_office", "says"),
         auto_subjects=gathered("auto_reply", "subjects"),
+        auto_texts=gathered("auto_reply", "texts"),
+        silent_senders=gathered("auto_reply", "senders"),
+        read_subjects=gathered("receipt", "subjects"),
+        read_texts=gathered("receipt", "texts"),
+        calendar_subjects=gathered("calendar", "subjects"),
     )
 
 
@@ -92,6 +123,8 @@ def kind_of(outside: Outside, *, packs: Sequence[LanguagePack], desk: str = "") 
     words = machine_words(tuple(packs))
     if _is_ours(outside, desk):
         return LetterKind.LOOP
+    if outside.report == "delivery-status" and says_delivered(outside.text):
+        return LetterKind.AUTO_REPLY
     if _is_bounce(outside, words):
         return LetterKind.BOUNCE
     if _is_away(outside, words):
@@ -136,17 +169,59 @@ def _is_forwarded_bounce(subject: str, start: str, words: MachineWords) -> bool:
 
 
 def _is_away(outside: Outside, words: MachineWords) -> bool:
-    """Return whether somebody's machine says that they are away: by subject, or by words where a machine wrote."""
+    """Return whether somebody's machine says that they are away.
+
+    Where no header says that a machine wrote, the subject must, and the words must be those of who is away: customers
+    complain of offices that are closed, under just such subjects.
+    """
     subject = _bare_subject(outside)
     written = f"{subject}\n{outside.text[:READ_CODE_POINTS].lower()}"
-    machine = _declares_itself(outside) or bool(outside.headers.get("x-auto-response-suppress"))
-    return (machine or subject.startswith(words.away_subjects)) and _has(written, words.away_texts)
+    if _declares_itself(outside) or outside.headers.get("x-auto-response-suppress"):
+        return _has(written, words.away_texts)
+    if _is_titled(subject, words.auto_subjects, TITLE_ENDS):
+        return _has(written, words.away_texts)
+    return _is_titled(subject, words.away_subjects, AWAY_TITLE_ENDS) and _begins_sentence(outside, words.away_says)
+
+
+def _is_titled(subject: str, titles: Sequence[str], ends: re.Pattern[str]) -> bool:
+    """Return whether a subject is one of a machine's titles, and not a person's sentence that begins like one."""
+    return any(
+        subject.startswith(title) and (title.endswith(":") or ends.match(subject, len(title)) is not None)
+        for title in titles
+    )
+
+
+def _begins_sentence(outside: Outside, phrases: tuple[str, ...]) -> bool:
+    """Return whether a sentence near the beginning starts with one of these phrases."""
+    start = outside.text[:SAID_EARLY].lower()
+    return any(sentence.startswith(phrases) for sentence in SENTENCE_ENDS.split(start))
 
 
 def _is_automatic(outside: Outside, words: MachineWords) -> bool:
     if _declares_itself(outside) or outside.report == "disposition-notification":
         return True
-    return _bare_subject(outside).startswith(words.auto_subjects)
+    subject = _bare_subject(outside)
+    if _is_titled(subject, words.auto_subjects, TITLE_ENDS):
+        return True
+    told = subject.startswith(words.auto_subjects) and _has(outside.text[:SAID_EARLY].lower(), words.auto_texts)
+    return told or _answers_by_itself(outside, words) or _is_receipt(outside, words)
+
+
+def _answers_by_itself(outside: Outside, words: MachineWords) -> bool:
+    """Return whether a help desk acknowledges or a calendar answers, from an address or in a form no person uses."""
+    if "text/calendar" in outside.parts and _bare_subject(outside).startswith(words.calendar_subjects):
+        return True
+    local = outside.sender.partition("@")[0].lower()
+    machine = local.startswith(words.silent_senders) or outside.headers.get("x-auto-response-suppress")
+    return bool(machine) and _has(outside.text[:SAID_EARLY].lower(), words.auto_texts)
+
+
+def _is_receipt(outside: Outside, words: MachineWords) -> bool:
+    """Return whether this is a read receipt that does not follow RFC 8098: a subject and a sentence of a program."""
+    if "message/disposition-notification" in outside.parts:
+        return True
+    start = outside.text[:SAID_EARLY].lower()
+    return _bare_subject(outside).startswith(words.read_subjects) and _has(start, words.read_texts)
 
 
 def _declares_itself(outside: Outside) -> bool:
@@ -162,11 +237,40 @@ def _declares_itself(outside: Outside) -> bool:
 
 
 def _is_list(outside: Outside) -> bool:
+    """Return whether a list sent it. A group that shares our address is none: customers write to it."""
+    if _is_our_group(outside):
+        return False
     return any(outside.headers.get(name) for name in LIST_HEADERS) or outside.first("precedence") in (
         "list",
         "bulk",
         "junk",
     )
+
+
+def _is_our_group(outside: Outside) -> bool:
+    """Return whether the list is an address the letter was sent to: a group whose members are our desk."""
+    named = LIST_NAME.search(outside.first("list-id"))
+    return named is not None and named.group(1) in {address.lower().replace("@", ".") for address in outside.recipients}
+
+
+def _says_of_failure(outside: Outside) -> bool:
+    """Return whether a bounce returns a letter; a complaint about spam comes as one, but the letter did arrive."""
+    return outside.report != "feedback-report" and "message/feedback-report" not in outside.parts
+
+
+def what_it_says(
+    outside: Outside, kind: LetterKind, *, written: date | None, ours: Sequence[str], packs: Sequence[LanguagePack]
+) -> Said:
+    """Return what a machine's letter tells. `written`: its day; `ours`: the addresses it came from and to."""
+    if kind is LetterKind.OUT_OF_OFFICE and written:
+        return Said(away_until=away_until(outside.text, written=written, packs=packs))
+    if kind is LetterKind.BOUNCE and _says_of_failure(outside):
+        named = [address for value in outside.headers.get("x-failed-recipients", ()) for address in value.split(",")]
+        failed = what_failed(
+            outside.text, subject=outside.subject, named=[one.strip() for one in named], ours=ours, packs=packs
+        )
+        return Said(failure=failed.failure, failed_recipients=failed.recipients)
+    return Said()
 
 
 def _bare_subject(outside: Outside) -> str:

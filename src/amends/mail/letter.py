@@ -1,7 +1,7 @@
 """A letter: one mail as the desk understands it."""
 
+import datetime as calendar
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 
 from amends.text.spans import Span
@@ -51,8 +51,10 @@ class Letter:
 
     `text` is the whole plain text; `new_text` the words written now, without history and signature; `folded` the
     stretches of `text` that are history or signature. `delivered_to` are the addresses that hosts say they delivered
-    to; `returned` the Message-IDs of mails that a bounce brings back; `headers` all headers, names in lower case.
-    `error` is set when no text could be read at all.
+    to; `returned` the Message-IDs of mails that a bounce brings back, `bounce` whether they failed ("hard": the address
+    is wrong, "soft": this time, "delayed": still tried, "": no bounce, or a complaint about a letter that arrived), for
+    the `failed_recipients`; `away_until` the day that an out-of-office note names; `headers` all headers, names in
+    lower case. `error` is set when no text could be read at all.
     """
 
     subject: str = ""
@@ -60,7 +62,7 @@ class Letter:
     reply_to: Address | None = None
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
-    date: datetime | None = None
+    date: calendar.datetime | None = None
     message_id: str = ""
     in_reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
@@ -70,6 +72,9 @@ class Letter:
     html: str = field(default="", repr=False)
     attachments: tuple[Part, ...] = ()
     kind: LetterKind = LetterKind.HUMAN
+    away_until: calendar.date | None = None
+    bounce: str = ""
+    failed_recipients: tuple[str, ...] = ()
     delivered_to: tuple[Address, ...] = ()
     returned: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)

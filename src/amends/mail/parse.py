@@ -6,9 +6,10 @@ from functools import cached_property
 
 from amends.languages import LanguagePack, available, load
 from amends.mail.addresses import addresses
-from amends.mail.automatic import Outside, kind_of
+from amends.mail.automatic import Outside, kind_of, what_it_says
 from amends.mail.bodies import Bodies, gather
-from amends.mail.headers import Words, identifiers, moment
+from amends.mail.dates import moment
+from amends.mail.headers import Words, identifiers
 from amends.mail.html_text import Allowance, lines_of_html
 from amends.mail.letter import Address, Letter, LetterKind
 from amends.mail.lines import Line, lines_of
@@ -51,7 +52,11 @@ def _letter(root: Section, bodies: Bodies, words: Words, *, desk: str) -> Letter
     answered = identifiers(one.text("in-reply-to"))
     subject = one.text("subject")
     split = _split(bodies, words, is_reply=bool(references or answered))
-    kind = kind_of(_outside(root, one, subject, split.text), packs=words.packs, desk=desk)
+    outside = _outside(root, one, subject, split.text)
+    kind = kind_of(outside, packs=words.packs, desk=desk)
+    written = one.date()
+    ours = [address.email for name in ("from", *RECEIVED_BY) for address in one.addresses(name)]
+    said = what_it_says(outside, kind, written=written.date() if written else None, ours=ours, packs=words.packs)
     return Letter(
         subject=subject,
         sender=one.sender(),
@@ -59,7 +64,7 @@ def _letter(root: Section, bodies: Bodies, words: Words, *, desk: str) -> Letter
         to=one.addresses("to"),
         cc=one.addresses("cc"),
         delivered_to=tuple(address for name in DELIVERED for address in one.addresses(name)),
-        date=one.date(),
+        date=written,
         message_id=next(iter(identifiers(one.text("message-id"))), ""),
         in_reply_to=answered,
         references=references,
@@ -69,6 +74,9 @@ def _letter(root: Section, bodies: Bodies, words: Words, *, desk: str) -> Letter
         html=bodies.html,
         attachments=tuple(bodies.attachments),
         kind=kind,
+        away_until=said.away_until,
+        bounce=said.failure.value,
+        failed_recipients=said.failed_recipients,
         returned=tuple(dict.fromkeys(bodies.returned)) if kind is LetterKind.BOUNCE else (),
         headers=one.headers,
         doubts=tuple(words.doubts),
@@ -129,12 +137,14 @@ def _outside(root: Section, one: _One, subject: str, text: str) -> Outside:
     for name, value in one.headers:
         headers.setdefault(name, []).append(value)
     senders = one.addresses("from")
+    recipients = {address.email for name in RECEIVED_BY for address in one.addresses(name)}
     return Outside(
         headers=headers,
         parts=[root.media_type, *(leaf.media_type for leaf in leaves(root))],
         report=root.parameters.get("report-type", "").lower(),
         sender=senders[0].email if senders else one.text("from"),
-        recipient_domains={address.email.rpartition("@")[2] for name in RECEIVED_BY for address in one.addresses(name)},
+        recipient_domains={address.rpartition("@")[2] for address in recipients},
+        recipients=recipients,
         subject=subject,
         text=text,
     )

@@ -72,3 +72,45 @@ def test_a_bounce_names_the_mail_it_returns():
     letter = parse(raw)
     assert letter.returned == ("<our-1@shop.example>",)
     assert "Action: failed" in letter.text
+
+
+ACKNOWLEDGED = [
+    ("[Ticket #12] We have received your request", "Your request has been received.", "help@desk.example", ""),
+    ("Case 12", "This is an automated message. Please do not reply.", "no-reply@desk.example", ""),
+    ("Accepted: Call about the order", "Ann has accepted.", "ann@home.example", "Content-Type: text/calendar\n"),
+    ("Read: Your order", "Your message was read on 3 March.", "ann@home.example", ""),
+    ("Luettu: Tilauksesi", "Viestisi on luettu 3.3.2025.", "aino@koti.example", ""),
+    ("Your email requires verification verify#x", "Click to prove you are human.", "wall@home.example", ""),
+    ("Automatische Antwort: Bestellung", "Wir haben Ihre Nachricht erhalten.", "info@firma.example", ""),
+]
+ANNOYED = [
+    ("Out of office again?!", "Every time I write, your staff is out of office."),
+    ("Out of office", "Your robot says out of office until 5 May. My parcel is lost."),
+    ("Automatic reply is no answer", "You sent me an automatic reply. I am on holiday soon, so hurry."),
+    ("Read: my complaint!", "You have not read it."),
+    ("Accepted: nothing", "You accepted my return, and then nothing."),
+    ("Ticket 123", "This is an automated message, you say, every time. Stop."),
+    ("Your ticket has been ignored", "I opened ticket 5 three weeks ago."),
+    ("Thank you for contacting nobody", "You never answer."),
+    ("Undeliverable parcel", "Your courier says undeliverable. I was at home all day."),
+    ("Returned mail", "I returned the lamp by mail three weeks ago, and no refund."),
+    ("Olen lomalla ja laturi hajosi", "Laturi hajosi heti. Palaan maanantaina, lähettäkää uusi."),
+    ("Poissa toimistolta aina", "Te olette aina poissa toimistolta, kun soitan."),
+    ("Sedang cuti, barang rusak", "Saya sedang cuti di Bali dan kopernya rusak!"),
+    ("ลาพักร้อนพังหมด", "จองห้องไว้ตอนลาพักร้อน แต่ไม่มีห้อง"),
+    ("Abwesenheit Ihrer Fahrer", "Ihr Fahrer war abwesend. Ich bin sauer."),
+]
+
+
+@pytest.mark.parametrize(("subject", "text", "sender", "head"), ACKNOWLEDGED)
+def test_programs_that_acknowledge_are_no_persons(subject, text, sender, head):
+    assert kind(subject, text, sender, head) is LetterKind.AUTO_REPLY
+
+
+@pytest.mark.parametrize(("subject", "text"), ANNOYED)
+def test_a_customer_annoyed_by_machines_is_a_customer(subject, text):
+    assert kind(subject, text) is LetterKind.HUMAN
+
+
+def test_a_customer_who_writes_to_our_group_address_writes_to_no_list():
+    assert kind(head="List-Id: <help.shop.example>\nPrecedence: list\n") is LetterKind.HUMAN
