@@ -11,6 +11,7 @@ BENCHES: Final = {
     "read": "lines per second of `amends read`, and its memory",
     "coach": "lines per second of `amends coach`, and its memory",
     "promises": "lines per second of `amends promises`, and its memory",
+    "pages": "time of the list pages at very many cases",
 }
 """Name → what it measures. The module of that name in `benches/` has `HELP`, `configure`, `run` like a command."""
 HELP: Final = """Measure speed and memory. Each bench says more with `amends bench NAME --help`.
