@@ -10,13 +10,17 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from amends.desk.channels.email.grants import is_granted
+from amends.desk.channels.services.catalogue import key_of
 from amends.desk.home import home
-from amends.desk.models import Halt, Job, Mailbox, RawMessage, Reply
+from amends.desk.models import Halt, Job, Mailbox, MailFolder, RawMessage, Reply
 from amends.vocabulary import Moment
 
 LEAST_FREE_MB: Final = 500
 WAITS_TOO_LONG: Final = timedelta(minutes=10)
 PRIVATE: Final = 0o077
+BY_ENVIRONMENT: Final = "amazon_ses"
+"""This service needs no key of ours where the machine itself is let in."""
 
 State = Literal["ok", "warning", "broken"]
 
@@ -96,8 +100,8 @@ def _work(now: Moment) -> Iterator[Sign]:
 
 
 def _mail() -> Iterator[Sign]:
-    for box in Mailbox.objects.filter(enabled=True):
-        yield Sign(what=f"mailbox {box.address}", state="broken" if box.last_error else "ok", detail=_how(box))
+    for box in Mailbox.objects.filter(enabled=True).prefetch_related("folders"):
+        yield from _mailbox(box)
     quarantined = RawMessage.objects.filter(state=RawMessage.State.QUARANTINED).count()
     yield Sign(what="quarantine", state="warning" if quarantined else "ok", detail=f"{quarantined} mails")
     stuck = Reply.objects.filter(state__in=[Reply.State.FAILED, Reply.State.UNCERTAIN]).count()
@@ -107,7 +111,20 @@ def _mail() -> Iterator[Sign]:
     yield Sign(what="sending", state="warning" if halted else "ok", detail=detail)
 
 
-def _how(box: Mailbox) -> str:
-    if box.last_error:
-        return box.last_error
-    return f"read {box.last_checked_at:%Y-%m-%d %H:%M} UTC" if box.last_checked_at else "not read yet"
+def _mailbox(box: Mailbox) -> Iterator[Sign]:
+    """Yield how a mailbox is, and each folder of it that cannot be read."""
+    read = f"read {box.last_checked_at:%Y-%m-%d %H:%M} UTC" if box.last_checked_at else "not read yet"
+    way = f"; sends by {box.service}" if box.service else ""
+    state: State = "broken" if box.last_error else "ok"
+    yield Sign(what=f"mailbox {box.address}", state=state, detail=_ill(box) or f"{read}{way}")
+    for folder in box.folders.all():
+        if folder.last_error:
+            yield Sign(what=f"mailbox {box.address}, {folder}", state="broken", detail=_ill(folder))
+    if box.sign_in != Mailbox.SignIn.PASSWORD and not is_granted(box):
+        yield Sign(what=f"grant {box.address}", state="broken", detail=f"press Connect on its page ({box.sign_in})")
+    if box.service and not key_of(box) and box.service != BY_ENVIRONMENT:
+        yield Sign(what=f"service {box.address}", state="broken", detail=f"no key of {box.service} was given")
+
+
+def _ill(place: Mailbox | MailFolder) -> str:
+    return ": ".join(filter(None, [place.problem, place.last_error]))

@@ -9,7 +9,7 @@ import pytest
 from amends.cli.main import main
 from amends.desk.enqueue import enqueue
 from amends.desk.home import key
-from amends.desk.models import Brand, Halt, Mailbox
+from amends.desk.models import Brand, Halt, Mailbox, MailFolder
 from amends.desk.state import signs
 
 
@@ -63,3 +63,12 @@ def test_the_kill_switch_is_a_warning(now: datetime) -> None:
     key("django")
     Halt.objects.create(began_at=now, reason="wrong template")
     assert next(sign.detail for sign in signs(now) if sign.what == "sending") == "stopped: wrong template"
+
+
+def test_a_folder_a_grant_and_a_key_that_are_missing_are_named(brand: Brand, now: datetime) -> None:
+    key("django")
+    box = Mailbox.objects.create(brand=brand, address="a@lumi.example", sign_in="google", service="postmark")
+    MailFolder.objects.create(mailbox=box, name="Care", problem="folder", last_error="No such mailbox")
+    told = {sign.what: (sign.state, sign.detail) for sign in signs(now)}
+    assert told["mailbox a@lumi.example, Care"] == ("broken", "folder: No such mailbox")
+    assert told["grant a@lumi.example"][0] == told["service a@lumi.example"][0] == "broken"

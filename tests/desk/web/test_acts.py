@@ -116,7 +116,7 @@ def test_the_last_key_is_not_thrown_away(browser_of: Callable[[str], Client], de
 def test_a_mailbox_is_added_and_its_test_says_what_is_wrong(browser_of: Callable[[str], Client], desk: Any) -> None:
     told = {
         "brand": desk["brand"].pk, "address": "hello@lumi.example", "imap_host": "127.0.0.1", "imap_port": "1",
-        "imap_encryption": "none", "imap_user": "x", "folder": "INBOX", "smtp_port": "587", "smtp_encryption": "tls",
+        "imap_encryption": "none", "imap_user": "x", "smtp_port": "587", "smtp_encryption": "tls",
         "imap_password": "secret", "enabled": "on",
     }  # fmt: skip
     browser_of("admin").post(reverse("mailbox-add"), told)
