@@ -14,8 +14,8 @@ from rich.progress import track
 from rich.text import Text
 
 from amends.cli.pool import in_order
+from amends.engines.sandbox import letter_reader
 from amends.mail.letter import Letter
-from amends.mail.parse import parse
 
 Read = TypeVar("Read")
 
@@ -23,7 +23,8 @@ NAME = "mail"
 HELP = """Read mails: words written now, quoted history, attachments, and whether a person wrote them.
 
 Files come in, one line of JSON a file goes out, in the order given; a file that cannot be read gives a line with
-`error`, and the exit status is then 1. On a terminal the letters are shown for people.
+`error`, and the exit status is then 1. A mail that hangs or ends its reader is shown by its headers and first words,
+with a doubt. On a terminal the letters are shown for people.
 
 examples:
   amends mail parse complaint.eml
@@ -117,7 +118,7 @@ def read_letter(source: Source) -> Outcome:
     """Return the letter in one file; whatever is wrong with the file becomes its `error`, never an exception."""
     try:
         raw = Path(source.name).read_bytes() if source.raw is None else source.raw
-        letter = parse(raw)
+        letter = letter_reader().read(raw, desk="")
     except OSError as wrong:
         return Outcome(source.name, None, f"cannot be read: {wrong.strerror or wrong}")
     except Exception as wrong:  # noqa: BLE001  # the promise of the contract: one bad file never stops the rest
