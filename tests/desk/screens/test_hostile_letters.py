@@ -125,11 +125,14 @@ def test_nothing_of_the_lists_of_others_runs_or_is_fetched(naked: Page) -> None:
     assert (watch.dialogs, watch.outside) == (0, [])
 
 
+OPEN = """() => { for (const one of document.querySelectorAll('.laid-out')) { const frame = one.querySelector('iframe');
+  frame.addEventListener('load', () => { frame.dataset.came = '1' }); one.open = true; frame.loading = 'eager' } }"""
+ALL_CAME = "() => [...document.querySelectorAll('.laid-out iframe')].every((frame) => frame.dataset.came)"
+
+
 def open_all(page: Page) -> None:
-    page.evaluate(
-        "document.querySelectorAll('.laid-out').forEach(d => { d.open = true; d.querySelector('iframe').loading = 'eager' })"
-    )
-    page.wait_for_load_state("networkidle")
+    page.evaluate(OPEN)
+    page.wait_for_function(ALL_CAME, timeout=90_000)
 
 
 @pytest.fixture(scope="module")
