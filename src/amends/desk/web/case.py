@@ -10,16 +10,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk import clock
-from amends.desk.access import agent_of, colleagues_for, drafts_for, replies_for
+from amends.desk.access import agent_of, colleagues_for, drafts_for, replies_for, todos_for
 from amends.desk.models import Agent, Case, Message, Reply
 from amends.desk.operations import case_life, customer_page, notes
 from amends.desk.operations.rows import news_since
 from amends.desk.web.asking import is_fragment, moment, say_refusal, the_case, to_case, whole, words
-from amends.desk.web.shown.belonging import recent_moves
+from amends.desk.web.shown.belonging import recent_moves, split_from
 from amends.desk.web.shown.card import card
 from amends.desk.web.shown.coaching import advice, walked_stages
 from amends.desk.web.shown.gist import facts_in, gist_of
 from amends.desk.web.shown.heat_line import heat_line
+from amends.desk.web.shown.laters import later, laters, zone_of
 from amends.desk.web.shown.timeline import messages_in, timeline, writing_too
 from amends.vocabulary import AmendsError, Fault, Stage
 
@@ -136,6 +137,7 @@ def happened(case: Case, agent: Agent) -> dict[str, Any]:
     return {
         "case": case,
         "items": items,
+        "split_from": split_from(case, agent),
         "line": heat_line(messages, now=now),
         "gist": gist_of(case, read[-1] if read else None),
         "facts": facts_in(read),
@@ -150,7 +152,10 @@ def writing(case: Case, agent: Agent, *, now: datetime) -> dict[str, Any]:
     return {
         "draft": draft,
         "coaching": advice(draft, now=now) if draft else None,
-        "leaving": leaving.order_by("-undo_until").first(),
+        "leaving": (last := leaving.order_by("-undo_until").first()),
+        "leaving_theirs": later(last.send_at, zone_of(case), now=now).theirs if last and last.send_at else "",
+        "laters": laters(case, now=now),
+        "todos": list(todos_for(agent).filter(case=case, done_at=None).select_related("owner", "reply")),
         "news": fresh_news(case, agent, seen=draft.seen_version) if draft else [],
     }
 

@@ -52,6 +52,14 @@ def recent_moves(case: Case, agent: Agent, *, now: datetime) -> list[CaseMove]:
     return [done for done in both[:MOST_OFFERED] if not why_it_stays(done)]
 
 
+def split_from(case: Case, agent: Agent) -> int | None:
+    """Return the number of the case this one was split off, None for a case that began by itself."""
+    if case.linked_to_id is None:
+        return None
+    moves = moves_for(agent).filter(target=case, source=case.linked_to_id, kind=CaseMove.Kind.SPLIT, undone_at=None)
+    return case.linked_to_id if moves.exists() else None
+
+
 def _belonging(message: Message, handles: set[str], marking: Marking | None, split: str) -> Belonging:
     sender = message.sender.lower()
     known = not sender or sender in handles or sender in message.conversation.participants
