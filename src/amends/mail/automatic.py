@@ -40,6 +40,7 @@ SUBJECT_TAGS = re.compile(r"^(?:\s{0,3}\[[^\]]{1,40}\]){0,3}\s{0,9}")
 class MachineWords:
     """Lower-case words of machines, over all packs: senders and beginnings of subjects, and phrases of bodies."""
 
+    complaints: tuple[str, ...]
     bounce_certain: tuple[str, ...]
     bounce_forwards: tuple[str, ...]
     bounce_daemons: tuple[str, ...]
@@ -99,6 +100,7 @@ def machine_words(packs: tuple[LanguagePack, ...]) -> MachineWords:
         return tuple(word.lower() for table in tables for word in table.get(section, {}).get(key, []))
 
     return MachineWords(
+        complaints=gathered("bounce", "complaints"),
         bounce_certain=gathered("bounce", "certain"),
         bounce_forwards=gathered("bounce", "forwards"),
         bounce_daemons=gathered("bounce", "daemons"),
@@ -253,9 +255,10 @@ def _is_our_group(outside: Outside) -> bool:
     return named is not None and named.group(1) in {address.lower().replace("@", ".") for address in outside.recipients}
 
 
-def _says_of_failure(outside: Outside) -> bool:
+def _says_of_failure(outside: Outside, words: MachineWords) -> bool:
     """Return whether a bounce returns a letter; a complaint about spam comes as one, but the letter did arrive."""
-    return outside.report != "feedback-report" and "message/feedback-report" not in outside.parts
+    reported = outside.report == "feedback-report" or "message/feedback-report" in outside.parts
+    return not reported and not _bare_subject(outside).startswith(words.complaints)
 
 
 def what_it_says(
@@ -264,7 +267,7 @@ def what_it_says(
     """Return what a machine's letter tells. `written`: its day; `ours`: the addresses it came from and to."""
     if kind is LetterKind.OUT_OF_OFFICE and written:
         return Said(away_until=away_until(outside.text, written=written, packs=packs))
-    if kind is LetterKind.BOUNCE and _says_of_failure(outside):
+    if kind is LetterKind.BOUNCE and _says_of_failure(outside, machine_words(tuple(packs))):
         named = [address for value in outside.headers.get("x-failed-recipients", ()) for address in value.split(",")]
         failed = what_failed(
             outside.text, subject=outside.subject, named=[one.strip() for one in named], ours=ours, packs=packs

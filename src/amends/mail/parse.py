@@ -55,7 +55,7 @@ def _letter(root: Section, bodies: Bodies, words: Words, *, desk: str) -> Letter
     outside = _outside(root, one, subject, split.text)
     kind = kind_of(outside, packs=words.packs, desk=desk)
     written = one.date()
-    ours = [address.email for name in ("from", *RECEIVED_BY) for address in one.addresses(name)]
+    ours = [address.email for name in ("from", "to", "cc") for address in one.addresses(name)]
     said = what_it_says(outside, kind, written=written.date() if written else None, ours=ours, packs=words.packs)
     return Letter(
         subject=subject,
@@ -121,7 +121,7 @@ class _One:
 def _split(bodies: Bodies, words: Words, *, is_reply: bool) -> Split:
     allowance = Allowance()
     pages = [line for page in bodies.pages for line in [*lines_of_html(page, allowance=allowance), Line()]][:-1]
-    if allowance.is_spent:
+    if allowance.left_out:
         words.doubts.append("the HTML is longer than we read; the end of its words is left out")
     plain = bodies.plain
     if plain is None:
