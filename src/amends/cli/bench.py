@@ -11,6 +11,8 @@ BENCHES: Final = {
     "read": "lines per second of `amends read`, and its memory",
     "coach": "lines per second of `amends coach`, and its memory",
     "promises": "lines per second of `amends promises`, and its memory",
+    "mail": "mails per second kept and filed, and how rightly, beside another help desk",
+    "search": "time of the search page at very many messages",
     "pages": "time of the list pages at very many cases",
 }
 """Name → what it measures. The module of that name in `benches/` has `HELP`, `configure`, `run` like a command."""
