@@ -15,10 +15,16 @@ from tests.desk.screens.conftest import ROOT, Served
 pytestmark = pytest.mark.browser
 SCREENS = {
     "now": "/", "hot": "/?section=hot", "nobody-asleep": "/?section=asleep", "search": "/search/?q=lamp", "case": "/cases/1/",
-    "case-in-english": "/cases/4/", "promises": "/promises/", "outbox": "/outbox/", "letter": "/outbox/1/",
+    "case-in-english": "/cases/4/", "sort": "/cases/4/sort?message=1", "new-words": "/messages/1/words", "promises": "/promises/", "outbox": "/outbox/", "letter": "/outbox/1/",
     "quarantine": "/quarantine/", "given-up": "/work/given-up/", "people": "/people/", "mailbox": "/mailboxes/1/", "brand": "/brands/1/",
     "measures": "/measures/", "playbook": "/playbook/", "preferences": "/preferences/",
 }  # fmt: skip
+FALSE_NAME = """
+from amends.desk.models import Message
+odd = [{"why": "policy_broken", "about": "example.org"}, {"why": "name_hides_address", "about": "eve@evil.example"}]
+said = Message.objects.filter(conversation__case=4, direction="in")
+said.update(trust="fail", trust_reasons=odd, sender="niran@example.net", why_here="sealed_message")
+"""
 PUBLIC = {"log-in": "/log-in/", "one-time": "/log-in/once/x/", "web-form": "/write/", "over": "/page/1.2.3/"}
 SHOTS = os.environ.get("AMENDS_SHOTS")
 """A folder to keep the pictures in, for people who want to look at them."""
@@ -59,6 +65,19 @@ def test_a_draft_with_faults_is_sound(width: int, theme: str, window: Callable[.
     page.locator("#coach .finding").first.wait_for()
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = !one.matches('.menu') })")
     assert look(page, "draft-with-faults", width=width, theme=theme) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_letter_under_a_false_name_is_sound(
+    width: int, theme: str, window: Callable[..., Page], served: Served
+) -> None:
+    served.act(FALSE_NAME)
+    page = window("aino", width=width, theme=theme)
+    page.goto("/cases/4/")
+    page.get_by_text("We could not confirm who sent this.").first.wait_for()
+    page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = !one.matches('.menu') })")
+    assert look(page, "false-name", width=width, theme=theme) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
