@@ -16,9 +16,9 @@ from amends.mail.packed_text import Packed, taken_out_of_bytes, taken_out_of_tex
 from amends.mail.structure import Section, Walk, leaves, take_apart, unpacked
 from amends.mail.transfer import undone
 
-LONGEST_TEXT: Final = 2_000_000
-MOST_LINES: Final = 100_000
-LARGEST_TEXT: Final = 8_000_000
+LONGEST_TEXT: Final = 1_000_000
+MOST_LINES: Final = 50_000
+LARGEST_TEXT: Final = 4_000_000
 LARGEST_PAGE: Final = 20_000_000
 LETTERS_INSIDE: Final = 2
 DECLARED_IN_HTML: Final = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w.:\-]{1,40})", re.IGNORECASE)
@@ -30,6 +30,7 @@ RETURNED_ID: Final = re.compile(
 )
 LOOKED_AT_BYTES: Final = 100_000
 NEVER_TYPED: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+ZEROS_OF_UTF16: Final = 8
 NO_TEXT: Final = "a part is declared as text but is none; it is attached"
 TOO_LONG: Final = "the text is longer than we show; the whole of it is attached"
 
@@ -189,8 +190,8 @@ def _decoded(raw: bytes, section: Section, walk: Walk, otherwise: str = "") -> s
 def _is_no_text(raw: bytes) -> bool:
     """Return whether a part declared as text is plainly a file: it begins like one, or holds bytes no text has."""
     sample = raw[:LOOKED_AT_BYTES]
-    is_wide = sample[1:40:2].count(0) != sample[:40:2].count(0)
-    return bool(ending_of(raw)) or (not is_wide and len(NEVER_TYPED.findall(sample)) * 10 > len(sample))
+    is_wide = abs(sample[1:40:2].count(0) - sample[:40:2].count(0)) > ZEROS_OF_UTF16
+    return bool(ending_of(raw)) or (not is_wide and len(NEVER_TYPED.findall(sample)) * 20 > len(sample))
 
 
 def _keep_whole(raw: bytes, section: Section, bodies: Bodies, walk: Walk, *, why: str) -> None:

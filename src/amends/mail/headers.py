@@ -1,11 +1,9 @@
-"""Header values: RFC 2047 words as they are really sent, RFC 2231 parameters, addresses, dates, identifiers."""
+"""Header values: RFC 2047 words as they are really sent, RFC 2231 parameters, identifiers."""
 
 import binascii
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
 from amends.languages import LanguagePack
@@ -131,12 +129,3 @@ def identifiers(value: str) -> tuple[str, ...]:
     if not found and value.strip() and "@" in value:
         found = {f"<{value.split()[0].strip('<>')}>": None}
     return tuple(found)[-MOST_IDS:]
-
-
-def moment(value: str) -> datetime | None:
-    """Return a Date header as an aware time, UTC when it names no offset; None when it is no date."""
-    try:
-        read = parsedate_to_datetime(re.sub(r"\s+", " ", value)[:100])
-    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
-        return None
-    return read.replace(tzinfo=UTC) if read.tzinfo is None else read

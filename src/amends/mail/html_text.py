@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from amends.mail.html_marks import meaning_of
 from amends.mail.lines import Line, Mark
 
-LONGEST_HTML = 4_000_000
-MOST_NODES = 200_000
+LONGEST_HTML = 2_000_000
+MOST_NODES = 120_000
 DEEPEST_QUOTE = 20
 DEEPEST_NESTING = 2_000
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
@@ -103,27 +103,29 @@ class Sheet:
 
 @dataclass(kw_only=True)
 class Allowance:
-    """How many nodes the pages of one mail may still cost; `is_spent` tells that words beyond were left out."""
+    """How many nodes the pages of one mail may still cost; `left_out` tells that words beyond were not read."""
 
     nodes: int = MOST_NODES
-    is_spent: bool = False
+    left_out: bool = False
 
     def take(self) -> bool:
         """Count one node; False when none is left."""
-        self.is_spent = self.nodes <= 0
+        self.left_out = self.left_out or self.nodes <= 0
         self.nodes -= 1
-        return not self.is_spent
+        return self.nodes >= 0
 
 
 def lines_of_html(html: str, *, allowance: Allowance | None = None) -> list[Line]:
     """Return the readable lines of an HTML mail, each marked new, history or signature by its structure.
 
-    Works through at most 200,000 nodes without recursion, fewer when `allowance` of the mail has fewer left; what lies
-    beyond is left out (the HTML itself is kept).
+    Works through at most 2 million letters and 120,000 nodes without recursion, fewer when `allowance` of the mail has
+    fewer left; what lies beyond is left out (the HTML itself is kept).
     """
     allowance = allowance or Allowance()
-    if allowance.is_spent:
+    if allowance.nodes <= 0:
+        allowance.left_out = True
         return []
+    allowance.left_out = allowance.left_out or len(html) > LONGEST_HTML
     tree = LexborHTMLParser(_not_too_deep(html[:LONGEST_HTML]))
     sheet = Sheet()
     root = tree.body or tree.root
