@@ -69,9 +69,10 @@ def spoken_in(text: str, known: LanguageTag = "") -> tuple[LanguageTag, ...]:
 
 
 def asked_in(text: str, also: Iterable[LanguageTag] = ()) -> tuple[LanguageTag, ...]:
-    """Return the languages in which a question may be: all of ours, the one it looks like, and those in `also`."""
-    tag, _ = guess.language(text[:1000])
-    return tuple(sorted({*at_home(), *also, tag} - {UNDETERMINED}))
+    """Return the languages in which a question may be: all of ours, the one it clearly is in, and those in `also`."""
+    tag, sure = guess.language(text[:1000])
+    seen = {tag} if sure >= SURE_OF_LANGUAGE else set[LanguageTag]()
+    return tuple(sorted({*at_home(), *also, *seen} - {UNDETERMINED}))
 
 
 def token_forms(token: Token, tongues: tuple[LanguageTag, ...]) -> Iterator[str]:

@@ -32,13 +32,15 @@ OUT_OF_SIGHT: Final = (Case.Status.SPAM, Case.Status.MERGED)
 class Found:
     """What was found: keys of cases, best first. `is_cut` when only the newest of more were ranked.
 
-    `terms` and `tongues` say what to mark. `instead`: words that nobody here ever used, with those that were looked for
-    in their place. `unread`: filters whose value could not be read, and which were left out.
+    `terms` and `tongues` say what to mark, `asked` how many things were looked for. `instead`: words that nobody here
+    ever used, with those looked for in their place. `unread`: filters whose value could not be read and which
+    were left out.
     """
 
     keys: tuple[int, ...] = ()
     is_cut: bool = False
     terms: frozenset[str] = frozenset()
+    asked: int = 0
     tongues: tuple[LanguageTag, ...] = ()
     instead: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
@@ -91,6 +93,7 @@ def _found(agent: Agent, ask: Ask, *, now: Moment) -> Found:
         keys=tuple(keys),
         is_cut=len(rows) > MOST_RANKED,
         terms=terms_in(what.must),
+        asked=sum(not piece.is_not for piece in ask.pieces),
         tongues=_tongues(agent, ask),
         unread=unread,
     )

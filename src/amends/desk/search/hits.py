@@ -33,6 +33,8 @@ def hits(agent: Agent, found: Found, keys: Sequence[int]) -> dict[int, Hit]:
         return {}
     best: dict[int, tuple[int, Hit]] = {}
     for case, text, language, is_note in _texts(agent, keys):
+        if best.get(case, (0, None))[0] >= found.asked:
+            continue
         spans = marked(text[:MOST_READ], found.terms, _tongues(found, language))
         worth = len({span.of(text).lower() for span in spans})
         if worth > best.get(case, (0, None))[0]:
