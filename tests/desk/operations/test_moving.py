@@ -265,3 +265,10 @@ def test_it_is_written_down_on_both_cases(case: Case, other: Case, aino: Agent, 
     for one in (case, other):
         kinds = [event.kind for event in one.events.filter(actor=aino)]
         assert kinds == ["case.merged", "case.move_undone"]
+
+
+def test_it_is_decided_for_every_noun_of_a_case_whether_it_goes_along():
+    goes = {"conversations", "notes", "promises", "drafts", "todos", "taggings"}
+    stays = {"events", "links", "merged_from", "moves_away", "moves_here", "indexed", "+"}
+    names = {relation.related_name or relation.name for relation in Case._meta.related_objects}
+    assert {name for name in names if not name.endswith("+")} <= goes | stays
