@@ -44,6 +44,7 @@ from amends.desk.models import (
     RawMessage,
     Reply,
     Role,
+    Todo,
 )
 
 Page = Callable[..., Any]
@@ -81,6 +82,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "reply-send": CASE_WORK,
     "reply-undo": CASE_WORK,
     "reply-again": CASE_WORK,
+    "todo-done": CASE_WORK,
     "promises": CASE_WORK,
     "promise-keep": CASE_WORK,
     "promise-tell": CASE_WORK,
@@ -151,6 +153,8 @@ PUBLIC: Final = frozenset(
         "page-feeling",
         "page-wish",
         "page-photo",
+        "stop",
+        "stop-again",
         "letter",
         "letter-picture",
         "letter-far-picture",
@@ -261,6 +265,11 @@ def drafts_for(agent: Agent) -> QuerySet[Draft]:
 def replies_for(agent: Agent) -> QuerySet[Reply]:
     """Return the outbox of cases this person may see."""
     return _of_cases(Reply.objects.all(), agent)
+
+
+def todos_for(agent: Agent) -> QuerySet[Todo]:
+    """Return the tasks on cases this person may see."""
+    return Todo.objects.filter(case__in=cases_for(agent))
 
 
 def attachments_for(agent: Agent) -> QuerySet[Attachment]:

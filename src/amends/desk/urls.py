@@ -32,7 +32,9 @@ from amends.desk.web import (
     reply,
     search,
     sorting,
+    stop_letters,
     stops,
+    todos,
 )
 
 
@@ -80,6 +82,7 @@ desk: list[URLPattern | URLResolver] = [
     guarded("cases/<int:number>/send", reply.send, "reply-send"),
     guarded("replies/<int:number>/undo", reply.undo, "reply-undo"),
     guarded("replies/<int:number>/again", reply.again, "reply-again"),
+    guarded("tasks/<int:number>/done", todos.done, "todo-done"),
     guarded("promises/", promises.page, "promises"),
     guarded("promises/<int:number>/keep", promises.keep, "promise-keep"),
     guarded("promises/<int:number>/tell", promises.tell, "promise-tell"),
@@ -129,6 +132,8 @@ public: list[URLPattern | URLResolver] = [
     path("letters/far-pictures/<str:word>", laid_out.far_picture, name="letter-far-picture"),
     path("services/<str:service>/letters/", doors.letters, name="service-letters"),
     path("services/<str:service>/news/", doors.news, name="service-news"),
+    path("stop/<str:token>/", stop_letters.stop, name="stop"),
+    path("stop/<str:token>/again", stop_letters.again, name="stop-again"),
     path("page/<str:token>/", customer_page.page, name="page"),
     path("page/<str:token>/words", customer_page.add_words, name="page-words"),
     path("page/<str:token>/wish", customer_page.wish, name="page-wish"),

@@ -27,8 +27,8 @@ class OutgoingLetter:
 
     `sender` carries the brand's display name; `reply_to` the signed address of the conversation; `message_id` and
     `references` come with angle brackets (`threads.message_id`), references oldest first; `signature` is the brand's,
-    below the text; `automatic` for what no person wrote; `desk`
-    our name in the loop header, by default the sender's domain.
+    below the text; `automatic` for what no person wrote; `stop_link`
+    where its reader can stop letters that are no answers, with one click (RFC 8058); `desk` our name in the loop header, by default the sender's domain.
     """
 
     sender: Address
@@ -46,6 +46,7 @@ class OutgoingLetter:
     direction: str = "ltr"
     attachments: tuple[Part, ...] = ()
     automatic: bool = False
+    stop_link: str = ""
     desk: str = ""
 
 
@@ -93,6 +94,11 @@ def _headers(reply: OutgoingLetter) -> bytes:
             wire.header("Auto-Submitted", "auto-replied"),
             wire.header("X-Auto-Response-Suppress", "All"),
             wire.header("Precedence", "auto_reply"),
+        ]
+    if reply.stop_link:
+        lines += [
+            wire.header("List-Unsubscribe", f"<{reply.stop_link}>"),
+            wire.header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
         ]
     return b"".join(lines)
 

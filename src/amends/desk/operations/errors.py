@@ -23,6 +23,10 @@ class CannotSendAgain(AmendsError):
     """This reply has neither failed nor hangs, so sending it again would only write twice."""
 
 
+class NoTime(AmendsError):
+    """A reply can be sent later at a time that is still to come, within sixty days. Choose one, or send it now."""
+
+
 class NoAddress(AmendsError):
     """We know no address of this customer to write to. Add one, or answer where they wrote."""
 

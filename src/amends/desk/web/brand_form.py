@@ -8,11 +8,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from amends.desk.models import Brand
+from amends.desk.operations.acknowledge import words_of
 from amends.desk.web.fields import ZoneField
 from amends.desk.web.timing import countries, language_name
 
 SIGNATURE: Final = "signature_"
 LONGEST_SIGNATURE: Final = 600
+ACKNOWLEDGEMENT: Final = "acknowledgement_"
+LONGEST_ACKNOWLEDGEMENT: Final = 2000
 
 
 class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself cannot be subscripted
@@ -22,17 +25,19 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself can
 
     class Meta:
         model = Brand
-        fields = ["name", "address", "default_language", "country", "timezone"]
+        fields = ["name", "address", "default_language", "country", "timezone", "acknowledges"]
         labels = {
             "name": _("Name customers see"),
             "address": _("Address"),
             "default_language": _("Language"),
             "country": _("Country"),
+            "acknowledges": _("Tell people at once that their first letter is here"),
         }
         help_texts = {
             "address": _("Replies come from here, unless a mailbox has its own."),
             "default_language": _("Signatures in other languages fall back to this one."),
             "country": _("Its public holidays count in promises."),
+            "acknowledges": _("By mail, once a day at most, to people only; the rest becomes a task for one of you."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -52,12 +57,19 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself can
         )
         for tag, name in languages:
             self.fields[SIGNATURE + tag] = _signature(name, self.instance.signatures.get(tag, ""))
+            own = self.instance.acknowledgements.get(tag, "")
+            self.fields[ACKNOWLEDGEMENT + tag] = _acknowledgement(name, own, usual=words_of(tag)["text"].strip())
 
     def columns(self) -> dict[str, Any]:
         """Return what a valid form says, as columns of Brand."""
         signatures = {tag: self.cleaned_data[SIGNATURE + tag].replace("\r\n", "\n") for tag in self._tags}
+        own = {tag: self.cleaned_data[ACKNOWLEDGEMENT + tag].replace("\r\n", "\n") for tag in self._tags}
         said = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
-        return {**said, "signatures": {tag: text for tag, text in signatures.items() if text}}
+        return {
+            **said,
+            "signatures": {tag: text for tag, text in signatures.items() if text},
+            "acknowledgements": {tag: text for tag, text in own.items() if text},
+        }
 
     def about(self) -> list[Any]:
         """Return the fields that say who the company is."""
@@ -66,6 +78,21 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself can
     def signatures(self) -> list[Any]:
         """Return the fields of the signatures."""
         return [self[SIGNATURE + tag] for tag in self._tags]
+
+    def acknowledgements(self) -> list[Any]:
+        """Return the fields of the words that tell people that their letter is here."""
+        return [self[ACKNOWLEDGEMENT + tag] for tag in self._tags]
+
+
+def _acknowledgement(language: str, written: str, *, usual: str) -> forms.CharField:
+    return forms.CharField(
+        # Translators: the mail that tells a customer in that language that their letter has arrived.
+        label=gettext("In %(language)s") % {"language": language},
+        initial=written,
+        required=False,
+        max_length=LONGEST_ACKNOWLEDGEMENT,
+        widget=forms.Textarea(attrs={"rows": 6, "placeholder": usual}),
+    )
 
 
 def _signature(language: str, written: str) -> forms.CharField:

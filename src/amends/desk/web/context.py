@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import translation
 
 from amends.desk import clock
-from amends.desk.access import TABLE, cases_for, promises_for, raw_messages_for, replies_for, roles_of
-from amends.desk.models import Agent, Case, Halt, RawMessage, Reply
+from amends.desk.access import TABLE, cases_for, promises_for, raw_messages_for, replies_for, roles_of, todos_for
+from amends.desk.models import Agent, Case, Halt, RawMessage, Reply, Todo
 from amends.vocabulary import Intensity, PromiseState
 
+MOST_TASKS = 20
 TROUBLED = (Reply.State.FAILED, Reply.State.UNCERTAIN)
 
 
@@ -26,6 +28,12 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     return frame | _for_agent(agent) if isinstance(agent, Agent) else frame
 
 
+def open_todos(agent: Agent) -> list[Todo]:
+    """Return what a person has to do on any case: their own first, then what is nobody's."""
+    found = todos_for(agent).filter(Q(owner=agent) | Q(owner=None), done_at=None)
+    return list(found.select_related("case__customer", "owner", "reply").order_by("due_at")[:MOST_TASKS])
+
+
 def _for_agent(agent: Agent) -> dict[str, Any]:
     """Return the counts of the rail, and which of its links this person may follow."""
     open_cases = cases_for(agent).filter(status=Case.Status.OPEN, snoozed_until=None)
@@ -38,5 +46,7 @@ def _for_agent(agent: Agent) -> dict[str, Any]:
             "troubled": replies_for(agent).filter(state__in=TROUBLED).count(),
             "quarantined": raw_messages_for(agent).filter(state=RawMessage.State.QUARANTINED).count(),
         },
+        # Asked for only by the pages that show them.
+        "open_todos": lambda: open_todos(agent),
         "halted": Halt.objects.filter(lifted_at=None).select_related("began_by").first(),
     }

@@ -1,9 +1,10 @@
 """Send, take back, send again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -12,13 +13,16 @@ from amends.desk.access import agent_of, replies_for
 from amends.desk.models import Case, Draft
 from amends.desk.operations import drafting
 from amends.desk.operations import send as sending
+from amends.desk.operations.errors import NoTime
 from amends.desk.web.asking import back, say, say_refusal, the_case, to_case, words
 from amends.desk.web.case import whole_case
 from amends.desk.web.draft import kept
+from amends.desk.web.shown.laters import Later, later, zone_of
 from amends.desk.web.wording import refusal
 from amends.vocabulary import AmendsError, CannotSend, JsonObject, StaleReply
 
 ANSWERS = {"yes": drafting.CONFIRMED, "no": drafting.DISMISSED}
+FURTHEST = timedelta(days=60)
 MOST_ANSWERS = 100
 """More promises than anybody makes in one letter; the rest of a made-up form is not read."""
 
@@ -30,7 +34,8 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
     draft = kept(request, case)
     try:
         _decide(request, draft)
-        sending.send(draft, reason=words(request, "reason").strip(), now=clock.now())
+        at = _time_chosen(request, case)
+        sending.send(draft, reason=words(request, "reason").strip(), at=at, now=clock.now())
     except CannotSend as error:
         return _refused(request, case, error, needs_reason=bool(error.context.get("findings")))
     except StaleReply as error:
@@ -62,6 +67,22 @@ def again(request: HttpRequest, number: int) -> HttpResponse:
     return back(request, "outbox")
 
 
+def _time_chosen(request: HttpRequest, case: Case) -> datetime | None:
+    """Return when it shall leave, None for at once. Raises NoTime for a time that is none, or is past."""
+    chosen = request.POST.get("send_at", "")
+    if not chosen:
+        return None
+    written = request.POST.get("their_time", "") if chosen == "theirs" else chosen
+    try:
+        found = parse_datetime(written)
+    except ValueError:
+        found = None
+    at = found.replace(tzinfo=zone_of(case)) if found and found.tzinfo is None else found
+    if at is None or not clock.now() < at < clock.now() + FURTHEST:
+        raise NoTime
+    return at
+
+
 def _decide(request: HttpRequest, draft: Draft) -> None:
     """Write down what was answered to the question that Send asks: `asked-n` are the words, `promise-n` yes or no.
 
@@ -84,6 +105,15 @@ def _decide(request: HttpRequest, draft: Draft) -> None:
             )  # fmt: skip
 
 
+def _wanted(request: HttpRequest, case: Case) -> Later | None:
+    """Return the later time that was asked for, so that the question in between does not lose it."""
+    try:
+        at = _time_chosen(request, case)
+    except NoTime:
+        return None
+    return later(at, zone_of(case), now=clock.now()) if at else None
+
+
 def _refused(
     request: HttpRequest, case: Case, error: AmendsError, *, needs_reason: bool = False, is_stale: bool = False
 ) -> HttpResponse:
@@ -96,5 +126,6 @@ def _refused(
         "asked": [{**chip, "due": datetime.fromisoformat(chip["due_end"])} for chip in asked],
         "is_stale": is_stale,
         "reason": reason,
+        "wanted_at": _wanted(request, case),
     }
     return render(request, "case.html", shown, status=409 if is_stale else 422)

@@ -9,7 +9,7 @@ from amends.desk import clock
 from amends.desk.access import agent_of, attempts_for, jobs_for
 from amends.desk.jobs.engine import try_again
 from amends.desk.models import Job
-from amends.desk.operations import outbox
+from amends.desk.operations import held_back, outbox
 from amends.desk.web.asking import back, say, say_refusal, words
 from amends.vocabulary import AmendsError
 
@@ -20,7 +20,7 @@ MOST_SHOWN = 100
 def halt(request: HttpRequest) -> HttpResponse:
     """Stop everything that goes out."""
     reason = words(request, "reason").strip() or gettext("No reason was given.")
-    if not outbox.is_halted():
+    if not held_back.is_halted():
         outbox.halt(by=agent_of(request), reason=reason[:240], now=clock.now())
     return back(request, "outbox")
 

@@ -228,6 +228,19 @@ HAPPENED: Final[Words] = {
     "reply.failed": _("Reply failed"),
     "reply.uncertain": _("Not known whether the reply arrived"),
     "reply.cancelled": _("Reply taken back"),
+    "reply.returned": _("Reply came back: it did not arrive"),
+    "reply.given_back": _("The customer wrote first: the reply meant for later is a draft again"),
+    "reply.called_off": _("Automatic letter not needed any more"),
+    "promise.unheard": _("The customer never heard this promise: its letter came back"),
+    "handle.muted": _("Address not written to any more"),
+    "todo.made": _("A person is asked"),
+    "todo.done": _("Task done"),
+}
+TODO: Final[Words] = {
+    "acknowledge": _("Tell them that we have their letter: the desk may do so only once a day."),
+    "unsent": _("A reply could not be delivered. See why, then send it again or reach them another way."),
+    "returned": _("A reply came back. What it said and promised, they do not know."),
+    "follow_up": _("Ask whether all is well now."),
 }
 NEWS: Final[Words] = {
     "message.filed": _("The customer wrote"),
@@ -263,6 +276,7 @@ REFUSALS: Final = (
     _("This mail is not in quarantine, so there is nothing to try again."),
     _("This reply has neither failed nor hangs, so sending it again would only write twice."),
     _("We know no address of this customer to write to. Add one, or answer where they wrote."),
+    _("A reply can be sent later at a time that is still to come, within sixty days. Choose one, or send it now."),
     _("The reply still breaks a rule that would anger the customer again. Change it, or send with a reason."),
     _("Something happened on this case after you began to write. Read what is new, then send."),
     _("This has already ended and cannot change any more. Make a new promise instead."),
@@ -283,7 +297,7 @@ TABLES: Final[Mapping[str, Words]] = {
     "fault": FAULT, "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE,
     "reply": REPLY, "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY,
     "role": ROLE, "encryption": ENCRYPTION, "sign_in": SIGN_IN, "after_reading": AFTER_READING,
-    "service": SERVICE, "plus": PLUS, "happened": HAPPENED, "mark": MARK, "act": ACT, "news": NEWS,
+    "service": SERVICE, "plus": PLUS, "happened": HAPPENED, "todo": TODO, "mark": MARK, "act": ACT, "news": NEWS,
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from amends.desk.models import Message, Reply
 from amends.desk.operations.acknowledge import subject_of
 from amends.desk.operations.addresses import address_of_desk
 from amends.desk.operations.customer_page import token
+from amends.desk.operations.unsubscribe import stop_link
 from amends.mail.compose import OutgoingLetter, compose
 from amends.mail.letter import Address, Part
 from amends.mail.threads import reply_address
@@ -42,6 +43,7 @@ def composed(reply: Reply, *, now: Moment) -> bytes:
             language=reply.language,
             attachments=_files(reply),
             automatic=reply.automatic,
+            stop_link="" if _is_loopback() else stop_link(reply),
             desk=settings.MAIL_DOMAIN,
         )
     )
@@ -100,12 +102,16 @@ def _files(reply: Reply) -> tuple[Part, ...]:
     )
 
 
+def _is_loopback() -> bool:
+    return urlsplit(settings.PUBLIC_URL).hostname in LOOPBACK
+
+
 def _page_line(reply: Reply, *, now: Moment) -> str:
     """Return the link to the customer's own page, unless this desk has no address that a customer could open.
 
     Nor for somebody who failed to be who they say: the page shows what we promised to somebody else.
     """
-    if urlsplit(settings.PUBLIC_URL).hostname in LOOPBACK or _is_disproved(reply):
+    if _is_loopback() or _is_disproved(reply):
         return ""
     link = f"{settings.PUBLIC_URL}/page/{token(reply.conversation.case, now=now)}/"
     with translation.override(reply.language or reply.conversation.case.language or "en"):

@@ -162,6 +162,8 @@ def _detail(event: Event, names: dict[str, str]) -> str:
         return str(facts["email"])
     if event.kind == "case.resolved":
         return word("ending", facts.get("ending"))
+    if event.kind in {"todo.made", "todo.done"}:
+        return word("todo", facts.get("what"))
     if event.kind == "customer.felt":
         return word("intensity", facts.get("intensity"))
     return ""
