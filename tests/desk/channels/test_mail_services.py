@@ -223,3 +223,24 @@ def test_news_of_a_letter_that_is_none_of_ours_is_kept_and_changes_nothing(reply
     )
     assert bring("postmark", "news", told).status_code == 200
     assert (DeliveryReport.objects.get().reply, muted()) == (None, False)
+
+
+def test_amazon_is_asked_for_its_password_and_brings_letters_with_their_bytes(mail: Write) -> None:
+    pytest.importorskip("boto3")
+    inside = {
+        "notificationType": "Received", "content": base64.b64encode(mail("1")).decode(),
+        "mail": {"messageId": "ses-1", "source": "noi@example.org", "destination": ["care@lumi.example"]},
+        "receipt": {"action": {"type": "SNS", "encoding": "BASE64"}, "recipients": ["care@lumi.example"], "timestamp": "2026-11-22T04:00:00.000Z"},
+    }  # fmt: skip
+    told = json.dumps({"Type": "Notification", "MessageId": "n1", "TopicArn": "arn", "Message": json.dumps(inside)})
+    where, said = (
+        reverse("service-letters", args=["amazon_ses"]),
+        {"X-Amz-Sns-Message-Type": "Notification", "X-Amz-Sns-Message-Id": "n1"},
+    )
+    stranger = Client(headers=said).post(where, told, content_type="text/plain")
+    assert (stranger.status_code, "Basic" in stranger["WWW-Authenticate"]) == (401, True)
+    known = Client(headers=said | at_the_door("amazon_ses"))
+    assert [known.post(where, told, content_type="text/plain").status_code for _ in "12"] == [200, 200]
+    kept = RawMessage.objects.get()
+    assert kept.envelope["service"] == "amazon_ses"
+    assert b"Where is my parcel?" in raw_bytes(kept)
