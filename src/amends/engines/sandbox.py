@@ -1,6 +1,7 @@
 """Mails read in a process of their own, bounded in time and memory: docs/decisions/0072."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from amends.vocabulary import AmendsError
 LONGEST_S: Final = 30.0
 """Of the clock on the wall; the child bounds its own processor time to ten seconds, so this ends only what hangs."""
 STARTING_S: Final = 60.0
+ENDING_S: Final = 2.0
 MOST_CHILDREN: Final = 2
 MOST_MAILS: Final = 5_000
 LARGEST_TO_STAY: Final = 4_000_000
@@ -74,6 +76,13 @@ class Child:
         if receive(self.answers) != ANSWERED:
             raise Unreadable(receive(self.answers).decode("ascii", "replace")[:60])
 
+    def _used_up_its_time(self) -> bool:
+        """Return whether the system ended it for its share of the processor, so that trying again would be in vain."""
+        try:
+            return self.process.wait(ENDING_S) == -signal.SIGXCPU
+        except subprocess.TimeoutExpired:
+            return False
+
     @contextmanager
     def _for_at_most(self, seconds: float) -> Iterator[None]:
         """Kill the process when it takes longer: its pipes then end, and so does our waiting on them."""
@@ -88,7 +97,8 @@ class Child:
         try:
             yield
         except (BrokenPipe, OSError, ValueError) as wrong:
-            raise (Unreadable("it took too long") if late.is_set() else Ended("the reading process ended")) from wrong
+            too_long = late.is_set() or self._used_up_its_time()
+            raise (Unreadable("it took too long") if too_long else Ended("the reading process ended")) from wrong
         finally:
             alarm.cancel()
 

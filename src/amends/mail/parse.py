@@ -35,7 +35,7 @@ def parse(raw: bytes, *, packs: Sequence[LanguagePack] | None = None, desk: str 
     Never raises on any bytes; what is not right is said in `doubts`, and `error` when no words could be found. `packs`
     are the languages whose quote marks and charsets are tried (all installed ones by default); `desk` is our own name
     in the loop header, by default any domain it is addressed to (`automatic.LOOP_HEADER`). Reads at most 60 MB,
-    1,000 parts, 24 levels and 256 KiB of headers.
+    1,000 parts, 24 levels and 2 MB of headers.
     """
     known = tuple(packs) if packs is not None else all_packs()
     words = Words(packs=known)

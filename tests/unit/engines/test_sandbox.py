@@ -64,6 +64,16 @@ def test_whatever_becomes_of_the_reader_there_is_a_letter(tag, act):
     assert letter.error is None
 
 
+@pytest.mark.parametrize(
+    ("act", "why"), [("exec('while True: pass')", "it took too long"), ("bytes(4_000_000_000)", "MemoryError")]
+)
+def test_a_mail_that_takes_too_much_is_stopped_by_the_system(act, why):
+    begin = "import amends.engines.letter_child as c;c.CPU_S=0;c.parse=lambda raw,desk:"
+    reader = SandboxReader(command=(sys.executable, "-c", f"{begin}{act};c.main()"))
+    letter = reader.read(mail("x"), desk="")
+    assert (letter.text, why in letter.doubts[0]) == ("x", True)
+
+
 def test_a_reader_killed_by_the_system_costs_its_mail_nothing(reader):
     reader.read(mail("a"), desk="")
     os.kill(reader.free[0].process.pid, signal.SIGKILL)
