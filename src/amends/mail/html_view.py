@@ -55,6 +55,9 @@ ATTRIBUTE: Final = re.compile(r" ([a-z]+)=\"([^\"<>]*)\"")
 LINK: Final = re.compile(r"<a((?: [a-z]+=\"[^\"<>]*\")*)>(.*?)</a>", re.DOTALL)
 TAG: Final = re.compile(r"<[^<>]*>")
 BODY: Final = re.compile(r"<body\b([^<>]{0,2000})>", re.IGNORECASE)
+PAINT: Final = re.compile(r"\b(bgcolor|text)\s{0,9}=\s{0,9}[\"']?(#?\w{1,30})", re.IGNORECASE)
+STYLE_OF: Final = {"bgcolor": "background-color", "text": "color"}
+"""What a body says by attributes, a block says by style."""
 FETCHED_STYLE: Final = re.compile(r"url\s{0,9}\(", re.IGNORECASE)
 # Paths by which senders of mass mail learn that a letter was opened.
 TRACKING_PATH: Final = re.compile(
@@ -144,7 +147,12 @@ def _prepared(html: str) -> str:
     """Return the HTML with its body as a block, which the sanitiser keeps: it carries the colours of the letter."""
     whole = flattened(html.replace("\x00", ""), deepest=DEEPEST, most_tags=MOST_TAGS)
     body = BODY.search(whole)
-    return f"{whole[: body.start()]}<div{body.group(1)}>{whole[body.end() :]}" if body else whole
+    if not body:
+        return whole
+    painted = "".join(
+        f"{STYLE_OF[found.group(1).lower()]}:{found.group(2)};" for found in PAINT.finditer(body.group(1))
+    )
+    return f'{whole[: body.start()]}<div style="{painted}"><div{body.group(1)}>{whole[body.end() :]}'
 
 
 def _kept_attribute(tally: _Tally, tag: str, name: str, value: str) -> str | None:

@@ -26,7 +26,7 @@ def test_the_shape_of_a_letter_stays() -> None:
 
 def test_the_colours_of_its_body_stay() -> None:
     assert shown('<html><body bgcolor="#000" text=white style="color:white">dark</body>') == (
-        '<div bgcolor="#000" style="color: white">dark</div>'
+        '<div style="background-color: #000; color: white"><div bgcolor="#000" style="color: white">dark</div></div>'
     )
 
 

@@ -13,6 +13,7 @@ from amends.desk.far_pictures import fetch
 from amends.desk.models import Agent
 from amends.desk.operations.pictures import drawn_again
 from amends.desk.web import attachment
+from amends.desk.web.asking import empty
 from amends.desk.web.sealed import opened
 from amends.desk.web.shown.laid_out import FAR_PICTURE, LETTER, PICTURE, laid_out
 
@@ -62,7 +63,8 @@ def far_picture(request: HttpRequest, word: str) -> HttpResponse:
         raise Http404
     drawn = drawn_again(fetch(facts["at"]).content)
     if drawn is None:
-        raise Http404
+        # Not an error of ours: a refusal would be logged, with the seal that still opens this address.
+        return empty()
     answer = HttpResponse(drawn.content, content_type=drawn.media_type)
     answer["Cache-Control"] = "private, max-age=86400, immutable"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
