@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 
 from amends.desk.events import record
 from amends.desk.models import Agent, Case, Conversation, Customer, Message, Note, Order, Role
@@ -127,3 +128,8 @@ def test_spam_is_found_only_when_asked_for(known: Case, aino: Agent, now: dateti
 
 def test_a_search_is_counted(known: Case, aino: Agent, now: datetime) -> None:
     assert [count(aino, words, now=now) for words in ("somchai", "refund", "")] == [(1, False), (0, False), (0, False)]
+
+
+def test_a_rebuild_is_called_from_the_command_line(known: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("rebuild_search", anew=True)
+    assert capsys.readouterr().out == "The search has read 1 cases.\n"
