@@ -13,6 +13,8 @@ BASE64_LINE: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
 PLAIN_NAMES: Final = ("", "7bit", "8bit", "binary", "7bits", "8bits", "none", "text", "plain", "ascii", "utf8")
 LOOKED_AT_BYTES: Final = 400
 MOST_BEHIND_PADDING: Final = 8
+MOST_STRETCHES: Final = 50_000
+STRETCH: Final = re.compile(rb"[A-Za-z0-9+/]+")
 
 
 def undone(raw: bytes, encoding: str, *, start: int = 0, end: int | None = None, doubt: Doubt) -> bytes:
@@ -59,15 +61,26 @@ def _is_words(beginning: bytes) -> bool:
 
 
 def _stretches(body: bytes, doubt: Doubt) -> bytes:
-    """Return the bytes with noise and broken padding forgiven, each padded stretch on its own."""
+    """Return the bytes with noise and broken padding forgiven, each padded stretch on its own, 50,000 of them."""
     read = bytearray()
-    for found in re.finditer(rb"[A-Za-z0-9+/]+", body.translate(None, NO_BASE64)):
-        stretch = found.group()
-        if len(stretch) % 4 == 1:
-            doubt("base64 ends in the middle of a byte")
-            stretch = stretch[:-1]
-        read += binascii.a2b_base64(stretch + b"=" * (-len(stretch) % 4))
+    letters = body.translate(None, NO_BASE64)
+    place = 0
+    for _ in range(MOST_STRETCHES):
+        if not (found := STRETCH.search(letters, place)):
+            break
+        place = found.end()
+        read += _stretch(found.group(), doubt)
+    if rest := letters[place:].replace(b"=", b""):
+        doubt(f"base64 in more than {MOST_STRETCHES:,} pieces; those beyond are read as one")
+        read += _stretch(rest, doubt)
     return bytes(read)
+
+
+def _stretch(letters: bytes, doubt: Doubt) -> bytes:
+    if len(letters) % 4 == 1:
+        doubt("base64 ends in the middle of a byte")
+        letters = letters[:-1]
+    return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
 
 
 def from_uu(body: bytes, doubt: Doubt) -> bytes:
