@@ -8,6 +8,7 @@ from django.db import transaction
 
 from amends.desk.enqueue import enqueue
 from amends.desk.events import record
+from amends.desk.failpoint import failpoint
 from amends.desk.models import Message, RawMessage
 from amends.desk.operations.acknowledge import acknowledge_later
 from amends.desk.operations.addresses import own_addresses
@@ -44,13 +45,17 @@ def file_message(raw_id: int, *, now: Moment) -> Message | None:
         _quarantine(raw, error=raw.error or "The worker ended while it was reading this.", now=now)
         return None
     try:
+        failpoint("file.begun")
         intake = _understand(raw)
+        failpoint("file.understood")
         trouble = raw.envelope.get("trouble") or intake.letter.error
         if trouble:
             _quarantine(raw, error=trouble, now=now)
             return None
         trust = trust_of(raw, intake)
-        return _file(raw, intake, drawn=sketches(intake.letter.attachments), trust=trust, now=now)
+        drawn = sketches(intake.letter.attachments)
+        failpoint("file.sketched")
+        return _file(raw, intake, drawn=drawn, trust=trust, now=now)
     except Exception as wrong:  # noqa: BLE001 - one bad mail must never stop the next; it is kept, counted and shown
         _try_again_or_quarantine(raw, wrong, now=now)
         return Message.objects.filter(raw=raw).first()
@@ -93,6 +98,8 @@ def _file(raw: RawMessage, intake: Intake, *, drawn: list[Sketch], trust: Trust,
             enqueue("read_message", now=now, message_id=message.pk)
             if raw.channel != IMPORTED:  # whoever wrote last week is not thanked by a machine today
                 acknowledge_later(message, intake, own_addresses=own_addresses(), now=now)
+        failpoint("file.rows_written")
+    failpoint("file.committed")
     return message
 
 
