@@ -9,6 +9,7 @@ from amends.mail.quote_words import QuoteWords
 from amends.text.spans import Span
 
 LONGEST_ATTRIBUTION = 420
+LONGEST_MARK = 200
 LINES_OF_ATTRIBUTION = 4
 LINES_OF_HEADERS = 16
 QUOTED = re.compile(r"\s{0,3}(?:>|\|\s|＞)")
@@ -39,7 +40,7 @@ def is_original_mark(line: str, words: QuoteWords) -> bool:
 
     Behind the dashes the headers may follow at once: some phones forget the line end.
     """
-    dashed = DASHED.match(line[:LONGEST_ATTRIBUTION])
+    dashed = DASHED.match(line[:LONGEST_MARK])
     if dashed is None:
         bare = line[:200].strip(" \t>*_＞|")
         return bare.endswith((":", "：")) and bare.strip(" :：").lower() in words.originals
@@ -49,7 +50,7 @@ def is_original_mark(line: str, words: QuoteWords) -> bool:
 
 def is_dashed(line: str) -> bool:
     """Return whether words stand between dashes, as `-----Ann Lee wrote: -----` above the headers of Lotus Notes."""
-    return DASHED.fullmatch(line[:LONGEST_ATTRIBUTION]) is not None
+    return len(line) <= LONGEST_MARK and DASHED.fullmatch(line) is not None
 
 
 def is_bare(line: Line) -> bool:
@@ -107,8 +108,7 @@ def attribution_at(lines: Sequence[Line], place: int, words: QuoteWords) -> Span
     One that begins with its own word ("On …", "Am …") may be wrapped anywhere, so its first line is looked for. One
     that begins with a name or a date could begin anywhere: it takes the fewest lines that hold its time as well.
     """
-    last = _unmarked(lines[place].text)
-    if not last or len(last) > LONGEST_ATTRIBUTION or not ENDS_LIKE_ATTRIBUTION.search(last):
+    if not may_end_attribution(lines[place].text):
         return None
     found: Span | None = None
     complete = False
@@ -119,6 +119,12 @@ def attribution_at(lines: Sequence[Line], place: int, words: QuoteWords) -> Span
             found = Span(start, place + 1)
             complete = not (_runs_on(lines[:start]) or _lacks_its_time(lines, start, joined))
     return found
+
+
+def may_end_attribution(line: str) -> bool:
+    """Return whether a line ends as attributions do, so that it is worth a closer look."""
+    last = _unmarked(line)
+    return 0 < len(last) <= LONGEST_ATTRIBUTION and bool(ENDS_LIKE_ATTRIBUTION.search(last[-40:]))
 
 
 def _joined_upwards(lines: Sequence[Line], place: int, words: QuoteWords) -> Iterator[tuple[int, str]]:

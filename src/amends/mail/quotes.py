@@ -19,6 +19,7 @@ from amends.mail.quote_shapes import (
     is_original_mark,
     is_quoted,
     is_whole_block,
+    may_end_attribution,
     quote_follows,
 )
 from amends.mail.quote_words import QuoteWords, quote_words
@@ -26,7 +27,9 @@ from amends.mail.signatures import DELIMITER, RULE, fold_signatures, is_sent_fro
 from amends.text.spans import Span
 
 MOST_LINES = 5_000
+MOST_ATTRIBUTIONS = 300
 FORM_FIELDS_NEEDED = 3
+LONGEST_FORM = 150
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,7 @@ class Found:
 
     cut: int
     sayings: list[Span] = field(default_factory=list)
+    looked_at: int = 0
 
 
 def split_text(text: str, *, packs: Sequence[LanguagePack], is_reply: bool = False) -> Split:
@@ -155,7 +159,8 @@ def _beginning(lines: Sequence[Line], place: int, words: QuoteWords) -> Span | N
 
 def _cuts(lines: Sequence[Line], place: int, words: QuoteWords, found: Found, *, own: int) -> bool:
     """Return whether an attribution that ends here begins the history; note it when a quote follows instead."""
-    span = attribution_at(lines, place, words)
+    found.looked_at += may_end_attribution(lines[place].text)
+    span = attribution_at(lines, place, words) if found.looked_at <= MOST_ATTRIBUTIONS else None
     if span is None:
         return False
     if quote_follows(lines, span):
@@ -212,7 +217,7 @@ def _leftovers(lines: Sequence[Line]) -> Iterator[int]:
 def _is_form(lines: Sequence[Line], words: QuoteWords) -> bool:
     """Return whether the letter itself is a filled-in form ("Name: … Message: …"): nothing of it is history."""
     found: set[str] = set()
-    for place, line in enumerate(lines):
+    for place, line in enumerate(lines[:LONGEST_FORM]):
         if (
             is_original_mark(line.text, words)
             or attribution_at(lines, place, words)

@@ -7,6 +7,8 @@ from amends.mail.lines import Line, Mark
 from amends.mail.signatures import DELIMITER, RULE
 
 COMPARED_LETTERS = 24
+MOST_STRETCHES = 400
+MOST_LIKENESSES = 200
 
 
 def mark_like_html(lines: Sequence[Line], html_lines: Sequence[Line]) -> None:
@@ -17,7 +19,7 @@ def mark_like_html(lines: Sequence[Line], html_lines: Sequence[Line]) -> None:
     fold somebody's words. When some are not, the first stretch of history alone is tried.
     """
     stretches = list(_stretches(html_lines))
-    if all(mark is Mark.NEW for mark, _ in stretches):
+    if all(mark is Mark.NEW for mark, _ in stretches) or len(stretches) > MOST_STRETCHES:
         return
     starts = _Starts(lines)
     places = [starts.find(letters) for _, letters in stretches]
@@ -60,13 +62,15 @@ class _Starts:
 
     def find(self, wanted: str) -> int | None:
         """Return the next line that begins with the wanted letters."""
-        found = self.letters.find(wanted, self.passed)
-        while found >= 0 and found not in self.line_at:
+        found = self.passed - 1
+        for _ in range(MOST_LIKENESSES):
             found = self.letters.find(wanted, found + 1)
-        if found < 0:
-            return None
-        self.passed = found + len(wanted)
-        return self.line_at[found]
+            if found < 0:
+                return None
+            if found in self.line_at:
+                self.passed = found + len(wanted)
+                return self.line_at[found]
+        return None
 
 
 def _letters_of(text: str) -> str:
