@@ -1,11 +1,12 @@
 """Stay with a mailbox: hear of new mail at once where the server can tell (IDLE), else look every minute."""
 
+import logging
 import random
 import threading
 from collections.abc import Callable
 from typing import Final
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
@@ -24,6 +25,8 @@ LISTEN_STEP_S: Final = 1.0
 WHICH_MAILBOX: Final = ("imap_host", "imap_port", "imap_encryption", "imap_user", "sign_in")
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 300.0
 
+log = logging.getLogger(__name__)
+
 
 def watch_mailbox(
     mailbox_id: int,
@@ -40,19 +43,43 @@ def watch_mailbox(
     troubles = 0
     while not stop.is_set():
         close_old_connections()
-        mailbox = Mailbox.objects.filter(pk=mailbox_id, enabled=True).first()
-        if mailbox is None:
-            return
         try:
-            with imap_session(mailbox) as client:
-                fetch_new(client, mailbox, now=now())
-                troubles = 0
-                _stay(client, mailbox, stop=stop, now=now)
-        except IMAP_TROUBLE as trouble:
-            remember_trouble(mailbox, problem=problem_of(trouble), error=words_of(trouble), now=now())
+            mailbox = Mailbox.objects.filter(pk=mailbox_id, enabled=True).first()
+            if mailbox is None:
+                return
+            _watch(mailbox, stop=stop, now=now)
+        except _Broken as broken:
+            troubles = 1 if broken.was_well else troubles + 1
+            stop.wait(pause_s(troubles, first_s=first_pause_s))
+        except DatabaseError:
+            # The disk may be full or the database busy: the mails wait on their server, and nothing is marked there.
+            log.exception(
+                "Mailbox %s cannot be read, because the database cannot be reached; it tries again.", mailbox_id
+            )
             troubles += 1
             stop.wait(pause_s(troubles, first_s=first_pause_s))
     close_old_connections()
+
+
+class _Broken(Exception):
+    """The line broke. `was_well`: all was read before, so the troubles before that do not count any more."""
+
+    def __init__(self, *, was_well: bool) -> None:
+        super().__init__()
+        self.was_well = was_well
+
+
+def _watch(mailbox: Mailbox, *, stop: threading.Event, now: Callable[[], Moment]) -> None:
+    """Stay with a mailbox as long as its line holds and it stays the same. Raises _Broken."""
+    was_well = False
+    try:
+        with imap_session(mailbox) as client:
+            fetch_new(client, mailbox, now=now())
+            was_well = True
+            _stay(client, mailbox, stop=stop, now=now)
+    except IMAP_TROUBLE as trouble:
+        remember_trouble(mailbox, problem=problem_of(trouble), error=words_of(trouble), now=now())
+        raise _Broken(was_well=was_well) from trouble
 
 
 def pause_s(troubles: int, *, first_s: float = FIRST_PAUSE_S) -> float:
