@@ -58,9 +58,10 @@ def main(port: int) -> None:
     call_command("migrate", verbosity=0)
     found(port)
     warm()
-    for number, (step, how) in enumerate((step, how) for step in STEPS for how in WAYS):
-        act = Intake(number) if step in INTAKE else Sending(number)
-        in_a_process(act.before)
+    pairs = [(step, how) for step in STEPS for how in WAYS]
+    acts = [Intake(number) if step in INTAKE else Sending(number) for number, (step, _) in enumerate(pairs)]
+    in_a_process(lambda: [act.before() for act in acts] and REACHED)
+    for act, (step, how) in zip(acts, pairs, strict=True):
         ended = in_a_process(lambda step=step, how=how, act=act: failing(act, step, WAYS[how]))  # type: ignore[misc]
         in_a_process(lambda step=step, how=how, act=act, ended=ended: again(act, step, how, ended))  # type: ignore[misc]
 
@@ -140,7 +141,11 @@ class Intake:
             "cases": said.values("conversation__case").distinct().count(),
             "files": Attachment.objects.filter(message__in=said).count(),
             "readings": MessageReading.objects.filter(message__in=said).count(),
-            "raw": sorted(RawMessage.objects.filter(received_at__gte=self.now).values_list("state", flat=True)),
+            "raw": sorted(
+                RawMessage.objects.filter(received_at__range=(self.now, self.now + MINUTE)).values_list(
+                    "state", flat=True
+                )
+            ),
         }
 
 
