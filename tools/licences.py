@@ -11,8 +11,8 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/reference/licences.md"
 FINE_NAMES = ["MIT", "BSD", "Apache", "MPL", "ISC", "PSF", "CNRI", "Unlicense", "HPND", "0BSD", "Zlib", "CC0", "LGPL"]
 FINE = re.compile(rf"\b({'|'.join(FINE_NAMES)}|Python Software|Public Domain)", re.I)
-UNSTATED = {"imapclient": "BSD-3-Clause"}
-"""Packages whose metadata name no licence, with the one their own licence file gives."""
+UNSTATED = {"imapclient": "BSD-3-Clause", "dkimpy": "Zlib"}
+"""Packages whose metadata name no licence, or none by name, with the one their own licence file gives."""
 NEVER = re.compile(r"\b(AGPL|Affero|GPL|NonCommercial|NC)\b", re.I)
 VENDORED = (
     ("htmx", "4.0.1", "0BSD", "static/js"),
@@ -49,10 +49,11 @@ def licence_of(package: Distribution) -> str:
     classifiers = [c.split(" :: ")[-1] for c in stated.get("classifier", []) if c.startswith("License ::")]
     first_line = str(stated.get("license", "")).strip().splitlines()[:1]
     return (
-        str(stated.get("license_expression", ""))
+        UNSTATED.get(str(stated["name"]).lower(), "")
+        or str(stated.get("license_expression", ""))
         or ", ".join(classifiers)
         or "".join(first_line)
-        or UNSTATED.get(str(stated["name"]).lower(), "not stated")
+        or "not stated"
     )
 
 
