@@ -1,12 +1,14 @@
 """Warn ahead: which promises slip, whom to tell, and the note that the customer gets before the due time."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from typing import Final
 
 from amends.languages.pack import LanguagePack
+from amends.promises.calendar import WorkCalendar
 from amends.promises.ledger import Alarm, Entry
+from amends.promises.office import ahead_of, working_time
 from amends.vocabulary import BadPack, Moment, PromiseState
 
 SHARE_LEFT: Final = 0.25
@@ -15,6 +17,15 @@ SHORTEST_WARNING: Final = timedelta(hours=1)
 LONGEST_WARNING: Final = timedelta(hours=24)
 LAST_CALL: Final = 0.5
 """The customer must hear of it when half of the warning time is gone, so that a note still comes ahead."""
+LIKELY: Final = 0.4
+"""From this probability of being late on, people are warned earlier."""
+LIKELY_SHARE: Final = 0.5
+LIKELY_LAST_CALL: Final = 0.6
+LONGEST_LIKELY_WARNING: Final = timedelta(hours=72)
+TIME_TO_WRITE: Final = timedelta(hours=3)
+"""Working time that a lead needs to see the last call and write; a warning at night is read in the morning."""
+TIME_TO_MEND: Final = timedelta(hours=5)
+"""Working time that an owner needs to still do something about it."""
 FILE: Final = "promises.toml"
 
 
@@ -34,13 +45,52 @@ class Alert:
     note_by: Moment | None
 
 
-def due_now(entries: Iterable[Entry], *, now: Moment, away: Collection[str] = ()) -> list[Alert]:
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """From when on the owner is warned, and from when on the lead is told that the customer must hear of it."""
+
+    slip_at: Moment
+    tell_at: Moment
+
+
+def notice(
+    entry: Entry, *, late: float = 0.0, calendar: WorkCalendar | None = None, zone: tzinfo | None = None
+) -> Notice:
+    """Return when people are told about a promise that is not kept yet.
+
+    `late`: how likely it is late (forecast.py); a likely one is spoken of earlier. With `calendar` and `zone` there is
+    working time left for whoever must act, or half of what the promise had if that is less. Never later than by the
+    ledger alone.
+    """
+    warning, last_call = _warning(entry, late=late)
+    slip_at, tell_at = entry.due_end - warning, entry.due_end - warning * last_call
+    if calendar is None or zone is None:
+        return Notice(slip_at=slip_at, tell_at=tell_at)
+    half = working_time(calendar, entry.made_at, entry.due_end, zone=zone) / 2
+    mend_at = ahead_of(calendar, entry.due_end, min(TIME_TO_MEND, half), not_before=entry.made_at, zone=zone)
+    write_at = ahead_of(calendar, entry.due_end, min(TIME_TO_WRITE, half), not_before=entry.made_at, zone=zone)
+    return Notice(slip_at=min(slip_at, mend_at), tell_at=min(tell_at, write_at))
+
+
+def due_now(
+    entries: Iterable[Entry],
+    *,
+    now: Moment,
+    away: Collection[str] = (),
+    notices: Mapping[str, Notice] | None = None,
+) -> list[Alert]:
     """Return what the desk must be told at `now`, at most one alert a promise, the most urgent first.
 
-    `away` names owners who are not there. It looks at the ledger only, never at when it last looked: a clock that
+    `away` names owners who are not there; `notices` says by id when to warn, by the ledger alone where it has none.
+    It looks at the ledger only, never at when it last looked: a clock that
     jumps a day, a night without a look, or a change to summer time neither repeats an alert nor skips one.
     """
-    alerts = [alert for entry in entries if (alert := _alert(entry, now=now, away=away)) is not None]
+    known = notices or {}
+    alerts = [
+        alert
+        for entry in entries
+        if (alert := _alert(entry, now=now, away=away, when=known.get(entry.id) or notice(entry))) is not None
+    ]
     return sorted(alerts, key=lambda alert: (alert.entry.due_end, alert.entry.id))
 
 
@@ -72,10 +122,19 @@ def slip_note(
     return written.strip()
 
 
-def _alert(entry: Entry, *, now: Moment, away: Collection[str]) -> Alert | None:
+def _warning(entry: Entry, *, late: float) -> tuple[timedelta, float]:
+    """Return how long before its time a promise slips, and after which part of that the last call comes."""
+    usual = warning_time(entry)
+    if late < LIKELY:
+        return usual, LAST_CALL
+    stretched = min((entry.due_end - entry.made_at) * LIKELY_SHARE, LONGEST_LIKELY_WARNING)
+    return max(usual, stretched), LIKELY_LAST_CALL
+
+
+def _alert(entry: Entry, *, now: Moment, away: Collection[str], when: Notice) -> Alert | None:
     if entry.state.final:
         return None
-    alarm = next((alarm for alarm in _alarms(entry, now=now, away=away) if alarm not in entry.alarms), None)
+    alarm = next((alarm for alarm in _alarms(entry, now=now, away=away, when=when) if alarm not in entry.alarms), None)
     if alarm is None:
         return None
     nobody_there = entry.owner == "" or entry.owner in away
@@ -89,16 +148,15 @@ def _alert(entry: Entry, *, now: Moment, away: Collection[str]) -> Alert | None:
     )
 
 
-def _alarms(entry: Entry, *, now: Moment, away: Collection[str]) -> list[Alarm]:
+def _alarms(entry: Entry, *, now: Moment, away: Collection[str], when: Notice) -> list[Alarm]:
     """Return the alarms that hold now, the one that says most first: an overdue promise no longer slips."""
-    left, warning = entry.due_end - now, warning_time(entry)
     told = entry.state is PromiseState.TOLD
-    if left < timedelta(0):
+    if now > entry.due_end:
         return [Alarm.OVERDUE]
-    if left < warning * LAST_CALL and not told:
+    if now > when.tell_at and not told:
         return [Alarm.TELL_NOW]
-    if left < warning and not told and Alarm.TELL_NOW not in entry.alarms:
+    if now > when.slip_at and not told and Alarm.TELL_NOW not in entry.alarms:
         return [Alarm.SLIPPING]
     # Somebody must take it over while there is still time to keep it.
-    absent = entry.owner in away and left < warning * 2
+    absent = entry.owner in away and now > entry.due_end - (entry.due_end - when.slip_at) * 2
     return [Alarm.OWNER_AWAY] if absent and not entry.alarms & {Alarm.SLIPPING, Alarm.TELL_NOW} else []
