@@ -13,6 +13,8 @@ from amends.desk.models.customer import Customer, Handle
 from amends.desk.models.delivery_report import DeliveryReport
 from amends.desk.models.draft import Draft
 from amends.desk.models.event import Event
+from amends.desk.models.evidence import Evidence
+from amends.desk.models.feed import Feed
 from amends.desk.models.halt import Halt
 from amends.desk.models.job import Attempt, Job
 from amends.desk.models.layout import Layout
@@ -24,8 +26,10 @@ from amends.desk.models.message import Message
 from amends.desk.models.note import Note
 from amends.desk.models.order import Order
 from amends.desk.models.promise import Promise
+from amends.desk.models.promise_label import PromiseLabel
 from amends.desk.models.raw_message import RawMessage
 from amends.desk.models.reading import MessageReading
+from amends.desk.models.reminder import Reminder
 from amends.desk.models.reply import Reply
 from amends.desk.models.saved_view import SavedView
 from amends.desk.models.search_state import IndexedCase, KnownWord, SearchCursor
@@ -49,6 +53,8 @@ __all__ = [
     "DeliveryReport",
     "Draft",
     "Event",
+    "Evidence",
+    "Feed",
     "Halt",
     "Handle",
     "IndexedCase",
@@ -64,7 +70,9 @@ __all__ = [
     "Note",
     "Order",
     "Promise",
+    "PromiseLabel",
     "RawMessage",
+    "Reminder",
     "Reply",
     "Role",
     "SavedView",

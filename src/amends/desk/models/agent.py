@@ -15,6 +15,9 @@ class Agent(AbstractUser):
     timezone = models.CharField(max_length=64, default="UTC")
     away_until = models.DateTimeField(null=True, blank=True)
 
+    reminded_by_mail = models.BooleanField(default=False, help_text="Told by mail when a promise of theirs slips.")
+    reminder_url = models.URLField(max_length=400, blank=True, help_text="Where a webhook tells of it.")
+
     class Meta:
         db_table = "agent"
         ordering = ["display_name", "username"]

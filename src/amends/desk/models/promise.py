@@ -12,9 +12,19 @@ from amends.vocabulary import Deed, PromiseState
 class Promise(models.Model):
     """One confirmed promise to one customer. Its states and the ways between them are promises/ledger.py's."""
 
+    class Kind(models.TextChoices):
+        """Where it comes from: words of a reply; our word that theirs are here; a follow-up; a regulator's rule."""
+
+        SAID = "said"
+        RECEIPT = "receipt"
+        FOLLOW_UP = "follow_up"
+        CLOCK = "clock"
+
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="promises")
     message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="promises")
     owner = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, blank=True, related_name="promises")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SAID)
+    clock = models.CharField(max_length=40, blank=True, help_text="Of a regulatory clock: its id and the rule's.")
     what = models.CharField(max_length=16, choices=[(deed.value, deed.name) for deed in Deed], default=Deed.OTHER)
     quote = models.CharField(max_length=500, help_text="Our own words that promise it.")
     due_start = models.DateTimeField(null=True, blank=True)

@@ -17,12 +17,14 @@ class Todo(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What to do: tell them that we have their words; see to a reply that never left, or that came back."""
+        """What to do: tell them that we have their words; see to a reply that never left, or that came back;
+        ask after a case that rests; answer, where nothing else says by when."""
 
         ACKNOWLEDGE = "acknowledge"
         UNSENT = "unsent"
         RETURNED = "returned"
         FOLLOW_UP = "follow_up"
+        ANSWER = "answer"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="todos")
     kind = models.CharField(max_length=12, choices=Kind.choices)
