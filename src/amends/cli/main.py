@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "coach": Command("coach", "what a reply should say otherwise, and why"),
     "rules": Command("rules", "the rules of the coach, and which languages have them"),
     "promises": Command("promises", "what a reply promises, and by when"),
+    "promises simulate": Command("promises_simulate", "a quarter of promises, with and without looking ahead"),
     "language": Command("language", "which language a text is in"),
     "mail": Command("mail", "read .eml files"),
     "bench": Command("bench", "how fast, and with how much memory"),

@@ -22,6 +22,7 @@ class Alarm(StrEnum):
     OWNER_AWAY = "owner_away"
     SLIPPING = "slipping"
     TELL_NOW = "tell_now"
+    LAST_WORD = "last_word"
     OVERDUE = "overdue"
 
 

@@ -22,7 +22,7 @@ def working_time(calendar: WorkCalendar, start: Moment, end: Moment, *, zone: tz
 
 
 def ahead_of(calendar: WorkCalendar, end: Moment, needed: timedelta, *, not_before: Moment, zone: tzinfo) -> Moment:
-    """Return the latest moment from which `needed` of working time is left until `end`; at the earliest `not_before`."""
+    """Return the latest moment from which `needed` of working time is left; at the earliest `not_before`."""
     day, first, left = end.astimezone(zone).date(), not_before.astimezone(zone).date(), needed
     while day >= first:
         opens, closes = _hours(calendar, day, zone)

@@ -22,11 +22,23 @@ LIKELY: Final = 0.4
 LIKELY_SHARE: Final = 0.5
 LIKELY_LAST_CALL: Final = 0.6
 LONGEST_LIKELY_WARNING: Final = timedelta(hours=72)
-TIME_TO_WRITE: Final = timedelta(hours=3)
+TIME_TO_WRITE: Final = timedelta(hours=4)
 """Working time that a lead needs to see the last call and write; a warning at night is read in the morning."""
-TIME_TO_MEND: Final = timedelta(hours=5)
+LAST_MINUTES: Final = timedelta(hours=2)
+"""Working time before the end in which nobody weighs chances any more: the note leaves, or it is done."""
+TIME_TO_MEND: Final = timedelta(hours=6)
 """Working time that an owner needs to still do something about it."""
+LEAST_TIME: Final = timedelta(hours=1)
+"""With less working time than this nobody could keep a promise, nor tell the customer ahead."""
+SLIP_SHARE: Final = 0.8
+TELL_SHARE: Final = 0.7
+LAST_SHARE: Final = 0.5
+"""Of the working time of a short promise, what is left at most when each of the three warnings comes."""
 FILE: Final = "promises.toml"
+
+
+SAID_BEFORE: Final = frozenset({Alarm.SLIPPING, Alarm.TELL_NOW, Alarm.LAST_WORD})
+"""Who was told that much need not be told as well that its owner is away."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +59,14 @@ class Alert:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """From when on the owner is warned, and from when on the lead is told that the customer must hear of it."""
+    """From when on the owner is warned, the lead told that the customer must hear of it, and told once more.
+
+    `last_at` is None where no working hours are known that could say when it is too late.
+    """
 
     slip_at: Moment
     tell_at: Moment
+    last_at: Moment | None = None
 
 
 def notice(
@@ -59,17 +75,28 @@ def notice(
     """Return when people are told about a promise that is not kept yet.
 
     `late`: how likely it is late (forecast.py); a likely one is spoken of earlier. With `calendar` and `zone` there is
-    working time left for whoever must act, or half of what the promise had if that is less. Never later than by the
+    working time left for whoever must act, or most of what a short promise had. Never later than by the
     ledger alone.
     """
     warning, last_call = _warning(entry, late=late)
     slip_at, tell_at = entry.due_end - warning, entry.due_end - warning * last_call
     if calendar is None or zone is None:
         return Notice(slip_at=slip_at, tell_at=tell_at)
-    half = working_time(calendar, entry.made_at, entry.due_end, zone=zone) / 2
-    mend_at = ahead_of(calendar, entry.due_end, min(TIME_TO_MEND, half), not_before=entry.made_at, zone=zone)
-    write_at = ahead_of(calendar, entry.due_end, min(TIME_TO_WRITE, half), not_before=entry.made_at, zone=zone)
-    return Notice(slip_at=min(slip_at, mend_at), tell_at=min(tell_at, write_at))
+    whole = working_time(calendar, entry.made_at, entry.due_end, zone=zone)
+
+    def before(needed: timedelta, share: float) -> Moment:
+        return ahead_of(calendar, entry.due_end, min(needed, whole * share), not_before=entry.made_at, zone=zone)
+
+    return Notice(
+        slip_at=min(slip_at, before(TIME_TO_MEND, SLIP_SHARE)),
+        tell_at=min(tell_at, before(TIME_TO_WRITE, TELL_SHARE)),
+        last_at=before(LAST_MINUTES, LAST_SHARE),
+    )
+
+
+def is_hardly_possible(made_at: Moment, due: Moment, *, calendar: WorkCalendar, zone: tzinfo) -> bool:
+    """Return whether hardly anybody works until a promise is due: "within 48 hours" on a Friday at half past four."""
+    return working_time(calendar, made_at, due, zone=zone) < LEAST_TIME
 
 
 def due_now(
@@ -143,7 +170,7 @@ def _alert(entry: Entry, *, now: Moment, away: Collection[str], when: Notice) ->
         entry=entry,
         alarm=alarm,
         to_owner=not nobody_there,
-        to_lead=nobody_there or alarm in (Alarm.TELL_NOW, Alarm.OVERDUE),
+        to_lead=nobody_there or alarm in (Alarm.TELL_NOW, Alarm.LAST_WORD, Alarm.OVERDUE),
         note_by=entry.due_end if tellable else None,
     )
 
@@ -153,10 +180,15 @@ def _alarms(entry: Entry, *, now: Moment, away: Collection[str], when: Notice) -
     told = entry.state is PromiseState.TOLD
     if now > entry.due_end:
         return [Alarm.OVERDUE]
-    if now > when.tell_at and not told:
-        return [Alarm.TELL_NOW]
-    if now > when.slip_at and not told and Alarm.TELL_NOW not in entry.alarms:
-        return [Alarm.SLIPPING]
+    if now > when.slip_at and not told:
+        return [_loudest(entry, now=now, when=when)]
     # Somebody must take it over while there is still time to keep it.
     absent = entry.owner in away and now > entry.due_end - (entry.due_end - when.slip_at) * 2
-    return [Alarm.OWNER_AWAY] if absent and not entry.alarms & {Alarm.SLIPPING, Alarm.TELL_NOW} else []
+    return [Alarm.OWNER_AWAY] if absent and not entry.alarms & SAID_BEFORE else []
+
+
+def _loudest(entry: Entry, *, now: Moment, when: Notice) -> Alarm:
+    """Return how loud a promise that slips must be spoken of now, and never more softly than it was."""
+    if (when.last_at and now > when.last_at) or Alarm.LAST_WORD in entry.alarms:
+        return Alarm.LAST_WORD
+    return Alarm.TELL_NOW if now > when.tell_at or Alarm.TELL_NOW in entry.alarms else Alarm.SLIPPING
