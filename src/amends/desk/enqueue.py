@@ -16,6 +16,8 @@ def enqueue(task: str, *, now: Moment, due_at: Moment | None = None, lock: str =
     return Job.objects.create(task=task, arguments=arguments, lock=lock, due_at=due_at or now, made_at=now)
 
 
-def enqueue_all(task: str, *, now: Moment, arguments: Iterable[dict[str, Any]]) -> None:
-    """Write many jobs of one task into the caller's transaction, due now."""
-    Job.objects.bulk_create(Job(task=task, arguments=each, due_at=now, made_at=now) for each in arguments)
+def enqueue_all(
+    task: str, *, now: Moment, arguments: Iterable[dict[str, Any]], due_at: Moment | None = None
+) -> None:  # fmt: skip
+    """Write many jobs of one task into the caller's transaction, due now unless `due_at` says later."""
+    Job.objects.bulk_create(Job(task=task, arguments=each, due_at=due_at or now, made_at=now) for each in arguments)

@@ -32,7 +32,12 @@ def record(kind: str, *, at: Moment, case: Case | None = None, actor: Agent | No
 
 def record_all(kind: str, *, at: Moment, facts: Iterable[dict[str, Any]]) -> None:
     """Write down that the same happened to many things of no case, as `record` does for one."""
-    Event.objects.bulk_create(Event(kind=kind, at=at, facts=each) for each in facts)
+    record_these(Event(kind=kind, at=at, facts=each) for each in facts)
+
+
+def record_these(events: Iterable[Event]) -> None:
+    """Write down events made beforehand, in their order, as `record` does for one."""
+    Event.objects.bulk_create(events)
 
 
 async def latest() -> int:

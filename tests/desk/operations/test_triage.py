@@ -8,7 +8,7 @@ import pytest
 
 from amends.desk import blobs
 from amends.desk.models import Agent, Case, Customer, Event, Job, Message, Promise, RawMessage, Reply
-from amends.desk.operations import drafting, outbox, triage
+from amends.desk.operations import drafting, outbox, triage, understanding
 from amends.desk.operations.receive import receive, replay
 from amends.desk.operations.send import send
 from amends.flow.web_form import WebFormMessage
@@ -81,14 +81,14 @@ def test_a_letter_that_another_worker_files_meanwhile_is_not_called_a_duplicate(
     brand, now: datetime, monkeypatch: pytest.MonkeyPatch
 ):
     raw_id = receive(mail(), channel="file", now=now).raw_id
-    slowly, others = triage.sketches, []
+    slowly, others = understanding.sketches, []
 
-    def meanwhile(parts: object) -> list[triage.Sketch]:
-        monkeypatch.setattr(triage, "sketches", slowly)
+    def meanwhile(parts: object) -> list[understanding.Sketch]:
+        monkeypatch.setattr(understanding, "sketches", slowly)
         others.append(triage.file_message(raw_id, now=now))
         return slowly(())
 
-    monkeypatch.setattr(triage, "sketches", meanwhile)
+    monkeypatch.setattr(understanding, "sketches", meanwhile)
     assert [triage.file_message(raw_id, now=now)] == others == [Message.objects.get()]
     assert RawMessage.objects.get().state == RawMessage.State.FILED
     assert not Event.objects.filter(kind="message.duplicate").exists()

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from amends.desk.models import Case, Role
-from amends.desk.operations import triage
+from amends.desk.operations import triage, understanding
 from amends.desk.operations.receive import receive
 from amends.engines.sandbox import SandboxReader
 
@@ -25,7 +25,7 @@ def mail(words: str) -> bytes:
 def deadly(brand: object, monkeypatch: pytest.MonkeyPatch):
     """Every mail ends its reader, as one that breaks a parser would."""
     reader = SandboxReader(command=(sys.executable, "-c", BEGIN + "sys.stdin.buffer.read(9);os._exit(11)"))
-    monkeypatch.setattr(triage, "letter_reader", lambda: reader)
+    monkeypatch.setattr(understanding, "letter_reader", lambda: reader)
 
 
 def test_it_becomes_a_case_that_waits_with_a_doubt(deadly, now: datetime, language: str):

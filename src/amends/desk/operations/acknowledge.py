@@ -10,13 +10,12 @@ from typing import Final
 
 from django.db import transaction
 
-from amends.desk.enqueue import enqueue
 from amends.desk.events import record
 from amends.desk.models import Block, Brand, Case, Handle, Message, Reply, Todo
 from amends.desk.operations.addresses import new_message_id
 from amends.desk.operations.notices import spoken
 from amends.desk.operations.outbox import deliver_later
-from amends.desk.operations.rows import UNSENT, VOICES, hold
+from amends.desk.operations.rows import UNSENT, hold
 from amends.desk.operations.todos import ask_for
 from amends.flow.intake import WRITTEN_ON_OUR_PAGES, Intake
 from amends.languages import LanguagePack, load
@@ -31,18 +30,15 @@ READ_FIRST: Final = timedelta(seconds=20)
 """So long the reader has to learn the language; without it, the brand's own is taken."""
 
 
-def acknowledge_later(message: Message, intake: Intake, *, own_addresses: Collection[str], now: Moment) -> None:
-    """Ask for an acknowledgement of a message just filed, where one may be due. Inside the caller's transaction.
+def may_be_acknowledged(message: Message, intake: Intake, *, own_addresses: Collection[str]) -> bool:
+    """Return whether a message, not yet written perhaps, is one of those that are acknowledged if it is the first.
 
     Whoever writes on a page of ours is answered by the page itself, and their address is proved by nothing.
     """
-    case = message.conversation.case
-    if not case.brand.acknowledges or message.conversation.channel in WRITTEN_ON_OUR_PAGES:
-        return
-    why_not = why_not_by_machine(intake.letter, writer=message.sender, own_addresses=own_addresses)
-    if why_not or not _is_first(message):
-        return
-    enqueue("acknowledge_message", now=now, due_at=now + READ_FIRST, message_id=message.pk)
+    conversation = message.conversation
+    if not conversation.case.brand.acknowledges or conversation.channel in WRITTEN_ON_OUR_PAGES:
+        return False
+    return not why_not_by_machine(intake.letter, writer=message.sender, own_addresses=own_addresses)
 
 
 def acknowledge_message(message_id: int, *, now: Moment) -> Reply | None:
@@ -114,11 +110,6 @@ def _why_not(case: Case, message: Message) -> str:
 def _names_of(sender: str) -> tuple[str, str]:
     address = sender.lower()
     return address, f"@{address.rpartition('@')[2]}"
-
-
-def _is_first(message: Message) -> bool:
-    said = Message.objects.filter(conversation__case=message.conversation.case, kind__in=VOICES)
-    return not said.exclude(pk=message.pk).exists()
 
 
 def _queue(case: Case, message: Message, *, now: Moment) -> Reply:

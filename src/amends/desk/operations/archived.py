@@ -3,9 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from amends.desk.events import record
-from amends.desk.models import Case, Message, RawMessage
-from amends.desk.operations.rows import write
+from amends.desk.models import Case, RawMessage
 from amends.mail.letter import Letter
 from amends.vocabulary import Moment
 
@@ -32,17 +30,15 @@ def is_history(raw: RawMessage, *, at: Moment) -> bool:
     return raw.channel == IMPORTED and bool(before) and at < datetime.fromisoformat(before)
 
 
-def file_as_history(case: Case, message: Message, *, now: Moment) -> None:
+def let_rest_as_history(case: Case, *, at: Moment) -> None:
     """Let old words stand on their case without anybody waiting; a case that has only such words rests.
 
-    A case that is alive stays as it is. Call inside a transaction that holds the case.
+    A case that is alive stays as it is. The caller holds the case and writes it.
     """
-    case.last_customer_at = max(filter(None, (case.last_customer_at, message.at)))
+    case.last_customer_at = max(filter(None, (case.last_customer_at, at)))
     if _is_all_history(case):
         case.status, case.ending, case.waiting_since = Case.Status.RESOLVED, Case.Ending.HISTORY, None
         case.resolved_at = case.last_customer_at
-    write(case, "last_customer_at", "status", "ending", "waiting_since", "resolved_at")
-    record("message.filed_as_history", at=now, case=case, message=message.pk, letter=message.kind)
 
 
 def _is_all_history(case: Case) -> bool:

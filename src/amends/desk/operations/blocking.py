@@ -1,12 +1,13 @@
 """Mail that nobody asked for: out of every queue, and never deleted."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from django.db import transaction
 
 from amends.desk.events import record
-from amends.desk.models import Agent, Block, Case, Handle, Message
+from amends.desk.models import Agent, Block, Case, Handle
 from amends.desk.operations.case_life import whose_turn
 from amends.desk.operations.errors import CannotBlock
 from amends.desk.operations.rows import hold, write
@@ -70,23 +71,19 @@ def lift(standing: Block, *, by: Agent, now: Moment) -> bool:
 
 def is_blocked(sender: str) -> bool:
     """Return whether mail of this address is filed in silence."""
-    sender = sender.strip().lower()
-    if "@" not in sender:
-        return False
-    return Block.objects.filter(lifted_at=None, sender__in=[sender, "@" + sender.rpartition("@")[2]]).exists()
+    return bool(standing_blocks([sender]))
 
 
-def file_in_silence(case: Case, message: Message, *, is_new: bool, now: Moment) -> None:
-    """Keep a message of a blocked sender: nobody is called, and a case that it began stands in no queue.
+def standing_blocks(senders: Iterable[str]) -> frozenset[str]:
+    """Return those of these addresses whose mail is filed in silence."""
+    named = {sender.strip().lower(): sender for sender in senders if "@" in sender}
+    asked = {*named, *map(_domain, named)}
+    blocked = set(Block.objects.filter(lifted_at=None, sender__in=asked).values_list("sender", flat=True))
+    return frozenset(sender for plain, sender in named.items() if blocked & {plain, _domain(plain)})
 
-    A case on which others wrote before stays where it is: a block must not hide what was not theirs.
-    """
-    message.doubts = [*message.doubts, DOUBT]
-    write(message, "doubts")
-    if is_new:
-        case.status = Case.Status.SPAM
-        write(case, "status")
-    record("message.filed_in_silence", at=now, case=case, message=message.pk, sender=message.sender)
+
+def _domain(address: str) -> str:
+    return "@" + address.rpartition("@")[2]
 
 
 def addresses_of(case: Case) -> list[str]:

@@ -1,115 +1,235 @@
-"""Where a letter belongs: its conversation, its case, its customer."""
+"""Where letters belong: their conversations, cases, customers. Many are written together, table by table (ADR 0129)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
-from amends.desk import blobs
-from amends.desk.events import record
+from django.db.models import Model
+
+from amends.desk.enqueue import enqueue_all
+from amends.desk.events import record_these
 from amends.desk.models import (
     Attachment,
-    Brand,
     Case,
     CaseMove,
     Conversation,
     Customer,
+    Event,
     Handle,
-    Mailbox,
+    Layout,
     Message,
-    RawMessage,
 )
-from amends.desk.operations.addresses import new_token, own_addresses
-from amends.desk.operations.archived import counts_from, file_as_history, is_history
-from amends.desk.operations.blocking import file_in_silence, is_blocked
+from amends.desk.operations.acknowledge import READ_FIRST, may_be_acknowledged
+from amends.desk.operations.addresses import new_token
+from amends.desk.operations.archived import IMPORTED, counts_from, is_history, let_rest_as_history
+from amends.desk.operations.blocking import DOUBT
 from amends.desk.operations.bounces import take_bounce
 from amends.desk.operations.brands import first_brand
-from amends.desk.operations.layouts import keep_layout
-from amends.desk.operations.marking import as_remembered
-from amends.desk.operations.participants import participants
-from amends.desk.operations.pictures import thumbnail
-from amends.desk.operations.rows import hold, raise_version, write
+from amends.desk.operations.known import Known, email_of
+from amends.desk.operations.layouts import layout_of
+from amends.desk.operations.letters_in import attachment_of, message_of
+from amends.desk.operations.our_side import OurSide
+from amends.desk.operations.rows import VOICES, hold, write
 from amends.desk.operations.send_later import overtaken
+from amends.desk.operations.understanding import Understood
 from amends.flow.intake import WRITTEN_ON_OUR_PAGES, Intake
-from amends.mail.letter import Part
-from amends.mail.threads import Placement, Why, place
-from amends.mail.trust import Trust
+from amends.mail.threads import Why
 from amends.vocabulary import Moment
 
-FIRST_WORDS = 160
+FIRST_WORDS: Final = 160
+CHANGED: Final = (
+    "status", "resolved_at", "ending", "snoozed_until", "waiting_since", "last_customer_at", "version",
+)  # fmt: skip
+"""The columns of a case that its customer's words may change."""
+Facts = Callable[[], dict[str, Any]]
+"""What happened; asked for when the rows are written, because only then they have keys."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sketch:
-    """An attachment whose bytes, and small copy if it is a picture, are on the disk."""
+class Sheaf:
+    """Messages about to be filed. `add` finds each its place, `write` writes them all; both inside one transaction."""
 
-    part: Part
-    sha256: str
-    thumbnail_sha256: str
+    def __init__(self, known: Known, ours: OurSide, *, now: Moment) -> None:
+        self._known, self._ours, self._now = known, ours, now
+        self._customers: list[Customer] = []
+        self._handles: list[Handle] = []
+        self._cases: list[Case] = []
+        self._conversations: list[Conversation] = []
+        self._messages: list[tuple[Message, Understood]] = []
+        self._events: list[tuple[str, Case, Facts]] = []
+        self._to_read: list[Message] = []
+        self._to_acknowledge: list[Message] = []
 
+    def add(self, what: Understood) -> Message | None:
+        """Return the message, not yet written, on its case; None when it is here already.
 
-def sketches(parts: Iterable[Part]) -> list[Sketch]:
-    """Keep the bytes of attachments and draw their small copies; done before the transaction, because it is slow."""
-    return [
-        Sketch(
-            part=part,
-            sha256=blobs.keep(part.content),
-            thumbnail_sha256=thumbnail(part.content, media_type=part.media_type),
+        Who failed to be who they say is heard like anybody, but gets no case by headers and no customer's account.
+        """
+        intake = what.intake
+        if intake.dedupe_key in self._known.keys or self._is_our_own(intake):
+            return None
+        conversation, why = self._conversation(what)
+        taught = self._known.taught.get(email_of(intake))
+        message = message_of(what, conversation=conversation, why=why, taught=taught)
+        self._let_speak(message, what)
+        self._messages.append((message, what))
+        self._known.learn(message)
+        return message
+
+    def write(self) -> None:
+        """Write everything that was added, and ask for what follows from it."""
+        Customer.objects.bulk_create(self._customers)
+        Handle.objects.bulk_create(self._handles)
+        _write_cases(self._cases)
+        Conversation.objects.bulk_create(self._conversations)
+        Message.objects.bulk_create(message for message, _ in self._messages)
+        Layout.objects.bulk_create(row for said, what in self._messages for row in layout_of(said, _html(what)))
+        Attachment.objects.bulk_create(
+            attachment_of(said, sketch) for said, what in self._messages for sketch in what.drawn
         )
-        for part in parts
-    ]
+        record_these(Event(kind=kind, at=self._now, case=case, facts=facts()) for kind, case, facts in self._events)
+        enqueue_all("read_message", now=self._now, arguments=map(_naming, self._to_read))
+        read_by = self._now + READ_FIRST
+        enqueue_all("acknowledge_message", now=self._now, due_at=read_by, arguments=map(_naming, self._to_acknowledge))
+        for message, what in self._messages:
+            if what.intake.is_machine and not is_history(what.raw, at=message.at):
+                take_bounce(message, what.intake, now=self._now)
 
+    def _is_our_own(self, intake: Intake) -> bool:
+        """Return whether one of our own replies came back to us, as a copy to a list or a forwarding rule brings it.
 
-def file_intake(
-    raw: RawMessage, intake: Intake, *, drawn: list[Sketch], trust: Trust, now: Moment
-) -> Message | None:  # fmt: skip
-    """Write the message with its case; None when this message is here already. Call inside a transaction.
+        Somebody else's letter under a Message-ID of ours is theirs, whatever it is meant for, and is kept.
+        """
+        name, sender = intake.letter.message_id, intake.letter.sender
+        if not name or sender is None or sender.email.lower() not in self._ours.addresses:
+            return False
+        return Message.objects.filter(internet_message_id=name, direction=Message.Direction.OUT).exists()
 
-    Who failed to be who they say is heard like anybody, but gets no case by headers and no customer's account.
-    """
-    if Message.objects.filter(dedupe_key=intake.dedupe_key).exists() or _is_our_own(intake):
-        return None
-    conversation, why = _conversation(raw, intake, trust=trust, now=now)
-    message = _message(raw, intake, conversation=conversation, why=why, trust=trust, now=now)
-    keep_layout(message, intake.letter.html)
-    for sketch in drawn:
-        _attach(message, sketch)
-    case = hold(conversation.case)
-    if is_history(raw, at=message.at):
-        file_as_history(case, message, now=now)
-    elif intake.is_machine:
-        record("message.filed", at=now, case=case, message=message.pk, letter=message.kind)
-        take_bounce(message, intake, now=now)
-    elif is_blocked(message.sender):
-        file_in_silence(case, message, is_new=case.conversations.count() == 1 and _is_first(message), now=now)
-    else:
-        _customer_spoke(case, message, now=now)
-    return message
+    def _conversation(self, what: Understood) -> tuple[Conversation, Why]:
+        """Return the conversation a letter continues or begins, and why."""
+        raw = what.raw
+        if raw.channel in WRITTEN_ON_OUR_PAGES and raw.envelope.get("case"):
+            return conversation_of_page(raw.envelope["case"]), Why.OUR_PAGE
+        placement = self._known.placement(what.intake, trust=what.trust)
+        found = self._known.conversations.get(placement.join or "")
+        if found is not None:
+            return found, placement.why
+        near = self._known.conversations.get(placement.linked_to or "")
+        return self._begun(what, near=near), placement.why
 
+    def _begun(self, what: Understood, *, near: Conversation | None) -> Conversation:
+        """Return the first conversation of a new case."""
+        raw, intake = what.raw, what.intake
+        mailbox = self._ours.mailbox_of(raw, intake)
+        customer = self._customer(what)
+        case = Case(
+            customer=customer,
+            brand=mailbox.brand if mailbox else self._ours.brand_of(intake) or first_brand(now=self._now),
+            linked_to=near.case if near else None,
+            subject=intake.subject,
+            # Nobody waits behind a machine's mail, nor do we for anybody: it stands apart until a person writes.
+            status=Case.Status.MACHINE if intake.is_machine else Case.Status.OPEN,
+            opened_at=counts_from(raw, intake.letter),
+        )
+        self._cases.append(case)
+        self._tell("case.opened", case, lambda: {"customer": customer.pk, "linked_to": case.linked_to_id})
+        email = email_of(intake)
+        conversation = Conversation(
+            case=case,
+            channel="webform" if raw.channel in WRITTEN_ON_OUR_PAGES else "email",
+            mailbox=mailbox,
+            token=new_token(),
+            subject=intake.subject,
+            participants=[email] if email else [],
+            started_at=case.opened_at,
+        )
+        self._conversations.append(conversation)
+        return conversation
 
-def _is_first(message: Message) -> bool:
-    return not Message.objects.filter(conversation=message.conversation).exclude(pk=message.pk).exists()
+    def _customer(self, what: Understood) -> Customer:
+        """Return the customer known by this address; a new one otherwise, never a guessed one.
 
+        Who failed to be who they say gets one without an address: the account is somebody else's until a person merges.
+        """
+        email = "" if what.trust.failed else email_of(what.intake)
+        if email in self._known.customers:
+            return self._known.customers[email]
+        writer = what.intake.writer
+        customer = Customer(name=writer.name[:200] if writer else "", since=self._now)
+        self._customers.append(customer)
+        if email:
+            self._known.customers[email] = customer
+            self._handles.append(Handle(customer=customer, channel="email", value=email[:320]))
+        return customer
 
-def _is_our_own(intake: Intake) -> bool:
-    """Return whether one of our own replies came back to us, as a copy to a list or a forwarding rule brings it.
+    def _let_speak(self, message: Message, what: Understood) -> None:
+        """Let a message do to its case what such a message does."""
+        case, is_new = self._held(message.conversation)
+        if is_history(what.raw, at=message.at):
+            let_rest_as_history(case, at=message.at)
+            self._tell("message.filed_as_history", case, lambda: _filed(message))
+        elif what.intake.is_machine:
+            self._tell("message.filed", case, lambda: _filed(message))
+        elif message.sender in self._known.blocked:
+            self._be_silent(case, message, is_new=is_new)
+            self._follow(message, what, case)
+        else:
+            self._customer_spoke(case, message)
+            self._follow(message, what, case)
+        if case.pk is not None:
+            write(case, *CHANGED)
 
-    Somebody else's letter under a Message-ID of ours is theirs, whatever it is meant for, and is kept.
-    """
-    name, sender = intake.letter.message_id, intake.letter.sender
-    if not name or sender is None or sender.email.lower() not in own_addresses():
-        return False
-    return Message.objects.filter(internet_message_id=name, direction=Message.Direction.OUT).exists()
+    def _held(self, conversation: Conversation) -> tuple[Case, bool]:
+        """Return the case of a conversation, held if it is written already, and whether this message begins it."""
+        if conversation._state.adding:
+            return conversation.case, all(said.conversation is not conversation for said, _ in self._messages)
+        case: Case = hold(conversation.case)
+        lies_in = Conversation.objects.values_list("case_id", flat=True).get(pk=conversation.pk)
+        if lies_in != case.pk:  # somebody merged it into another case while we waited for this one
+            conversation.refresh_from_db(fields=["case"])
+            case = hold(conversation.case)
+        return case, False
 
+    def _be_silent(self, case: Case, message: Message, *, is_new: bool) -> None:
+        """Keep a message of a blocked sender: nobody is called, and a case that it began stands in no queue.
 
-def _conversation(raw: RawMessage, intake: Intake, *, trust: Trust, now: Moment) -> tuple[Conversation, Why]:
-    """Return the conversation a letter continues or begins, and why."""
-    if raw.channel in WRITTEN_ON_OUR_PAGES and raw.envelope.get("case"):
-        return conversation_of_page(raw.envelope["case"]), Why.OUR_PAGE
-    placement = _placement(intake, trust=trust)
-    found = Conversation.objects.filter(token=placement.join).first() if placement.join else None
-    if found is not None:
-        return found, placement.why
-    near = Conversation.objects.filter(token=placement.linked_to).first() if placement.linked_to else None
-    return _begin(raw, intake, near=near, trust=trust, now=now), placement.why
+        A case on which others wrote before stays where it is: a block must not hide what was not theirs.
+        """
+        message.doubts = [*message.doubts, DOUBT]
+        if is_new:
+            case.status = Case.Status.SPAM
+        self._tell("message.filed_in_silence", case, lambda: {"message": message.pk, "sender": message.sender})
+
+    def _customer_spoke(self, case: Case, message: Message) -> None:
+        """Whatever the case was doing, the customer's words bring it back: it is our turn."""
+        if case.pk is not None:
+            overtaken(case, now=self._now)
+        before = case.status
+        case.status, case.resolved_at, case.ending, case.snoozed_until = Case.Status.OPEN, None, "", None
+        case.waiting_since = case.waiting_since or message.at
+        case.last_customer_at = message.at
+        case.version += 1
+        if before == Case.Status.RESOLVED:
+            self._tell("case.reopened", case, lambda: {"before": before})
+        heard = {"version": case.version, "words": message.new_text[:FIRST_WORDS]}
+        self._tell("message.filed", case, lambda: _filed(message) | heard)
+
+    def _follow(self, message: Message, what: Understood, case: Case) -> None:
+        """Ask for what follows a person's words: a reading, and an acknowledgement of the first."""
+        self._to_read.append(message)
+        # Whoever wrote last week is not thanked by a machine today.
+        if what.raw.channel == IMPORTED or not may_be_acknowledged(
+            message, what.intake, own_addresses=self._ours.addresses
+        ):
+            return
+        if self._is_first_voice(message, case):
+            self._to_acknowledge.append(message)
+
+    def _is_first_voice(self, message: Message, case: Case) -> bool:
+        if any(said.kind in VOICES and said.conversation.case is case for said, _ in self._messages):
+            return False
+        return case.pk is None or not Message.objects.filter(conversation__case=case, kind__in=VOICES).exists()
+
+    def _tell(self, kind: str, case: Case, facts: Facts) -> None:
+        self._events.append((kind, case, facts))
 
 
 def conversation_of_page(case_id: int) -> Conversation:
@@ -121,142 +241,22 @@ def conversation_of_page(case_id: int) -> Conversation:
     return own.latest("started_at")
 
 
-def _placement(intake: Intake, *, trust: Trust) -> Placement:
-    names = intake.evidence.referenced
-    said = Message.objects.filter(internet_message_id__in=names).select_related("conversation__case__customer")
-    near = {message.internet_message_id: message.conversation for message in said}
-    signed = Conversation.objects.filter(token=intake.evidence.signed or "").select_related("case__customer")
-    return place(
-        intake.evidence,
-        known_participants={
-            conversation.token: participants(conversation) for conversation in [*signed, *near.values()]
-        },
-        conversations_by_message_id={name: conversation.token for name, conversation in near.items()},
-        is_unproved=trust.failed,
-    )
+def _write_cases(cases: Iterable[Case]) -> None:
+    """Write new cases; one that is linked to another new one waits until that has its key."""
+    waiting = list(cases)
+    while waiting:
+        ready = [case for case in waiting if case.linked_to is None or case.linked_to.pk]
+        Case.objects.bulk_create(ready)
+        waiting = [case for case in waiting if case.pk is None]
 
 
-def _begin(
-    raw: RawMessage, intake: Intake, *, near: Conversation | None, trust: Trust, now: Moment
-) -> Conversation:  # fmt: skip
-    mailbox = mailbox_of(raw, intake)
-    customer = _customer(intake, trust=trust, now=now)
-    case = Case.objects.create(
-        customer=customer,
-        brand=mailbox.brand if mailbox else _brand(intake, now=now),
-        linked_to=near.case if near else None,
-        subject=intake.subject,
-        # Nobody waits behind a machine's mail, nor do we for anybody: it stands apart until a person writes.
-        status=Case.Status.MACHINE if intake.is_machine else Case.Status.OPEN,
-        opened_at=counts_from(raw, intake.letter),
-    )
-    record("case.opened", at=now, case=case, customer=customer.pk, linked_to=case.linked_to_id)
-    return Conversation.objects.create(
-        case=case,
-        channel="webform" if raw.channel in WRITTEN_ON_OUR_PAGES else "email",
-        mailbox=mailbox,
-        token=new_token(),
-        subject=intake.subject,
-        participants=[intake.writer.email.lower()] if intake.writer and intake.writer.email else [],
-        started_at=case.opened_at,
-    )
+def _filed(message: Message) -> dict[str, Any]:
+    return {"message": message.pk, "letter": message.kind}
 
 
-def _customer(intake: Intake, *, trust: Trust, now: Moment) -> Customer:
-    """Return the customer known by this address; a new one otherwise, never a guessed one.
-
-    Who failed to be who they say gets one without an address: the account is somebody else's until a person merges.
-    """
-    email = intake.writer.email.lower() if intake.writer and not trust.failed else ""
-    known = Handle.objects.filter(channel="email", value=email).select_related("customer").first() if email else None
-    if known is not None:
-        return known.customer
-    name = intake.writer.name if intake.writer else ""
-    customer = Customer.objects.create(name=name[:200], since=now)
-    if email:
-        Handle.objects.create(customer=customer, channel="email", value=email[:320])
-    return customer
+def _naming(message: Model) -> dict[str, Any]:
+    return {"message_id": message.pk}
 
 
-def mailbox_of(raw: RawMessage, intake: Intake) -> Mailbox | None:
-    """Return the mailbox it came to: the one it was fetched from, else the first recipient that is one of ours."""
-    number = raw.envelope.get("mailbox")
-    if number:
-        return Mailbox.objects.select_related("brand").filter(pk=number).first()
-    mailboxes = {box.address.lower(): box for box in Mailbox.objects.select_related("brand")}
-    return next((mailboxes[address] for address in _recipients(raw, intake) if address in mailboxes), None)
-
-
-def _recipients(raw: RawMessage, intake: Intake) -> list[str]:
-    written = [address.email for address in (*intake.letter.to, *intake.letter.cc)]
-    return [address.lower() for address in (*raw.envelope.get("rcpt", ()), *written)]
-
-
-def _brand(intake: Intake, *, now: Moment) -> Brand:
-    written = {address.email.lower() for address in (*intake.letter.to, *intake.letter.cc)}
-    brands = list(Brand.objects.order_by("pk"))
-    named = [brand for brand in brands if brand.address.lower() in written]
-    found = next(iter([*named, *brands]), None)
-    return found or first_brand(now=now)
-
-
-def _message(
-    raw: RawMessage, intake: Intake, *, conversation: Conversation, why: Why, trust: Trust, now: Moment
-) -> Message:  # fmt: skip
-    letter = intake.letter
-    taught = as_remembered(letter, sender=intake.writer.email if intake.writer else "", trust=trust)
-    folded = taught.folded if taught else letter.folded
-    return Message.objects.create(
-        conversation=conversation,
-        direction=Message.Direction.IN,
-        kind=letter.kind.value,
-        sender=intake.writer.email[:320] if intake.writer else "",
-        sender_name=intake.writer.name[:200] if intake.writer else "",
-        subject=letter.subject[:300],
-        text=letter.text,
-        new_text=(taught or letter).new_text or letter.text,
-        folded=[[span.start, span.end] for span in folded],
-        at=counts_from(raw, letter),
-        written_at=letter.date,
-        internet_message_id=letter.message_id[:500],
-        dedupe_key=intake.dedupe_key,
-        raw=raw,
-        why_here=why,
-        trust=trust.verdict,
-        trust_reasons=[because.as_json() for because in trust.because],
-        doubts=[*letter.doubts, *_cut(raw)],
-    )
-
-
-def _cut(raw: RawMessage) -> list[str]:
-    """Return the doubt that a channel had to cut this mail, because it was larger than we take."""
-    true_size = raw.envelope.get("cut_from")
-    return [f"cut: {raw.size} of {true_size} bytes were taken"] if true_size else []
-
-
-def _attach(message: Message, sketch: Sketch) -> None:
-    Attachment.objects.create(
-        message=message,
-        name=sketch.part.name[-255:],
-        media_type=sketch.part.media_type[:120],
-        size=sketch.part.size,
-        sha256=sketch.sha256,
-        thumbnail_sha256=sketch.thumbnail_sha256,
-        content_id=sketch.part.content_id[:255],
-    )
-
-
-def _customer_spoke(case: Case, message: Message, *, now: Moment) -> None:
-    """Whatever the case was doing, the customer's words bring it back: it is our turn."""
-    overtaken(case, now=now)
-    before = case.status
-    case.status, case.resolved_at, case.ending, case.snoozed_until = Case.Status.OPEN, None, "", None
-    case.waiting_since = case.waiting_since or message.at
-    case.last_customer_at = message.at
-    write(case, "status", "resolved_at", "ending", "snoozed_until", "waiting_since", "last_customer_at")
-    if before == Case.Status.RESOLVED:
-        record("case.reopened", at=now, case=case, before=before)
-    record(
-        "message.filed", at=now, case=case, message=message.pk, letter=message.kind,
-        version=raise_version(case), words=message.new_text[:FIRST_WORDS],
-    )  # fmt: skip
+def _html(what: Understood) -> str:
+    return what.intake.letter.html

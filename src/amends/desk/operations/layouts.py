@@ -11,8 +11,15 @@ LONGEST: Final = 4_000_000
 
 def keep_layout(message: Message, html: str) -> None:
     """Keep the HTML of a message, if it has any. Call inside the transaction that writes the message."""
-    if html.strip():
-        Layout.objects.create(message=message, packed=zlib.compress(html[:LONGEST].encode("utf-8", "replace")))
+    for row in layout_of(message, html):
+        row.save()
+
+
+def layout_of(message: Message, html: str) -> list[Layout]:
+    """Return the row that keeps the HTML of a message, not yet written; none when it has no HTML."""
+    if not html.strip():
+        return []
+    return [Layout(message=message, packed=zlib.compress(html[:LONGEST].encode("utf-8", "replace")))]
 
 
 def html_of(layout: Layout) -> str:

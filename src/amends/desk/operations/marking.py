@@ -1,6 +1,6 @@
 """An agent's word on what is new in a message; it is read again, and remembered for the sender's next letter."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 
@@ -49,12 +49,15 @@ def take_back_marking(marking: Marking, *, by: Agent, now: Moment) -> Message:
     return message
 
 
-def as_remembered(letter: Letter, *, sender: str, trust: Trust) -> Remarked | None:
-    """Return a letter's words parted by what an agent last taught us of this sender; None when nothing fits."""
-    if not sender or trust.failed:
-        return None
-    last = Marking.objects.filter(sender=sender.lower(), undone_at=None).exclude(opening="").last()
-    if last is None:
+def last_taught(senders: Iterable[str]) -> dict[str, Marking]:
+    """Return what agents last taught us of each of these senders, by address in lower case."""
+    standing = Marking.objects.filter(sender__in={sender.lower() for sender in senders if sender}, undone_at=None)
+    return {marking.sender: marking for marking in standing.exclude(opening="").order_by("pk")}
+
+
+def as_remembered(letter: Letter, last: Marking | None, *, trust: Trust) -> Remarked | None:
+    """Return a letter's words parted by what an agent last taught us of its sender; None when nothing fits."""
+    if last is None or trust.failed:
         return None
     return remembered(letter.text, letter.folded, opening=last.opening, is_history=last.is_history)
 

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from amends.desk.models import Agent, Case, Event, Message, Reply
@@ -36,6 +36,13 @@ def hold(row: Row) -> Row:
     """Lock a row until the transaction ends and bring it up to date."""
     row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update())
     return row
+
+
+def one_at_a_time(key: int) -> None:
+    """Let nobody else pass here with this key until the transaction ends. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def write(row: models.Model, *fields: str) -> None:

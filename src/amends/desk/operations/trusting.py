@@ -5,9 +5,8 @@ from typing import Final
 
 from django.conf import settings
 
-from amends.desk.models import Agent, Brand, RawMessage
-from amends.desk.operations.addresses import own_addresses
-from amends.desk.operations.filing import mailbox_of
+from amends.desk.models import RawMessage
+from amends.desk.operations.our_side import OurSide
 from amends.desk.operations.receive import raw_bytes
 from amends.engines.resolver import resolver
 from amends.engines.sender_check import check_sender
@@ -19,7 +18,7 @@ NOT_FROM_THE_WIRE: Final = frozenset({"file", "maildir", "mbox"})
 """Channels of old mail: keys and hosts of then are gone from DNS, and looking for them would prove nothing."""
 
 
-def trust_of(raw: RawMessage, intake: Intake) -> Trust:
+def trust_of(raw: RawMessage, intake: Intake, ours: OurSide) -> Trust:
     """Return how far the sender is believed. What comes by our own pages was no letter: there is nothing to check."""
     if raw.channel in WRITTEN_ON_OUR_PAGES:
         return Trust(verdict=Verdict.PASS if raw.envelope.get("case") else Verdict.NONE)
@@ -27,15 +26,17 @@ def trust_of(raw: RawMessage, intake: Intake) -> Trust:
     if intake.is_machine or sender is None:
         return Trust(verdict=Verdict.NONE)
     domain = domain_of(sender.email)
-    seen = judge(_checks(raw, intake, domain), sender_domain=domain)
+    seen = judge(_checks(raw, intake, domain, ours), sender_domain=domain)
     if seen.verdict is Verdict.PASS and intake.writer != sender:
         # Whoever sends a form's mail was confirmed, not the person whom its Reply-To names.
         seen = replace(seen, verdict=Verdict.NONE)
-    return with_cautions(seen, cautions(intake.letter, own_addresses=_ours(), own_names=_our_names()))
+    return with_cautions(
+        seen, cautions(intake.letter, own_addresses=ours.addresses | ours.of_people, own_names=ours.names)
+    )
 
 
-def _checks(raw: RawMessage, intake: Intake, domain: str) -> Checks | None:
-    mailbox = mailbox_of(raw, intake)
+def _checks(raw: RawMessage, intake: Intake, domain: str, ours: OurSide) -> Checks | None:
+    mailbox = ours.mailbox_of(raw, intake)
     said = said_by_hosts(intake.letter, trusted=mailbox.trusted_hosts.split() if mailbox else ())
     if said is not None or not domain or raw.channel in NOT_FROM_THE_WIRE or settings.NAME_SERVER == "off":
         return said
@@ -46,15 +47,3 @@ def _checks(raw: RawMessage, intake: Intake, domain: str) -> Checks | None:
         peer=str(raw.envelope.get("peer") or ""),
         resolver=resolver(settings.NAME_SERVER),
     )
-
-
-def _ours() -> frozenset[str]:
-    colleagues = Agent.objects.exclude(email="").values_list("email", flat=True)
-    return own_addresses() | {email.lower() for email in colleagues}
-
-
-def _our_names() -> frozenset[str]:
-    """Return the names that stand for us. One word alone is nobody's: customers are called Aino too."""
-    names = [*Brand.objects.values_list("name", flat=True), *Agent.objects.values_list("display_name", flat=True)]
-    plain = (" ".join(name.lower().split()) for name in names)
-    return frozenset(name for name in plain if " " in name)
