@@ -7,8 +7,8 @@ from typing import Final
 from amends.flow.quarter.report import simulate
 
 NAME: Final = "promises simulate"
-HELP: Final = """Simulate a quarter: people promise, fall behind, fall ill and overlook things; the real ledger, forecast
-and watch run over it. The same quarter is lived through twice: warned by the ledger alone, and looking ahead.
+HELP: Final = """Simulate a quarter: people promise, fall behind, fall ill and overlook things; the real ledger and
+forecast run over it. The same quarter is lived through twice: warned by the ledger alone, and looking ahead.
 
 One JSON object comes out: per arm the states in which promises ended, the share of the late ones whose customer was
 told before the due time (95 % Wilson interval), the price (told, though it was then kept), the alerts, and how well

@@ -62,7 +62,7 @@ def test_a_likely_one_is_spoken_of_earlier() -> None:
 def test_a_warning_that_would_come_at_night_comes_while_somebody_is_there() -> None:
     early = replace(ENTRY, due_end=MONDAY + 2 * DAY + HOUR)
     tell_at = notice(early, calendar=OFFICE, zone=HELSINKI).tell_at
-    assert tell_at == datetime(2026, 11, 24, 15, tzinfo=HELSINKI)
+    assert tell_at == datetime(2026, 11, 24, 14, tzinfo=HELSINKI)
     assert [a.alarm for a in due_now([early], now=tell_at + HOUR)] == []
     told = due_now([early], now=tell_at + HOUR, notices={"1": notice(early, calendar=OFFICE, zone=HELSINKI)})
     assert [a.alarm for a in told] == [Alarm.TELL_NOW]
