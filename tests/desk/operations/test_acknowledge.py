@@ -9,7 +9,7 @@ import pytest
 from amends.desk.channels.email.deliver import deliver_reply
 from amends.desk.jobs.engine import run_due
 from amends.desk.jobs.tasks import TASKS
-from amends.desk.models import Agent, Block, Brand, Case, Event, Message, Order, Reply, Todo
+from amends.desk.models import Agent, Block, Brand, Case, Event, Message, Order, Promise, Reply, Todo
 from amends.desk.operations import todos
 from amends.desk.operations.acknowledge import acknowledge_message, words_of
 from amends.desk.operations.receive import receive
@@ -62,6 +62,15 @@ def test_a_first_letter_is_acknowledged_in_its_language(arrives, language: str):
     assert reply.text.startswith(words_of(language)["text"].strip().split("\n")[0])
     assert str(Case.objects.get().pk) in reply.text
     assert "{" not in reply.text
+
+
+def test_it_promises_an_answer_by_a_time_that_somebody_owns(arrives, person, language: str):
+    lead = person("lead", "liisa")
+    arrives(a_mail(SAYS[language]))
+    promise = Promise.objects.get()
+    assert (promise.kind, promise.what, promise.owner) == ("receipt", "answer", lead)
+    assert promise.quote in acknowledgements()[0].text
+    assert promise.due_at > promise.made_at
 
 
 def test_never_a_word_of_the_customer_goes_into_it(arrives):
@@ -167,4 +176,6 @@ def test_what_an_answer_made_needless_is_not_sent(arrives, now: datetime):
 def test_own_words_of_a_brand_stand_instead(arrives):
     Brand.objects.update(acknowledgements={"en": "Hi! Case {case} is with {brand}."})
     arrives(a_mail(SAYS["en"]))
-    assert acknowledgements()[0].text == f"Hi! Case {Case.objects.get().pk} is with Lumi & Co."
+    [reply] = acknowledgements()
+    assert reply.text.startswith(f"Hi! Case {Case.objects.get().pk} is with Lumi & Co.")
+    assert reply.text.endswith(Promise.objects.get().quote)

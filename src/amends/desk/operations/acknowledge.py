@@ -13,7 +13,9 @@ from django.db import transaction
 from amends.desk.events import record
 from amends.desk.models import Block, Brand, Case, Handle, Message, Reply, Todo
 from amends.desk.operations.addresses import new_message_id
+from amends.desk.operations.next_step import promise_answer
 from amends.desk.operations.notices import spoken
+from amends.desk.operations.office import answer_due
 from amends.desk.operations.outbox import deliver_later
 from amends.desk.operations.rows import UNSENT, hold
 from amends.desk.operations.todos import ask_for
@@ -114,7 +116,9 @@ def _names_of(sender: str) -> tuple[str, str]:
 
 def _queue(case: Case, message: Message, *, now: Moment) -> Reply:
     language, name = language_for(case), new_message_id(message.conversation)
-    text = _filled(case, message, language=language)
+    due_at = answer_due(case, since=message.at)
+    promised = _promised(case, due_at, language=language)
+    text = _filled(case, message, language=language, promised=promised)
     ours = Message.objects.create(
         conversation=message.conversation, direction=Message.Direction.OUT, kind="auto_reply",
         sender_name=case.brand.name, text=text, new_text=text, language=language, at=now, internet_message_id=name,
@@ -125,12 +129,19 @@ def _queue(case: Case, message: Message, *, now: Moment) -> Reply:
         automatic=True, purpose=Reply.Purpose.ACKNOWLEDGEMENT, internet_message_id=name, queued_at=now,
         undo_until=now, due_at=now,
     )  # fmt: skip
+    promise_answer(case, message=ours, quote=promised, due_at=due_at, now=now)
     record("reply.acknowledging", at=now, case=case, reply=reply.pk, message=message.pk)
     deliver_later(reply, now=now, at=now)
     return reply
 
 
-def _filled(case: Case, message: Message, *, language: LanguageTag) -> str:
+def _promised(case: Case, due_at: Moment, *, language: LanguageTag) -> str:
+    """Return the sentence that promises an answer by a time, by the customer's own clock (R113)."""
+    zone = case.customer.timezone or case.brand.timezone
+    return words_of(language)["answer"].replace("{due}", spoken(due_at, language=language, timezone=zone))
+
+
+def _filled(case: Case, message: Message, *, language: LanguageTag, promised: str) -> str:
     """Return the text with the case's facts: numbers, times and names of ours, never a word of theirs."""
     words = words_of(language)
     zone = case.customer.timezone or case.brand.timezone
@@ -143,6 +154,7 @@ def _filled(case: Case, message: Message, *, language: LanguageTag) -> str:
     text = _own_words(case.brand, language) or words["text"]
     if case.order and "{order}" not in text:
         text = text.strip().replace("\n\n", f"\n\n{words['order']} ", 1)
+    text = text.replace("{answer}", promised) if "{answer}" in text else f"{text.strip()}\n\n{promised}"
     for slot, fact in facts.items():
         text = text.replace(slot, fact)
     return text.strip()

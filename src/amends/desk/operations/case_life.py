@@ -9,9 +9,11 @@ from django.db import transaction
 from amends.desk.events import record
 from amends.desk.models import Agent, Case, Message, Promise, Reply
 from amends.desk.operations.errors import CannotRest
+from amends.desk.operations.keeping import kept_by_resting, open_promises
 from amends.desk.operations.ledger import hand_over
+from amends.desk.operations.next_step import plan_follow_up
 from amends.desk.operations.rows import VOICES, hold, waiting_since, write
-from amends.vocabulary import FINAL_PROMISE_STATES, CauseKind, Fault, Intensity, Moment, PromiseState, Stage
+from amends.vocabulary import CauseKind, Fault, Intensity, Moment, PromiseState, Stage
 
 QUIET_FOR: Final = timedelta(days=3)
 
@@ -52,16 +54,20 @@ def wake_due(now: Moment) -> int:
     return sum(wake(case, now=now) for case in Case.objects.filter(snoozed_until__lte=now))
 
 
-def resolve(case: Case, *, ending: Case.Ending, by: Agent | None, now: Moment) -> Case:
+def resolve(
+    case: Case, *, ending: Case.Ending, by: Agent | None, now: Moment,
+    follow_up_at: Moment | None = None, follow_up_by: Agent | None = None,
+) -> Case:  # fmt: skip
     """Let a case rest. Raises CannotRest unless we answered and the customer said so, or three quiet days passed.
 
-    `by` is None when the desk or the customer does it.
+    `by` is None when the desk or the customer does it. None rests without a plan to ask after it: at `follow_up_at` by
+    `follow_up_by`, else after a week by its owner.
     """
     with transaction.atomic():
         why_not = _why_it_may_not_rest(hold(case), ending=Case.Ending(ending), now=now)
         if why_not:
             raise CannotRest(why_not)
-        _rest(case, ending=Case.Ending(ending), by=by, now=now)
+        rest(case, ending=Case.Ending(ending), by=by, now=now, follow_up_at=follow_up_at, follow_up_by=follow_up_by)
     return case
 
 
@@ -74,7 +80,7 @@ def rest_quiet(now: Moment) -> int:
     for case in candidates:
         with transaction.atomic():
             if not _why_it_may_not_rest(hold(case), ending=Case.Ending.QUIET, now=now):
-                _rest(case, ending=Case.Ending.QUIET, by=None, now=now)
+                rest(case, ending=Case.Ending.QUIET, by=None, now=now)
                 rested += 1
     return rested
 
@@ -151,11 +157,17 @@ def whose_turn(case: Case) -> None:
     write(case, "waiting_since", "status", "resolved_at", "ending")
 
 
-def _rest(case: Case, *, ending: Case.Ending, by: Agent | None, now: Moment) -> None:
+def rest(
+    case: Case, *, ending: Case.Ending, by: Agent | None, now: Moment,
+    follow_up_at: Moment | None = None, follow_up_by: Agent | None = None,
+) -> None:  # fmt: skip
+    """Let a case rest that may, with its follow-up planned and its clocks stopped. The caller holds the case."""
     case.status, case.resolved_at, case.ending = Case.Status.RESOLVED, now, ending
     case.waiting_since = case.snoozed_until = None
     write(case, "status", "resolved_at", "ending", "waiting_since", "snoozed_until")
     record("case.resolved", at=now, case=case, actor=by, ending=ending, intensity=case.intensity)
+    plan_follow_up(case, by=by, at=follow_up_at, owner=follow_up_by, now=now)
+    kept_by_resting(case, by=by, now=now)
 
 
 def _why_it_may_not_rest(case: Case, *, ending: Case.Ending, now: Moment) -> str:
@@ -175,7 +187,7 @@ def _why_it_is_not_quiet(case: Case, *, now: Moment) -> str:
     latest = max(filter(None, (case.last_customer_at, case.last_reply_at)), default=now)
     if now - latest < QUIET_FOR:
         return "Three quiet days have not passed yet."
-    if Promise.objects.filter(case=case).exclude(state__in=FINAL_PROMISE_STATES).exists():
+    if open_promises(case).exclude(kind=Promise.Kind.CLOCK).exists():
         return "A promise is still open."
     if _a_broken_promise_is_untold(case):
         return "A promise was broken, and nobody has written to them since."
@@ -183,7 +195,7 @@ def _why_it_is_not_quiet(case: Case, *, now: Moment) -> str:
 
 
 def _a_broken_promise_is_untold(case: Case) -> bool:
-    broken = Promise.objects.filter(case=case, state=PromiseState.BROKEN)
+    broken = Promise.objects.filter(case=case, state=PromiseState.BROKEN).exclude(kind=Promise.Kind.CLOCK)
     return broken.filter(ended_at__gt=case.last_reply_at or case.opened_at).exists()
 
 

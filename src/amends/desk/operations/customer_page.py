@@ -12,6 +12,7 @@ from django.db import transaction
 
 from amends.desk.events import record
 from amends.desk.models import Case, Message, Promise, Reply
+from amends.desk.operations.case_life import rest
 from amends.desk.operations.ledger import break_
 from amends.desk.operations.merged import led_to
 from amends.desk.operations.receive import receive
@@ -71,10 +72,7 @@ def says_solved(case: Case, *, now: Moment) -> bool:
         record("customer.said_solved", at=now, case=case, version=raise_version(case))
         if not Reply.objects.filter(conversation__case=case, state=Reply.State.SENT, automatic=False).exists():
             return False
-        case.status, case.resolved_at, case.ending = Case.Status.RESOLVED, now, Case.Ending.CUSTOMER_SAID
-        case.waiting_since = case.snoozed_until = None
-        write(case, "status", "resolved_at", "ending", "waiting_since", "snoozed_until")
-        record("case.resolved", at=now, case=case, ending=case.ending, intensity=case.intensity)
+        rest(case, ending=Case.Ending.CUSTOMER_SAID, by=None, now=now)
     return True
 
 

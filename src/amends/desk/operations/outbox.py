@@ -11,7 +11,8 @@ from amends.desk.failpoint import failpoint
 from amends.desk.models import Agent, Case, Halt, Mailbox, Reply, Todo
 from amends.desk.operations.case_life import answer_given, walk_by_reply, whose_turn
 from amends.desk.operations.held_back import budget_free_at, why_held_back, why_needless
-from amends.desk.operations.ledger import told
+from amends.desk.operations.keeping import kept_by_reply
+from amends.desk.operations.ledger import told, withdraw
 from amends.desk.operations.rows import hold, write
 from amends.desk.operations.todos import answered, ask_for
 from amends.vocabulary import Moment
@@ -172,6 +173,7 @@ def call_off(reply: Reply, *, why: str, now: Moment) -> None:
     message, reply.message = reply.message, None
     write(reply, "state", "error", "message")
     if message is not None:
+        withdraw(message, by=None, now=now)
         message.delete()
     record("reply.called_off", at=now, case=reply.conversation.case, reply=reply.pk, why=why)
 
@@ -183,6 +185,7 @@ def _counts_as_answer(reply: Reply, *, now: Moment) -> None:
         answer_given(case, now=now)
         walk_by_reply(case, reply.draft.get("stages", []), now=now)
     answered(case, reply=reply, now=now)
+    kept_by_reply(case, reply=reply, now=now)
 
 
 def _keep_back(reply: Reply, *, why: str, now: Moment) -> None:

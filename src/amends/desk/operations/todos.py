@@ -16,22 +16,27 @@ DUE_AFTER: Final = {
     Todo.Kind.UNSENT: timedelta(0),
     Todo.Kind.RETURNED: timedelta(0),
     Todo.Kind.FOLLOW_UP: timedelta(days=1),
+    Todo.Kind.ANSWER: timedelta(hours=4),
 }
 ENDED_BY_A_REPLY: Final = frozenset(Todo.Kind)
 LONGEST_EVIDENCE: Final = 500
 
 
-def ask_for(case: Case, kind: Todo.Kind, *, now: Moment, reply: Reply | None = None, why: str = "") -> Todo:
+def ask_for(
+    case: Case, kind: Todo.Kind, *, now: Moment, reply: Reply | None = None, why: str = "",
+    due_at: Moment | None = None, owner: Agent | None = None,
+) -> Todo:  # fmt: skip
     """Ask a person to do something, inside the caller's transaction; one of a kind stays open on a case.
 
-    It goes to the owner of the case, else to the writer of the reply it is about, else to whoever comes.
+    It goes to `owner`, else to the owner of the case, else to the writer of the reply it is about, else to whoever
+    comes. Due after what its kind allows, unless `due_at` says otherwise.
     """
-    owner = case.owner or (reply.author if reply else None)
+    owner = owner or case.owner or (reply.author if reply else None)
     todo, is_new = Todo.objects.get_or_create(
         case=case,
         kind=kind,
         done_at=None,
-        defaults={"owner": owner, "reply": reply, "made_at": now, "due_at": now + DUE_AFTER[kind]},
+        defaults={"owner": owner, "reply": reply, "made_at": now, "due_at": due_at or now + DUE_AFTER[kind]},
     )
     if is_new:
         record("todo.made", at=now, case=case, todo=todo.pk, what=kind.value, owner=todo.owner_id, why=why)
@@ -59,6 +64,14 @@ def answered(case: Case, *, reply: Reply, now: Moment, kinds: Collection[str] = 
         case=case, done_at=None, kind__in=kinds, made_at__lte=reply.queued_at
     ):
         _end(todo, by=reply.author, evidence=f"reply {reply.pk}", now=now)
+
+
+def end_needless(todo: Todo, *, why: str, now: Moment) -> bool:
+    """End a task that time or others made needless, inside the caller's transaction; return whether it was open."""
+    if hold(todo).done_at is not None:
+        return False
+    _end(todo, by=None, evidence=why, now=now)
+    return True
 
 
 def _end(todo: Todo, *, by: Agent | None, evidence: str, now: Moment) -> None:

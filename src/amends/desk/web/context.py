@@ -1,5 +1,6 @@
 """What every page knows."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from amends.desk.access import TABLE, cases_for, promises_for, raw_messages_for,
 from amends.desk.models import Agent, Case, Halt, RawMessage, Reply, Todo
 from amends.vocabulary import Intensity, PromiseState
 
+SHOWN_AHEAD = timedelta(days=1)
 MOST_TASKS = 20
 TROUBLED = (Reply.State.FAILED, Reply.State.UNCERTAIN)
 
@@ -29,8 +31,12 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 
 def open_todos(agent: Agent) -> list[Todo]:
-    """Return what a person has to do on any case: their own first, then what is nobody's."""
-    found = todos_for(agent).filter(Q(owner=agent) | Q(owner=None), done_at=None)
+    """Return what a person has to do on any case, the most pressing first: their own and what is nobody's.
+
+    An answer is not listed, since its case stands in the queue; nor what is due after tomorrow.
+    """
+    theirs = todos_for(agent).filter(Q(owner=agent) | Q(owner=None), done_at=None)
+    found = theirs.filter(due_at__lte=clock.now() + SHOWN_AHEAD).exclude(kind=Todo.Kind.ANSWER)
     return list(found.select_related("case__customer", "owner", "reply").order_by("due_at")[:MOST_TASKS])
 
 

@@ -15,9 +15,7 @@ WHY: Final[Mapping[str, str | Lazy]] = {
     Why.SEALED_ADDRESS: _("It came to the reply address of this conversation, with our seal."),
     Why.SEALED_MESSAGE: _("It answers a letter of ours from this conversation, with our seal."),
     Why.TAKES_PART: _("It answers a message of this conversation, and its sender takes part in it."),
-    Why.STRANGER_NAMES_IT: _(
-        "It names a message of another case, where nobody knows this sender: a case beside."
-    ),
+    Why.STRANGER_NAMES_IT: _("It names a message of another case, where nobody knows this sender: a case beside."),
     Why.UNPROVED_NAMES_IT: _("It names a message of another case, but we could not confirm its sender: a case beside."),
     Why.WRONG_SEAL: _("It carries a mark like ours with a wrong seal, so it began a case of its own."),
     Why.ANSWERS_UNKNOWN: _("It answers a message that we do not know, so it began a case of its own."),

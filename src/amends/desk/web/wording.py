@@ -223,6 +223,7 @@ HAPPENED: Final[Words] = {
     "promise.released": _("Customer released a promise"),
     "promise.withdrawn": _("Promise withdrawn with its reply"),
     "promise.disputed": _("Customer says a promise was not kept"),
+    "promise.corrected": _("Promise was counted as kept by mistake; it is promised anew"),
     "customer.said_solved": _("Customer says it is solved"),
     "customer.felt": _("Customer said how they feel"),
     "reply.failed": _("Reply failed"),
@@ -241,6 +242,7 @@ TODO: Final[Words] = {
     "unsent": _("A reply could not be delivered. See why, then send it again or reach them another way."),
     "returned": _("A reply came back. What it said and promised, they do not know."),
     "follow_up": _("Ask whether all is well now."),
+    "answer": _("Answer them: nothing has been promised yet."),
 }
 NEWS: Final[Words] = {
     "message.filed": _("The customer wrote"),

@@ -1,0 +1,83 @@
+"""What keeps a promise: an act of ours that the desk sees itself, or one that a person tells of. ADR 0104.
+
+Each is called inside the caller's transaction.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from django.db.models import QuerySet
+
+from amends.desk.models import Agent, Case, Evidence, Order, Promise, Reply
+from amends.desk.operations.ledger import act_on
+from amends.desk.operations.rows import hold
+from amends.promises.ledger import Act, Deal
+from amends.vocabulary import FINAL_PROMISE_STATES, Deed, Moment, PromiseState
+
+KEPT_BY_ORDER: Final[Mapping[str, Collection[Deed]]] = {
+    Order.State.SHIPPED: (Deed.REPLACEMENT,),
+    Order.State.DELIVERED: (Deed.DELIVERY, Deed.REPLACEMENT),
+}
+"""A parcel that came back keeps nothing; one on its way keeps no promise that it will have arrived."""
+ANSWER_KINDS: Final = (Promise.Kind.SAID, Promise.Kind.RECEIPT)
+LONGEST_WORDS: Final = 500
+
+
+def show(
+    promise: Promise, *, kind: Evidence.Kind, by: Agent | None, now: Moment,
+    words: str = "", reference: str = "", reply: Reply | None = None, order: Order | None = None,
+) -> None:  # fmt: skip
+    """Keep a promise by an act, and write down which. Raises FinalState when it had ended."""
+    told = words or reference or (order.number if order else "")
+    act_on(
+        promise, Act(deal=Deal.KEEP, by=str(by or ""), words=told), by=by, now=now, shown_by=kind.value,
+        reply=reply.pk if reply else None, order=order.number if order else None, reference=reference,
+    )  # fmt: skip
+    Evidence.objects.create(
+        promise=promise, kind=kind, by=by, at=now, words=words[:LONGEST_WORDS], reference=reference, reply=reply,
+        order=order,
+    )  # fmt: skip
+
+
+def kept_by_reply(case: Case, *, reply: Reply, now: Moment) -> None:
+    """Keep the promises of an answer, now that a person's answer has left.
+
+    One that only tells that a promise will be late keeps none. One that promises an answer anew keeps only our word
+    that somebody would write: whether it answers what was promised before, a person says.
+    """
+    if reply.tells_id is not None:
+        return
+    rows = open_promises(case).filter(what=Deed.ANSWER, kind__in=ANSWER_KINDS, made_at__lte=reply.queued_at)
+    promises_anew = reply.message is not None and reply.message.promises.filter(what=Deed.ANSWER).exists()
+    for promise in rows.exclude(message=reply.message) if reply.message else rows:
+        if promise.kind == Promise.Kind.RECEIPT or not promises_anew:
+            _seen(promise, kind=Evidence.Kind.REPLY, now=now, reply=reply)
+
+
+def kept_by_order(order: Order, *, now: Moment) -> list[Promise]:
+    """Keep what an order's new state keeps, on every case about it; return those promises."""
+    deeds = KEPT_BY_ORDER.get(Order.State(order.state), ())
+    rows = Promise.objects.exclude(state__in=FINAL_PROMISE_STATES).filter(
+        case__order=order, kind=Promise.Kind.SAID, what__in=deeds
+    )
+    return [promise for promise in rows if _seen(promise, kind=Evidence.Kind.ORDER, now=now, order=order)]
+
+
+def kept_by_resting(case: Case, *, by: Agent | None, now: Moment) -> None:
+    """End the clocks of a case that rests: it has its final answer."""
+    for promise in open_promises(case).filter(kind=Promise.Kind.CLOCK):
+        if PromiseState(hold(promise).state) not in FINAL_PROMISE_STATES:
+            show(promise, kind=Evidence.Kind.WORDS, by=by, now=now, words=f"case {case.pk} rests: {case.ending}")
+
+
+def open_promises(case: Case) -> QuerySet[Promise]:
+    """Return what is still open on a case."""
+    return Promise.objects.filter(case=case).exclude(state__in=FINAL_PROMISE_STATES)
+
+
+def _seen(promise: Promise, *, kind: Evidence.Kind, now: Moment, **what: Reply | Order) -> bool:
+    """Keep a promise by what the desk saw; one that ended meanwhile stays as it ended."""
+    if PromiseState(hold(promise).state).final:
+        return False
+    show(promise, kind=kind, by=None, now=now, **what)  # type: ignore[arg-type]  # one of two columns, by its name
+    return True
