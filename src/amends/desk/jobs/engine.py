@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from amends.desk import clock
 from amends.desk.events import record
 from amends.desk.jobs import lease
 from amends.desk.models import Agent, Job
-from amends.vocabulary import AmendsError, Moment
+from amends.vocabulary import AmendsError, JsonObject, Moment
 
 LOOK_EVERY_S: Final = 0.25
 HEARTBEAT_EVERY_S: Final = 15.0
@@ -38,9 +38,12 @@ class Task:
     `longest_s`: after so many seconds the worker no longer renews the lease, so another may take over.
     `comes_again`: it is asked for again each minute anyway, so that a failure is written down but not a death.
     `lane`: tasks of one lane wait for each other only; what is quick and waited for stands behind nothing slow.
+    `together`: does many jobs at once, which it gets as their arguments; yields how those ended that have, by their
+    place, None for what succeeded. Only for a lane that has no other task.
     """
 
     do: Callable[..., object]
+    together: "Together | None" = None
     most_tries: int = MOST_TRIES
     longest_s: float = 600.0
     comes_again: bool = False
@@ -48,6 +51,7 @@ class Task:
 
 
 Tasks = Mapping[str, Task]
+Together = Callable[[Sequence[JsonObject], Moment], Iterator[Mapping[int, Exception | None]]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +59,14 @@ class Lane:
     """How many jobs of a lane a worker does at once, and how many for each of them it claims.
 
     `after`: while the lane of that name has work, this one takes a single job a second. Threads of one process share
-    one core, so what is quick and waited for would else go at the pace of what is slow.
+    one core, so what is quick and waited for would else go at the pace of what is slow. `together`: a thread gets
+    all that is claimed for it at once.
     """
 
     threads: int = 1
     ahead: int = CLAIMED_A_THREAD
     after: str = ""
+    together: bool = False
 
     @property
     def most(self) -> int:
@@ -72,13 +78,18 @@ class Lane:
         """Return how many must be wanted for a claim to be worth its write."""
         return 1 if self.ahead == 1 else self.most // 2
 
+    def groups(self, jobs: Sequence[Job]) -> list[Sequence[Job]]:
+        """Return claimed jobs as a thread takes them: each by itself, or as many as one thread does together."""
+        size = self.ahead if self.together else 1
+        return [jobs[first : first + size] for first in range(0, len(jobs), size)]
+
 
 LANES: Final = {
-    "intake": Lane(threads=3),
+    "intake": Lane(threads=4, ahead=25, together=True),
     "reading": Lane(threads=2, ahead=2, after="intake"),
     "sending": Lane(threads=16, ahead=1),
 }
-"""Lanes that differ from the rest. Intake may wait for names of other hosts, one mail beside another. Sending waits
+"""Lanes that differ from the rest. Intake is done in groups, and may wait for names of other hosts. Sending waits
 for hosts of others: a thread that waits costs little, and a job claimed ahead of one that hangs would hang with it."""
 
 
@@ -156,30 +167,31 @@ class _Hands:
 
     def __init__(self, *, pool: ThreadPoolExecutor, tasks: Tasks, name: str, lane: "Lane") -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}"[-80:]
-        self.in_hand: dict[Future[None], tuple[Job, float]] = {}
+        self.in_hand: dict[Future[None], tuple[Sequence[Job], float]] = {}
         self._pool, self._tasks, self._most, self._at_least = pool, tasks, lane.most, lane.at_least
         of_lanes = {task for task, about in tasks.items() if about.lane}
         self._only = {task for task in of_lanes if tasks[task].lane == name}
         self._but_not = set() if name else of_lanes
-        self.lane, self.after = name, lane.after
+        self.lane, self.after, self._groups = name, lane.after, lane.groups
         self._heartbeat_at = self._took_at = 0.0
 
     def round(self, *, gives_way: bool) -> None:
         """Let go of what is finished, say we live, take new work; little of it when another lane has the way."""
         self.in_hand = {future: held for future, held in self.in_hand.items() if not future.done()}
         self._say_we_live()
-        running = [job.pk for job, _ in self.in_hand.values()]
+        running = [job.pk for jobs, _ in self.in_hand.values() for job in jobs]
         free = self._most - len(running)
         if gives_way:
             free = min(free, 1) if time.monotonic() - self._took_at >= GIVES_WAY_S else 0
         if free >= (1 if gives_way else self._at_least):
-            for job in self._claimed(free, running):
+            for jobs in self._groups(self._claimed(free, running)):
                 self._took_at = time.monotonic()
-                self.in_hand[self._pool.submit(_run_in_thread, job, self._tasks)] = (job, self._took_at)
+                self.in_hand[self._pool.submit(_run_in_thread, jobs, self._tasks)] = (jobs, self._took_at)
 
     def let_go(self) -> None:
         """Give back what was claimed but not begun."""
-        lease.give_back((job for future, (job, _) in self.in_hand.items() if future.cancel()), now=clock.now())
+        unbegun = [job for future, (jobs, _) in self.in_hand.items() if future.cancel() for job in jobs]
+        lease.give_back(unbegun, now=clock.now())
 
     def _claimed(self, limit: int, running: Sequence[int]) -> list[Job]:
         return lease.claim(
@@ -191,7 +203,8 @@ class _Hands:
         if moment - self._heartbeat_at < HEARTBEAT_EVERY_S:
             return
         self._heartbeat_at = moment
-        alive = [job.pk for job, began in self.in_hand.values() if moment - began < self._longest_s(job)]
+        held = [(job, began) for jobs, began in self.in_hand.values() for job in jobs]
+        alive = [job.pk for job, began in held if moment - began < self._longest_s(job)]
         if alive:
             lease.extend(alive, worker=self.name, now=clock.now())
 
@@ -200,14 +213,37 @@ class _Hands:
         return task.longest_s if task else 0.0
 
 
-def _run_in_thread(job: Job, tasks: Tasks) -> None:
+def _run_in_thread(jobs: Sequence[Job], tasks: Tasks) -> None:
+    task = tasks.get(jobs[0].task)
     try:
-        _run(job, tasks, clock.now)
+        if task is not None and task.together is not None:
+            _run_together(jobs, task, task.together)
+            return
+        for job in jobs:
+            _run(job, tasks, clock.now)
     except DatabaseError:
-        # The lease will run out and the job be claimed again.
-        log.exception("Could not write down how %s ended", job)
+        # The lease will run out and the jobs be claimed again.
+        log.exception("Could not write down how %s and %d more ended", jobs[0], len(jobs) - 1)
     finally:
         close_old_connections()
+
+
+def _run_together(jobs: Sequence[Job], task: Task, together: Together) -> None:
+    """Run claimed jobs of one task at once, and write down how each ended as soon as it has."""
+    left = dict(enumerate(jobs))
+    for place in [place for place, job in left.items() if job.tries > task.most_tries]:
+        _failed(left.pop(place), task, _TookTheWorkerDown(), clock.now())
+    places = list(left)
+    try:
+        for endings in together([left[place].arguments for place in places], clock.now()):
+            ended = [(left.pop(places[number]), wrong) for number, wrong in endings.items()]
+            lease.done_all([job for job, wrong in ended if wrong is None], now=clock.now())
+            for job, wrong in ended:
+                if wrong is not None:
+                    _failed(job, task, wrong, clock.now())
+    except Exception as wrong:  # noqa: BLE001  # the queue must outlive every task
+        for job in left.values():
+            _failed(job, task, wrong, clock.now())
 
 
 def _run(job: Job, tasks: Tasks, now: Callable[[], Moment]) -> None:

@@ -4,12 +4,12 @@ A claim is fenced by the worker's name and the number of the try: a worker that 
 job that somebody else has taken over.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from amends.desk.events import record
 from amends.desk.models import Attempt, Job
@@ -45,8 +45,7 @@ def claim(
     with transaction.atomic():
         _one_claimer_at_a_time()
         chosen = _one_a_lock(_candidates(wanted, now, running, limit), limit)
-        for job in chosen:
-            _take(job, worker=worker, now=now)
+        _take(chosen, worker=worker, now=now)
         Attempt.objects.bulk_create(Attempt(job=job, worker=worker, began_at=now) for job in chosen)
     return chosen
 
@@ -59,6 +58,20 @@ def extend(pks: Collection[int], *, worker: str, now: Moment) -> None:
 def done(job: Job, *, now: Moment, error: str = "") -> bool:
     """Write down that the job is over; False when its lease was lost to another worker meanwhile."""
     return _end(job, now=now, error=error, state=Job.State.DONE, lease_until=None, done_at=now)
+
+
+def done_all(jobs: Sequence[Job], *, now: Moment) -> None:
+    """Write down with one commit that these jobs of one worker are over; those that somebody took over are theirs."""
+    if not jobs:
+        return
+    with transaction.atomic():
+        for tries in {job.tries for job in jobs}:
+            keys = [job.pk for job in jobs if job.tries == tries]
+            ours = Job.objects.filter(pk__in=keys, worker=jobs[0].worker, tries=tries, state=Job.State.CLAIMED)
+            ended = list(ours.select_for_update().order_by("pk").values_list("pk", flat=True))
+            Job.objects.filter(pk__in=ended).update(state=Job.State.DONE, lease_until=None, done_at=now)
+            open_attempts = Attempt.objects.filter(job__in=ended, worker=jobs[0].worker, ended_at=None)
+            open_attempts.update(ended_at=now, error="")
 
 
 def failed(job: Job, *, error: str, now: Moment, most_tries: int) -> bool:
@@ -119,12 +132,15 @@ def _one_a_lock(candidates: Iterable[Job], limit: int) -> list[Job]:
     return chosen
 
 
-def _take(job: Job, *, worker: str, now: Moment) -> None:
-    if job.state == Job.State.CLAIMED:
-        job.attempts.filter(ended_at=None).update(ended_at=now, error="the worker went away")
-    job.state, job.worker, job.lease_until = Job.State.CLAIMED, worker, now + LEASE
-    job.tries += 1
-    job.save(update_fields=["state", "worker", "lease_until", "tries"])
+def _take(jobs: Sequence[Job], *, worker: str, now: Moment) -> None:
+    taken_over = [job for job in jobs if job.state == Job.State.CLAIMED]
+    if taken_over:
+        Attempt.objects.filter(job__in=taken_over, ended_at=None).update(ended_at=now, error="the worker went away")
+    for job in jobs:
+        job.state, job.worker, job.lease_until = Job.State.CLAIMED, worker, now + LEASE
+        job.tries += 1
+    claimed = {"state": Job.State.CLAIMED, "worker": worker, "lease_until": now + LEASE}
+    Job.objects.filter(pk__in=[job.pk for job in jobs]).update(**claimed, tries=F("tries") + 1)
 
 
 def _end(job: Job, *, now: Moment, error: str = "", **fields: object) -> bool:

@@ -10,10 +10,10 @@ from amends.desk.operations.acknowledge import acknowledge_message
 from amends.desk.operations.bulk import run_batch, undo_batch
 from amends.desk.operations.index import index_cases
 from amends.desk.operations.read import read_message
-from amends.desk.operations.triage import file_message
+from amends.desk.operations.triage import file_as_jobs, file_message
 
 TASKS: Final[Tasks] = {
-    "file_message": Task(do=file_message, lane="intake"),
+    "file_message": Task(do=file_message, together=file_as_jobs, lane="intake"),
     "read_message": Task(do=read_message, lane="reading"),
     "acknowledge_message": Task(do=acknowledge_message),
     "deliver_reply": Task(do=deliver_reply, longest_s=900, lane="sending"),

@@ -20,7 +20,7 @@ from amends.desk.operations.known import known_of
 from amends.desk.operations.our_side import OurSide, our_side
 from amends.desk.operations.rows import hold, one_at_a_time, write
 from amends.desk.operations.understanding import Understood, understand
-from amends.vocabulary import AmendsError, Moment
+from amends.vocabulary import AmendsError, JsonObject, Moment
 
 MOST_TRIES: Final = 3
 LONGEST_ERROR: Final = 2_000
@@ -69,6 +69,15 @@ def file_all(raw_ids: Sequence[int], *, now: Moment) -> None:
     """File many deliveries; what could not be filed yet is tried again by its job."""
     for _ in file_messages(raw_ids, now=now):
         pass
+
+
+def file_as_jobs(jobs: Sequence[JsonObject], now: Moment) -> Iterator[Endings]:
+    """File the deliveries of many jobs; yield how those jobs ended that have, by their place among these."""
+    places = {job["raw_id"]: place for place, job in enumerate(jobs)}
+    twice = [place for place, job in enumerate(jobs) if places[job["raw_id"]] != place]
+    yield dict.fromkeys(twice)
+    for endings in file_messages(list(places), now=now):
+        yield {places[key]: wrong for key, wrong in endings.items()}
 
 
 def _due(raw_ids: Iterable[int]) -> list[RawMessage]:
