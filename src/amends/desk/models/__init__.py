@@ -9,6 +9,7 @@ from amends.desk.models.brand import Brand
 from amends.desk.models.case import Case
 from amends.desk.models.case_move import CaseMove
 from amends.desk.models.conversation import Conversation
+from amends.desk.models.correction import Correction
 from amends.desk.models.customer import Customer, Handle
 from amends.desk.models.delivery_report import DeliveryReport
 from amends.desk.models.draft import Draft
@@ -29,6 +30,7 @@ from amends.desk.models.promise import Promise
 from amends.desk.models.promise_label import PromiseLabel
 from amends.desk.models.raw_message import RawMessage
 from amends.desk.models.reading import MessageReading
+from amends.desk.models.recap import Recap
 from amends.desk.models.reminder import Reminder
 from amends.desk.models.reply import Reply
 from amends.desk.models.saved_view import SavedView
@@ -49,6 +51,7 @@ __all__ = [
     "Case",
     "CaseMove",
     "Conversation",
+    "Correction",
     "Customer",
     "DeliveryReport",
     "Draft",
@@ -72,6 +75,7 @@ __all__ = [
     "Promise",
     "PromiseLabel",
     "RawMessage",
+    "Recap",
     "Reminder",
     "Reply",
     "Role",

@@ -17,6 +17,7 @@ class Brand(models.Model):
     closes = models.TimeField(default=time(17))
     days_off = models.JSONField(default=list, help_text="ISO dates on which nobody works, beside public holidays.")
     clocks = models.JSONField(default=list, help_text="Ids of the regulatory clocks that run; none by default.")
+    targets = models.JSONField(default=dict, help_text="Intensity → minutes an answer may take, where the market asks.")
     signatures = models.JSONField(default=dict, help_text="Language tag → text below the agent's name.")
     acknowledges = models.BooleanField(
         default=False, help_text="Whoever writes for the first time is told at once that their words are here."

@@ -71,6 +71,9 @@ class Case(models.Model):
     ending = models.CharField(max_length=14, choices=Ending.choices, blank=True)
     intensity = models.PositiveSmallIntegerField(null=True, blank=True)
     anger = models.FloatField(null=True, blank=True)
+    above_usual = models.FloatField(
+        default=0, db_default=0.0, help_text="Steps of intensity above what is usual for this customer."
+    )  # fmt: skip
     last_customer_at = models.DateTimeField(null=True, blank=True)
     last_reply_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)

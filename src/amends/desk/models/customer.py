@@ -12,6 +12,9 @@ class Customer(models.Model):
     country = models.CharField(max_length=2, blank=True)
     timezone = models.CharField(max_length=64, blank=True)
     since = models.DateTimeField()
+    worth = models.FloatField(
+        null=True, blank=True, help_text="Where they stand among all by purchases and years, 0–1; set nightly."
+    )  # fmt: skip
     likes = models.TextField(blank=True, help_text="What they like and do not like (R86).")
 
     class Meta:
