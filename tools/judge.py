@@ -27,6 +27,7 @@ from amends.promises.find import find_promises
 from amends.promises.values import FoundPromise
 from amends.reading.read import Tier, read
 from amends.vocabulary import Intensity
+from tools.judge_mails import mails
 
 Row = dict[str, Any]
 ERROR_RULES = (
@@ -75,6 +76,7 @@ def main() -> int:
             ("coach", partial(coach, embed=embed)),
             ("promises", promises),
             ("reading", partial(reading, tier=args.tier, embed=embed)),
+            ("mails", mails),
         ):
             rows = list(_rows(folder / language / f"{part}.jsonl"))
             for name, figure in judge(rows, language) if rows else ():
