@@ -9,12 +9,13 @@ from amends.promises.cues import Cue, Cues
 from amends.promises.forms import Pattern
 from amends.text.spans import Span
 
-FARTHEST = 2
+FARTHEST = 3
 CERTAIN, LIKELY, POSSIBLE = 0.95, 0.8, 0.65
 AGAINST_ALL = (Cue.OVER, Cue.THEIRS, Cue.OTHERS, Cue.HABIT, Cue.REFUSAL, Cue.HYPOTHESIS)
 AGAINST_SENTENCE = (Cue.HISTORY, Cue.DISCLAIMED)
 AGAINST_PLEAS = tuple(cue for cue in AGAINST_ALL if cue is not Cue.THEIRS)
 AGAINST_OURS = (Cue.PAST, Cue.MATTER)
+MAY_BE_HARMLESS = frozenset((*AGAINST_ALL, *AGAINST_SENTENCE, *AGAINST_OURS))
 QUOTED = re.compile(
     r"\"[^\"\n]{1,300}\"|«[^»\n]{1,300}»|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){2,200}'(?!\w)|”[^”\n]{1,300}”"
 )
@@ -31,6 +32,7 @@ class Sentence:
     strong_breaks: Sequence[Span]
     conditions: Sequence[Span]
     events: Sequence[Span]
+    harmless: Sequence[Span]
     quoted: Sequence[Span]
     asks: bool
 
@@ -42,7 +44,8 @@ class Sentence:
     def has(self, cue: Cue, clause: Span) -> bool:
         """Return whether a cue stands in a clause, the words of its times aside ("19 May" is no "may")."""
         places = (place.shifted(clause.start) for place in self.cues.places(cue, clause.of(self.words)))
-        return any(not any(time.contains(place) for time in self.times) for place in places)
+        harmless = self.harmless if cue in MAY_BE_HARMLESS else ()
+        return any(not _covered(place, harmless, self.times) for place in places)
 
     def has_any(self, several: Iterable[Cue], clause: Span) -> bool:
         """Return whether one of several cues stands in a clause."""
@@ -51,8 +54,9 @@ class Sentence:
 
 def parsed(words: str, cues: Cues, *, times: Sequence[Span]) -> Sentence:
     """Return a sentence cut into clauses; no break falls inside one of `times`."""
-    strong = _breaks(words, cues.strong_breaks, cues.strong_marks, times)
-    breaks = [*_breaks(words, cues.breaks, cues.marks, times), *strong]
+    whole = [*times, *(match.span for pattern in cues.joins for match in pattern.matches(words))]
+    strong = _breaks(words, cues.strong_breaks, cues.strong_marks, whole)
+    breaks = [*_breaks(words, cues.breaks, cues.marks, whole), *strong]
     harmless = cues.places(Cue.HARMLESS_CONDITION, words)
     conditions, events = (
         [place for place in cues.places(cue, words) if not _covered(place, harmless, times)]
@@ -67,6 +71,7 @@ def parsed(words: str, cues: Cues, *, times: Sequence[Span]) -> Sentence:
         strong_breaks=strong,
         conditions=conditions,
         events=events,
+        harmless=cues.places(Cue.HARMLESS, words),
         quoted=[Span(*match.span()) for match in QUOTED.finditer(words)],
         asks=_asks(words, cues),
     )
@@ -146,11 +151,11 @@ def _letters(words: str) -> bool:
     return any(letter.isalnum() for letter in words)
 
 
-def _breaks(words: str, patterns: Sequence[Pattern], marks: frozenset[str], times: Sequence[Span]) -> list[Span]:
-    """Return where clauses break: at a word, or at a mark that is no part of a figure or a time."""
+def _breaks(words: str, patterns: Sequence[Pattern], marks: frozenset[str], whole: Sequence[Span]) -> list[Span]:
+    """Return where clauses break: at a word, or at a mark that is no part of a figure or of words that stay `whole`."""
     found = [match.span for pattern in patterns for match in pattern.matches(words)]
     found += [Span(place, place + 1) for place, letter in enumerate(words) if letter in marks]
-    return [b for b in found if not _in_figure(words, b) and not any(b.overlaps(time) for time in times)]
+    return [b for b in found if not _in_figure(words, b) and not any(b.overlaps(kept) for kept in whole)]
 
 
 def _in_figure(words: str, mark: Span) -> bool:

@@ -22,7 +22,7 @@ class Cue(StrEnum):
     need ("bear with us two hours") and commits us though it asks. The others speak against any commitment: in their
     clause (OVER: "last week"; OTHERS: what a tax office, a film or a lease does), from afar (CONDITION: "if"; EVENT:
     "once", which behind a fixed day does not: "tomorrow, when I have the results"), or in all of the sentence
-    (DISCLAIMED: "that is out of our hands").
+    (DISCLAIMED: "that is out of our hands"). HARMLESS words only look like speaking against: "without fail".
     """
 
     PLEA = "plea"
@@ -43,15 +43,20 @@ class Cue(StrEnum):
     NO_QUESTION = "no_question"
     HISTORY = "history"
     DISCLAIMED = "disclaimed"
+    HARMLESS = "harmless"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Cues:
-    """The cues of one language: what to look for, where its clauses end, what each deed is called."""
+    """The cues of one language: what to look for, where its clauses end, what each deed is called.
+
+    `joins` are words in which no clause ends though they hold a break: "will be signed *and sent* to you".
+    """
 
     patterns: Mapping[Cue, Sequence[Pattern]]
     breaks: Sequence[Pattern]
     strong_breaks: Sequence[Pattern]
+    joins: Sequence[Pattern]
     marks: frozenset[str]
     strong_marks: frozenset[str]
     deeds: Mapping[Deed, Sequence[Pattern]]
@@ -71,6 +76,7 @@ def cues(pack: LanguagePack) -> Cues:
         patterns={cue: words.anyof(toml.get("cues", {}).get(cue, ()), where=where) for cue in Cue},
         breaks=words.anyof(clauses.get("breaks", ()), where=where),
         strong_breaks=words.anyof(clauses.get("strong", ()), where=where),
+        joins=words.anyof(clauses.get("joins", ()), where=where),
         marks=frozenset(clauses.get("marks", "")),
         strong_marks=frozenset(clauses.get("strong_marks", "")),
         deeds={Deed(deed): words.anyof(says, where=where) for deed, says in toml.get("deeds", {}).items()},

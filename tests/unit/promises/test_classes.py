@@ -18,6 +18,10 @@ OURS = [
     ("nobody acts", "id", "Jumat udah beres kok.", "2026-11-27T17:00"),
     ("nobody acts", "th", "ศุกร์นี้ของถึงมือค่ะ", "2026-11-27T17:00"),
     ("nobody acts", "fi", "Perjantaina se on taas kunnossa.", "2026-11-27T17:00"),
+    ("words that only look harmful", "en", "Our driver brings it on Friday without fail.", "2026-11-27T17:00"),
+    ("a second participle", "en", "The form will be signed and posted on Friday.", "2026-11-27T17:00"),
+    ("a participle alone", "en", "The bill is our mess: paid in full by Friday.", "2026-11-27T17:00"),
+    ("a thing that they bought", "en", "We collect the sofa you ordered on Friday.", "2026-11-27T17:00"),
     ("a plea for time", "en", "Please allow up to two working days.", "2026-11-26T17:00"),
     ("a plea for time", "id", "Mohon tunggu 2 jam.", "2026-11-24T12:15"),
     ("a plea for time", "th", "ขอเวลา 2 ชั่วโมงค่ะ", "2026-11-24T12:15"),
@@ -66,6 +70,10 @@ NOT_OURS = [
     ("a technical length", "id", "Diamkan lemnya 24 jam dulu."),
     ("a technical length", "th", "ทากาวแล้วทิ้งไว้ 24 ชั่วโมงนะครับ"),
     ("a technical length", "fi", "Anna liiman kuivua vuorokausi."),
+    ("somebody's words told on", "en", "FedEx says it will come on Friday."),
+    ("a kind request", "en", "Kindly do the needful by Friday."),
+    ("a bare request", "en", "Let us know by Friday which colour you want."),
+    ("a source that is not us", "en", "According to the airline, it is on the truck on Friday."),
     ("a part of the day that is no time", "en", "Lunch is on us."),
 ]
 
