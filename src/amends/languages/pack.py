@@ -41,6 +41,7 @@ class LanguagePack:
             abbreviations=frozenset(segments.get("abbreviations", ())),
             closing_words=tuple(segments.get("closing_words", ())),
             split_words=WORD_SPLITTERS.get(segments.get("word_splitter", "")),
+            dots_end=bool(segments.get("dots_end", True)),
         )
 
     def has(self, path: str) -> bool:

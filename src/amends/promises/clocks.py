@@ -52,14 +52,20 @@ def settled(hours: Hours, *, part: Hours | None = None) -> Hours:
     """Return hours that are sure: read by the part of the day beside them, or by what an office means."""
     if hours.sure:
         return hours
-    if part is not None and part.last >= NIGHT and hours.last.hour % NOON < DAWN:
-        return _by_night(hours)
+    if part is not None and is_of_night(hours, part):
+        return by_night(hours)
     before_noon = hours.last.hour < (FIRST_SURE_HOUR if part is None else NOON)
     late = before_noon and (part is None or part.last > time(NOON))
     return Hours(first=_later(hours.first) if late else hours.first, last=_later(hours.last) if late else hours.last)
 
 
-def _by_night(hours: Hours) -> Hours:
+def is_of_night(hours: Hours, part: Hours) -> bool:
+    """Return whether an hour beside "tonight" is one after midnight: "two", also when it is surely "2 am"."""
+    hour = hours.last.hour if hours.sure else hours.last.hour % NOON
+    return part.last >= NIGHT and hour < DAWN and not hours.part_of_day
+
+
+def by_night(hours: Hours) -> Hours:
     """Return the hours of "tonight at two": after midnight, and at twelve the end of the day."""
     if hours.last.hour == NOON:
         return Hours(first=MIDNIGHT, last=MIDNIGHT)

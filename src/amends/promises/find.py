@@ -19,6 +19,8 @@ from amends.vocabulary import AmendsError, Deed, Moment, TextTooLong
 
 LONGEST_TEXT = 20_000
 LONGEST_SENTENCE = 2_000
+LONGEST_TIME = 60
+MARKED_END = re.compile(r"[.!?…。！？,;:][\"'”’)\]]{0,4}$")
 HISTORY_LINE = re.compile(r"^[ \t]{0,8}>[^\n]*", re.MULTILINE)
 
 
@@ -56,8 +58,42 @@ def find_promises(
     if len(text) > LONGEST_TEXT:
         raise TextTooLong
     desk = _Desk(at=at, pack=pack, cues=cues(pack), calendar=calendar or WorkCalendar(country=country))
-    found = (promise for sentence in _sentences(text, pack) for promise in _promises(text, sentence, desk))
+    found = (promise for sentence in _with_their_times(text, desk) for promise in _promises(text, sentence, desk))
     return _once(found)
+
+
+def _with_their_times(text: str, desk: _Desk) -> list[Span]:
+    """Return sentences; one that only names a time belongs to its neighbour where no mark parts the two.
+
+    A language whose politest words end sentences often ends one before its time: "ช่างเข้าไปค่ะ พรุ่งนี้เช้า".
+    """
+    found: list[Span] = []
+    for piece in _sentences(text, desk.pack):
+        if (
+            found
+            and _goes_on(text, found[-1], piece)
+            and any(_only_a_time(s.of(text), desk) for s in (found[-1], piece))
+        ):
+            found[-1] = Span(found[-1].start, piece.end)
+        else:
+            found.append(piece)
+    return found
+
+
+def _goes_on(text: str, left: Span, right: Span) -> bool:
+    return "\n" not in text[left.end : right.start] and not MARKED_END.search(left.of(text))
+
+
+def _only_a_time(piece: str, desk: _Desk) -> bool:
+    """Return whether a sentence says nothing but when: "พรุ่งนี้เช้านะคะ"."""
+    if len(piece) > LONGEST_TIME:
+        return False
+    plain = normal(piece).text
+    spans = [time.span for time in times(plain, at=desk.at, pack=desk.pack, calendar=desk.calendar)]
+    rest = "".join(letter for place, letter in enumerate(plain) if not any(s.start <= place < s.end for s in spans))
+    for word in desk.pack.sentence_rules.closing_words:
+        rest = rest.replace(word, "")
+    return bool(spans) and not any(letter.isalnum() for letter in rest)
 
 
 def _sentences(text: str, pack: LanguagePack) -> Iterator[Span]:

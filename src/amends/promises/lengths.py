@@ -25,7 +25,14 @@ def read_length(said: Said) -> Atom | None:
     first = said.number("number2", number)
     if first is None or not 0 < first <= number:
         return None
-    return _length(said, first, number, str(unit))
+    return _length(said, first, number, str(unit), more=_more(said, str(unit)))
+
+
+def _more(said: Said, unit: str) -> timedelta:
+    """Return what comes on top of whole units: "and a half", "1 hour 30 minutes"."""
+    half = {"hour": timedelta(minutes=30), "full_day": timedelta(hours=12), "week": timedelta(days=4)}
+    more = {**half, "month": timedelta(days=15)}.get(unit, timedelta()) if said.form.get("and_half") else timedelta()
+    return more + timedelta(minutes=said.number("minute", 0) or 0)
 
 
 def read_period(said: Said) -> Atom | None:
@@ -40,15 +47,15 @@ def read_week_of(said: Said) -> Atom | None:
     return None if dated is None or dated.days is None else _in_week(said, monday_of(dated.days[1]), Basis.EXPLICIT)
 
 
-def _length(said: Said, first: int, last: int, unit: str) -> Atom | None:
+def _length(said: Said, first: int, last: int, unit: str, *, more: timedelta) -> Atom | None:
     at, calendar = said.setting.at, said.setting.calendar
     if unit in CLOCK_UNITS:
-        return _to_the_minute(said, at + CLOCK_UNITS[unit] * first, at + CLOCK_UNITS[unit] * last)
+        return _to_the_minute(said, at + CLOCK_UNITS[unit] * first + more, at + CLOCK_UNITS[unit] * last + more)
     if unit == "business_hour":
         return _to_the_minute(
             said, calendar.after_working_hours(first, at=at), calendar.after_working_hours(last, at=at), business=True
         )
-    days = (_day_after(said, first, unit), _day_after(said, last, unit))
+    days = (_day_after(said, first, unit) + more, _day_after(said, last, unit) + more)
     basis = Basis.BUSINESS_DAYS if unit == "business_day" else Basis.RELATIVE
     return Atom(span=said.span, basis=basis, rank=Rank.DAY, days=days, counted=True)
 

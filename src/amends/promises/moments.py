@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from amends.promises.atoms import Atom, Hours, Rank, Setting, local
-from amends.promises.clocks import MIDNIGHT, settled
+from amends.promises.clocks import MIDNIGHT, by_night, is_of_night, settled
 from amends.promises.forms import Glue
 from amends.promises.values import Basis
 from amends.text.spans import Span
@@ -68,15 +68,27 @@ def due(atom: Atom, setting: Setting) -> Due | None:
 
 
 def _reunited(atoms: list[Atom]) -> list[Atom]:
-    """Return atoms with a lone time of day set on the lone day before it: "tomorrow our driver comes at 4"."""
+    """Return atoms with a lone time of day set on the day before it.
+
+    "Tomorrow our driver comes at 4" is one time; "tomorrow at 10 we call, at 4 our driver comes" are two of one day.
+    """
     found: list[Atom] = []
     for atom in atoms:
         day = found[-1] if found else None
-        if day and day.days and not (day.hours or day.counted or day.until) and atom.hours and not atom.days:
-            found[-1] = replace(day, span=atom.span, hours=atom.hours)
-        else:
+        if day is None or day.days is None or day.counted or day.until or atom.hours is None or atom.days:
             found.append(atom)
+        elif day.hours is None:
+            found[-1] = replace(day, span=atom.span, hours=atom.hours)
+        elif not atom.hours.part_of_day and _within(atom.hours, day.hours):
+            found[-1] = replace(day, span=atom.span, hours=_one_clock(day.hours, atom.hours))
+        else:
+            found.append(replace(day, span=atom.span, hours=atom.hours))
     return found
+
+
+def _within(clock: Hours, part: Hours) -> bool:
+    """Return whether a time of day may be the hour meant by a part of the day: 9:30 in "tomorrow morning"."""
+    return part.part_of_day and settled(clock, part=part).last <= part.last
 
 
 def _merged(left: Atom, right: Atom, sentence: str, joints: Joints, setting: Setting) -> Atom | None:
@@ -147,7 +159,7 @@ def _one_clock(left: Hours, right: Hours) -> Hours:
     if left.part_of_day == right.part_of_day:
         return right
     clock, part = (right, left) if left.part_of_day else (left, right)
-    return settled(clock, part=part)
+    return by_night(clock) if is_of_night(clock, part) else settled(clock, part=part)
 
 
 def _ends(atom: Atom, setting: Setting) -> tuple[Moment, Moment]:

@@ -18,12 +18,14 @@ class SentenceRules:
     """How a language ends its sentences.
 
     `abbreviations` end in a dot that ends nothing ("mr", "esim"); `closing_words` end a sentence before a space
-    (Thai ครับ); `split_words` cuts a run without spaces into words, None where spaces do.
+    (Thai ครับ); `split_words` cuts a run without spaces into words, None where spaces do. `dots_end` is False where a
+    dot behind a letter only shortens a word (Thai กทม., ชม.): it ends a sentence before a line break alone.
     """
 
     abbreviations: frozenset[str] = frozenset()
     closing_words: tuple[str, ...] = ()
     split_words: Callable[[str], list[str]] | None = None
+    dots_end: bool = True
 
 
 PLAIN = SentenceRules()
@@ -45,9 +47,17 @@ def words(text: str, rules: SentenceRules = PLAIN) -> list[Span]:
 
 def _stops(text: str, rules: SentenceRules) -> Iterator[int]:
     for match in STOP.finditer(text):
-        dotted = match.group().startswith(".")
-        if not (dotted and (_abbreviated(text, match.start(), rules) or _ordinal(text, match))):
+        if not (match.group().startswith(".") and _shortens(text, match, rules)):
             yield match.end()
+
+
+def _shortens(text: str, dot: re.Match[str], rules: SentenceRules) -> bool:
+    """Return whether a dot belongs to the word or the number before it and ends nothing."""
+    if _abbreviated(text, dot.start(), rules) or _ordinal(text, dot):
+        return True
+    start = dot.start()
+    said = not rules.dots_end and text[max(0, start - 1) : start].isalpha()
+    return said and not text.endswith(rules.closing_words, 0, start)
 
 
 def _ordinal(text: str, dot: re.Match[str]) -> bool:
