@@ -9,7 +9,7 @@ from amends.desk.models.message import Message
 class Recap(models.Model):
     """One agent's look at the short summary of a customer's message: `is_right`, or set aside without a word on it.
 
-    `spans` are the stretches of the message's new words that were shown, so that it can be told what was confirmed.
+    `spans` are what was shown: `[message, start, end]` of that message's new words, so that it can be told later.
     """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="recaps")

@@ -53,3 +53,7 @@ class CannotBlock(AmendsError):
 
 class CannotKeepView(AmendsError):
     """A view needs a name and a search. Give it both, and a team if it is for one."""
+
+
+class CannotCorrect(AmendsError):
+    """The desk has not read this message yet, so there is nothing to correct. Try again in a moment."""

@@ -6,9 +6,12 @@ from django.conf import settings
 from django.db import transaction
 
 from amends.desk.events import record
-from amends.desk.models import Case, Event, Message, MessageReading
+from amends.desk.models import Case, Correction, Event, Message, MessageReading
+from amends.desk.operations.corrections import what_stands, with_corrections
 from amends.desk.operations.drafting import last_words
+from amends.desk.operations.heats import record_change
 from amends.desk.operations.rows import VOICES, hold, write
+from amends.desk.operations.settling import take_heat
 from amends.engines.choose import embedder
 from amends.flow.orders import Found, How, Purchase, order_meant
 from amends.languages import guess
@@ -34,7 +37,8 @@ def read_message(message_id: int, *, now: Moment) -> MessageReading | None:
     with transaction.atomic():
         case = hold(message.conversation.case)
         kept = _keep(message, found, now=now)
-        _tell_case(case, message=message, found=found)
+        _tell_case(case, message=message, kept=kept)
+        record_change(case, message, now=now)
         _link_order(case, message=message, found=found, now=now)
         record(
             "message.read", at=now, case=case, message=message.pk, engine=found.engine, language=found.language,
@@ -57,31 +61,27 @@ def _understood(message: Message, *, now: Moment) -> Reading:
 
 
 def _keep(message: Message, found: Reading, *, now: Moment) -> MessageReading:
-    kept, _ = MessageReading.objects.update_or_create(
-        message=message,
-        defaults={
-            "engine": found.engine,
-            "language": found.language,
-            "anger": found.anger,
-            "intensity": int(found.intensity),
-            "complaint": found.complaint,
-            "reading": found.as_json(),
-            "read_at": now,
-        },
-    )
+    """Keep what was read, under what people said of it: their word outlives a new reader."""
+    before = MessageReading.objects.filter(message=message).values_list("pk", flat=True).first()
+    kept = MessageReading(
+        pk=before, message=message, engine=found.engine, language=found.language, anger=found.anger,
+        intensity=int(found.intensity), complaint=found.complaint, reading=found.as_json(), read_at=now,
+    )  # fmt: skip
+    with_corrections(kept).save()
     message.language = found.language
     write(message, "language")
     return kept
 
 
-def _tell_case(case: Case, *, message: Message, found: Reading) -> None:
+def _tell_case(case: Case, *, message: Message, kept: MessageReading) -> None:
     """Let the customer's latest words decide the heat; older ones, read late, only fill what is empty."""
-    if last_words(case) == message:
-        case.intensity, case.anger = int(found.intensity), found.anger
-    if found.language != UNDETERMINED:
-        case.language = case.language or found.language
-    case.cause = case.cause or (found.causes[0].kind.value if found.causes else "")
-    write(case, "intensity", "anger", "language", "cause")
+    last = last_words(case)
+    if last == message:
+        take_heat(case, last)
+    if kept.language != UNDETERMINED:
+        case.language = case.language or kept.language
+    case.cause = case.cause or what_stands(kept, Correction.Aspect.CAUSE) or ""
+    write(case, "language", "cause")
     if not case.customer.language and case.language:
         case.customer.language = case.language
         write(case.customer, "language")

@@ -3,6 +3,7 @@
 from amends.desk.models import Case, Message
 from amends.desk.operations.case_life import whose_turn
 from amends.desk.operations.drafting import last_words
+from amends.desk.operations.heats import against_their_usual
 from amends.desk.operations.rows import NO_ANSWER, write
 
 
@@ -13,9 +14,19 @@ def settle(case: Case) -> None:
     answered = ours.order_by("-at", "-pk").first()
     case.last_customer_at = last.at if last else None
     case.last_reply_at = answered.at if answered else None
-    case.intensity, case.anger = _heat(case, last)
-    write(case, "last_customer_at", "last_reply_at", "intensity", "anger")
+    write(case, "last_customer_at", "last_reply_at")
+    take_heat(case, last)
     whose_turn(case)
+
+
+def take_heat(case: Case, last: Message | None) -> None:
+    """Let a customer's last words be the heat of a case, and say how unlike them it is."""
+    case.intensity, case.anger = _heat(case, last)
+    case.above_usual = 0.0
+    if last is not None and case.intensity is not None:
+        usual = against_their_usual(last, intensity=case.intensity)
+        case.above_usual = max(0.0, usual.steps) if usual.is_notable else 0.0
+    write(case, "intensity", "anger", "above_usual")
 
 
 def rest_if_nobody_waits(case: Case) -> None:

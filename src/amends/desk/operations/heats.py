@@ -1,0 +1,55 @@
+"""How the heat of a case changed after our answers, and how a message stands against its writer's usual."""
+
+from django.db.models import Q
+
+from amends.desk.events import record
+from amends.desk.models import Case, Event, Message, MessageReading
+from amends.desk.operations.rows import NO_ANSWER, VOICES
+from amends.measures.heat import Answer, Change, changes
+from amends.reading.baseline import MOST_REMEMBERED, AgainstUsual, against_usual
+from amends.vocabulary import Heat, Intensity, Moment
+
+CHANGED = "heat.changed"
+
+
+def against_their_usual(message: Message, *, intensity: int) -> AgainstUsual:
+    """Return how upset a message is for its writer, by their messages of all cases before it."""
+    customer = message.conversation.case.customer_id
+    earlier = MessageReading.objects.filter(
+        Q(message__at__lt=message.at) | Q(message__at=message.at, message__pk__lt=message.pk),
+        message__conversation__case__customer=customer,
+        message__direction=Message.Direction.IN,
+    )
+    newest = earlier.order_by("-message__at", "-message__pk").values_list("intensity", flat=True)[:MOST_REMEMBERED]
+    return against_usual(Intensity(intensity), before=list(newest)[::-1])
+
+
+def record_change(case: Case, message: Message, *, now: Moment) -> Change | None:
+    """Write down what followed our answer when these are the first words after it; again only when it differs."""
+    if case.last_reply_at is None:
+        return None
+    change = next((found for found in changes_of(case) if found.after.message_id == message.pk), None)
+    if change is None:
+        return None
+    before = Event.objects.filter(case=case, kind=CHANGED, facts__message=message.pk).order_by("pk").last()
+    if before is None or before.facts["steps"] != change.steps:
+        record(
+            CHANGED, at=now, case=case, message=message.pk, reply=change.reply, answers=change.answers,
+            before=int(change.before.intensity), after=int(change.after.intensity), steps=change.steps,
+        )  # fmt: skip
+    return change
+
+
+def changes_of(case: Case) -> list[Change]:
+    """Return what followed each stretch of our answers on a case, by what was read."""
+    said = Message.objects.filter(conversation__case=case)
+    theirs = said.filter(direction=Message.Direction.IN, kind__in=VOICES, reading__isnull=False)
+    heats = [heat_of(message) for message in theirs.select_related("reading")]
+    answered = said.filter(direction=Message.Direction.OUT).exclude(NO_ANSWER).values_list("at", "pk")
+    return changes(heats, [Answer(at=at, id=key) for at, key in answered])
+
+
+def heat_of(message: Message) -> Heat:
+    """Return the heat of a message that was read."""
+    read = message.reading
+    return Heat(at=message.at, intensity=Intensity(read.intensity), anger_probability=read.anger, message_id=message.pk)
