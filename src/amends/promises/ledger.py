@@ -16,6 +16,10 @@ class NotDueYet(AmendsError):
     """A promise breaks only when its time is over. Until then it can be kept, or the customer told."""
 
 
+class TooLateToTell(AmendsError):
+    """Its time is over, so no note can come ahead of it. Write to them yourself: who is sorry, why, and what now."""
+
+
 class Alarm(StrEnum):
     """What the desk is told about a promise, each at most once."""
 
@@ -86,8 +90,8 @@ def advance(entry: Entry, act: Act, *, at: Moment) -> Entry:
     """Return the entry after an act.
 
     Kept means at or before its due end. Raises FinalState when the promise has ended, NeedsTheirWord for a release
-    without the customer's words, NotDueYet for a break before its time. A clock set back never makes history run
-    backwards: the step then carries the time of the one before it.
+    without the customer's words, NotDueYet for a break before its time, TooLateToTell for a note after it. A clock set
+    back never makes history run backwards: the step then carries the time of the one before it.
     """
     if entry.state.final:
         raise FinalState(f"promise {entry.id} is {entry.state}")
@@ -130,6 +134,8 @@ def _slipped(entry: Entry, act: Act, at: Moment) -> PromiseState:
 
 
 def _told(entry: Entry, act: Act, at: Moment) -> PromiseState:
+    if at > entry.due_end:
+        raise TooLateToTell
     return PromiseState.TOLD
 
 

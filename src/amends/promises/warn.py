@@ -30,9 +30,9 @@ TIME_TO_MEND: Final = timedelta(hours=6)
 """Working time that an owner needs to still do something about it."""
 LEAST_TIME: Final = timedelta(hours=1)
 """With less working time than this nobody could keep a promise, nor tell the customer ahead."""
-SLIP_SHARE: Final = 0.8
-TELL_SHARE: Final = 0.7
-LAST_SHARE: Final = 0.5
+SLIP_SHARE: Final = 0.5
+TELL_SHARE: Final = 0.4
+LAST_SHARE: Final = 0.25
 """Of the working time of a short promise, what is left at most when each of the three warnings comes."""
 FILE: Final = "promises.toml"
 

@@ -76,11 +76,19 @@ def act_on(promise: Promise, act: Act, *, by: Agent | None, now: Moment, **facts
 
 
 def told(promise: Promise, *, reply: Reply, now: Moment) -> None:
-    """Write down that the customer has been told, now that the note is on its way. Ended promises stay ended."""
+    """Write down that the customer has been told, now that the note is on its way. Ended promises stay ended.
+
+    What counts is when it left, not when the mail server said that it had it. One that left after the time told nobody
+    ahead, and is only written down.
+    """
+    left_at = reply.sending_since or now
     if PromiseState(hold(promise).state).final:
         return
+    if left_at > promise.due_at:
+        tell_of(promise, "promise.told_too_late", by=reply.author, now=now, reply=reply.pk)
+        return
     act = Act(deal=Deal.TELL, by=str(reply.author or ""), words=reply.text)
-    act_on(promise, act, by=reply.author, now=now, reply=reply.pk, ahead=now <= promise.due_at)
+    act_on(promise, act, by=reply.author, now=left_at, reply=reply.pk, ahead=True)
 
 
 def break_(promise: Promise, *, by: Agent | None, why: str, now: Moment) -> None:

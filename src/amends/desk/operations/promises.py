@@ -3,12 +3,13 @@
 from django.db import transaction
 
 from amends.desk.models import Agent, Promise, Reply
+from amends.desk.operations.forecasts import WITH, forecasts, notices
 from amends.desk.operations.ledger import act_on, break_, entry_of, replace
 from amends.desk.operations.notices import drafted_note
 from amends.desk.operations.rows import hold, write
 from amends.desk.operations.send import write_to_customer
 from amends.flow.aftercare import due
-from amends.promises.ledger import Act, Alarm, Deal
+from amends.promises.ledger import Act, Alarm, Deal, TooLateToTell
 from amends.promises.warn import Alert
 from amends.vocabulary import FINAL_PROMISE_STATES, FinalState, Moment, PromiseState
 
@@ -23,10 +24,13 @@ def keep(promise: Promise, *, by: Agent, evidence: str, now: Moment) -> Promise:
 def tell(promise: Promise, *, by: Agent, text: str, now: Moment, reason: str = "") -> Reply:
     """Tell the customer ahead that a promise will be late; it counts as told once the note has left.
 
-    Raises FinalState when it had ended, CannotSend when the note would anger them again, NoAddress.
+    Raises FinalState when it had ended, TooLateToTell when its time is over, CannotSend when the note would anger them
+    again, NoAddress.
     """
     if PromiseState(promise.state).final:
         raise FinalState
+    if now > promise.due_at:
+        raise TooLateToTell
     return write_to_customer(promise.case, author=by, text=text, now=now, reason=reason, tells=promise)
 
 
@@ -47,18 +51,26 @@ def look_after(now: Moment) -> int:
 
     A slipping promise gets a note to the customer drafted, so that they hear it before the due time and not after.
     """
-    rows = {str(promise.pk): promise for promise in Promise.objects.exclude(state__in=FINAL_PROMISE_STATES)}
+    open_ones = Promise.objects.exclude(state__in=FINAL_PROMISE_STATES).select_related(*WITH)
+    rows = {str(promise.pk): promise for promise in open_ones}
+    seen = forecasts(rows.values(), now=now)
     away = Agent.objects.filter(away_until__gt=now).values_list("pk", flat=True)
-    asked = due([entry_of(promise) for promise in rows.values()], now=now, away=frozenset(map(str, away)))
+    asked = due(
+        [entry_of(promise) for promise in rows.values()],
+        now=now,
+        away=frozenset(map(str, away)),
+        notices=notices(list(rows.values()), seen),
+    )
     for alert in asked.alerts:
-        _raise_alarm(rows[alert.entry.id], alert, now=now)
+        promise = rows[alert.entry.id]
+        _raise_alarm(promise, alert, late=seen[promise.pk].late, now=now)
     for entry in asked.given_up:
         with transaction.atomic():
             break_(rows[entry.id], by=None, why="", now=now)
     return len(asked.alerts) + len(asked.given_up)
 
 
-def _raise_alarm(promise: Promise, alert: Alert, *, now: Moment) -> None:
+def _raise_alarm(promise: Promise, alert: Alert, *, late: float, now: Moment) -> None:
     note = drafted_note(promise) if alert.note_by and not promise.note_draft else ""
     with transaction.atomic():
         # Somebody may have kept it, or another worker warned of it, while we looked.
@@ -68,5 +80,5 @@ def _raise_alarm(promise: Promise, alert: Alert, *, now: Moment) -> None:
         write(promise, "note_draft")
         act_on(
             promise, Act(deal=Deal.SLIP, alarm=alert.alarm), by=None, now=now,
-            to_owner=alert.to_owner, to_lead=alert.to_lead, note=bool(promise.note_draft),
+            to_owner=alert.to_owner, to_lead=alert.to_lead, note=bool(promise.note_draft), late=round(late, 3),
         )  # fmt: skip

@@ -221,6 +221,12 @@ HAPPENED: Final[Words] = {
     "promise.told": _("Customer told ahead"),
     "promise.broken": _("Promise broken"),
     "promise.released": _("Customer released a promise"),
+    "promise.tell_now": _("Promise is slipping: the customer should hear of it now"),
+    "promise.last_word": _("Promise is slipping: last chance to tell the customer ahead"),
+    "promise.overdue": _("Promise is overdue"),
+    "promise.note_withdrawn": _(
+        "The note ahead was withdrawn: its time is over. Write to them with a name and a cause."
+    ),
     "promise.withdrawn": _("Promise withdrawn with its reply"),
     "promise.disputed": _("Customer says a promise was not kept"),
     "promise.corrected": _("Promise was counted as kept by mistake; it is promised anew"),
@@ -275,6 +281,7 @@ REFUSALS: Final = (
     _("This case may not rest yet. Answer it, let three quiet days pass, or let the customer say that it is solved."),
     _("A promise needs a time by which it will be kept. Give it one, or set the proposal aside."),
     _("The reply names a time for something. Say for each whether you promise it, then send again."),
+    _("Its time is over, so no note can come ahead of it. Write to them yourself: who is sorry, why, and what now."),
     _("This mail is not in quarantine, so there is nothing to try again."),
     _("This reply has neither failed nor hangs, so sending it again would only write twice."),
     _("We know no address of this customer to write to. Add one, or answer where they wrote."),

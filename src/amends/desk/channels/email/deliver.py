@@ -16,6 +16,7 @@ from amends.desk.failpoint import failpoint
 from amends.desk.models import Mailbox, Reply
 from amends.desk.operations import outbox
 from amends.desk.operations.addresses import address_of_desk
+from amends.desk.operations.late_notes import late_unseen
 from amends.desk.operations.send_later import overtaken_unseen
 from amends.vocabulary import AmendsError, Moment
 
@@ -66,7 +67,8 @@ def deliver_reply(reply_id: int, *, now: Moment, chance: Callable[[], float] = r
     leaves it `uncertain`; only a person sends such a reply again. A 4xx comes back later, for three days.
     """
     failpoint("deliver.begun")
-    reply = None if overtaken_unseen(reply_id, now=now) else outbox.claim(reply_id, now=now)
+    needless = overtaken_unseen(reply_id, now=now) or late_unseen(reply_id, now=now)
+    reply = None if needless else outbox.claim(reply_id, now=now)
     if reply is None:
         return None
     ending = _handed_over(reply, now=now)
