@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from amends.mail.answers_in_colour import free_answers_in_colour, is_vivid
 from amends.mail.html_marks import meaning_of
 from amends.mail.lines import Line, Mark
 
@@ -54,12 +55,13 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """Where the walk stands: inside which quotes, of whose words, in preformatted text or not."""
+    """Where the walk stands: inside which quotes, of whose words, in preformatted text, in a strong colour or not."""
 
     depth: int = 0
     mark: Mark = Mark.NEW
     pre: bool = False
     answerable: bool = False
+    coloured: bool = False
 
 
 @dataclass(kw_only=True)
@@ -67,8 +69,12 @@ class Sheet:
     """The lines written so far."""
 
     lines: list[Line] = field(default_factory=lambda: [Line()])
-    rest_is_history: bool = False
-    gaps: int = 0
+    letters_quoted: int = 0
+
+    @property
+    def rest_is_history(self) -> bool:
+        """Return whether a mark was passed from which on all is history."""
+        return self.letters_quoted > 0
 
     def write(self, words: str, state: State) -> None:
         """Add words to the current line, white space as HTML means it."""
@@ -84,9 +90,12 @@ class Sheet:
         if not line.text.strip():
             line.mark = Mark.HISTORY if self.rest_is_history else state.mark
             line.depth, line.answerable = state.depth, state.answerable and not self.rest_is_history
+            # In a letter that the quoted one quotes, colours are an older answer's.
+            line.coloured = self.letters_quoted == 1
             piece = piece if state.pre else piece.lstrip(" ")
         elif line.text.endswith(" ") and not state.pre:
             piece = piece.lstrip(" ")
+        line.coloured = line.coloured and (state.coloured or not piece.strip())
         line.text += piece
 
     def end_line(self) -> None:
@@ -180,13 +189,15 @@ def _state_inside(node: LexborNode, state: State, sheet: Sheet) -> State:
     if node.tag == "-text":
         return state
     meaning = meaning_of(node)
-    if meaning.begins_history:
+    # Inside a quote the mark is part of what is quoted: what its writer set below the quote is new.
+    if meaning.begins_history and not (state.depth and state.mark is Mark.HISTORY):
         sheet.break_block(gap=False)
-        sheet.rest_is_history = True
+        sheet.letters_quoted += 1
     depth = min(state.depth + 1, DEEPEST_QUOTE) if node.tag == "blockquote" else state.depth
     mark = meaning.mark if meaning.mark and state.mark is not Mark.HISTORY else state.mark
     pre = state.pre or node.tag in ("pre", "textarea")
-    return State(depth=depth, mark=mark, pre=pre, answerable=state.answerable or meaning.answerable)
+    answerable = state.answerable or meaning.answerable
+    return State(depth=depth, mark=mark, pre=pre, answerable=answerable, coloured=is_vivid(node, state.coloured))
 
 
 def _visit(node: LexborNode, state: State, sheet: Sheet, *, leaving: bool) -> None:
@@ -244,6 +255,7 @@ def _tidied(lines: list[Line]) -> list[Line]:
             continue
         kept.append(line)
     _free_answers(kept)
+    free_answers_in_colour(kept)
     for line, following in itertools.pairwise(kept):
         if not line.text:
             line.mark, line.depth = following.mark, following.depth

@@ -19,13 +19,15 @@ class Mark(Enum):
 class Line:
     """One line of text with its mark.
 
-    `depth` counts the quotes around it; `answerable` tells that the words between two quotes here are an answer.
+    `depth` counts the quotes around it; `answerable` tells that the words between two quotes here are an answer;
+    `coloured` that all its words stand in a strong colour.
     """
 
     text: str = ""
     mark: Mark = Mark.NEW
     depth: int = 0
     answerable: bool = False
+    coloured: bool = False
 
     @property
     def blank(self) -> bool:

@@ -86,7 +86,7 @@ def _label_follows(lines: Sequence[Line], blank: int, words: QuoteWords) -> bool
 def _are_headers(roles: set[str], block: Sequence[Line]) -> bool:
     if "from" not in roles or len(roles & {"sent", "to", "subject"}) < 2:
         return False
-    addressed = any(ADDRESS.search(line.text[:400]) for line in block)
+    addressed = any(_has_address(line.text[:400]) for line in block)
     return addressed or {"subject", "sent"} <= roles
 
 
@@ -150,7 +150,7 @@ def _runs_on(lines: Sequence[Line]) -> bool:
 
 def _lacks_its_time(lines: Sequence[Line], start: int, joined: str) -> bool:
     """Return whether an attribution has no time yet and the line above could bring it."""
-    if MOMENT.search(ADDRESS.sub(" ", joined)) or start == 0:
+    if MOMENT.search(ADDRESS.sub(" ", joined) if "@" in joined else joined) or start == 0:
         return False
     above = _unmarked(lines[start - 1].text)
     return joined.startswith(("<", "(")) or (bool(MOMENT.search(above)) and not above.endswith((".", "!", "?")))
@@ -158,15 +158,31 @@ def _lacks_its_time(lines: Sequence[Line], start: int, joined: str) -> bool:
 
 def _is_attribution(joined: str, pattern: Any, words: QuoteWords) -> bool:
     bare = joined.strip(WRAPPING).rstrip(":： ")
-    if bare.lower().endswith(words.said_in_passing) or not (ADDRESS.search(bare) or MOMENT.search(bare)):
+    if not (MOMENT.search(bare) or _has_address(bare)) or _is_said_in_passing(bare.lower(), words):
         return False
     return bool(pattern.fullmatch(bare))
+
+
+def _has_address(text: str) -> bool:
+    # Without its sign there is no address: the pattern would try every start of a long word in vain.
+    return "@" in text and ADDRESS.search(text) is not None
+
+
+def _is_said_in_passing(bare: str, words: QuoteWords) -> bool:
+    """Return whether a line ends in a person's "I wrote", which "Suolammen kaupunki wrote" only ends like."""
+    ends = (end for end in words.said_in_passing if bare.endswith(end))
+    # Letters without case, as Thai, are of scripts that set no space between words.
+    return any(not _has_case(bare[: -len(end)][-1:]) for end in ends)
+
+
+def _has_case(letter: str) -> bool:
+    return letter.lower() != letter.upper()
 
 
 def is_exact(lines: Sequence[Line], span: Span) -> bool:
     """Return whether an attribution gives a time of day or an address: a person who retells says the day at most."""
     joined = " ".join(line.text for line in lines[span.start : span.end])
-    return bool(CLOCK.search(joined) or ADDRESS.search(joined))
+    return bool(CLOCK.search(joined)) or _has_address(joined)
 
 
 def quote_follows(lines: Sequence[Line], span: Span) -> bool:

@@ -1,6 +1,7 @@
 """A mail that carries its words twice, plain and HTML: what the HTML's makers marked is marked in the plain text."""
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from amends.mail.lines import Line, Mark
@@ -9,6 +10,7 @@ from amends.mail.signatures import DELIMITER, RULE
 COMPARED_LETTERS = 24
 MOST_STRETCHES = 400
 MOST_LIKENESSES = 200
+LINK = re.compile(r"<https?://[^<>\s]{1,2000}>")
 
 
 def mark_like_html(lines: Sequence[Line], html_lines: Sequence[Line]) -> None:
@@ -74,7 +76,9 @@ class _Starts:
 
 
 def _letters_of(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum())
+    """Return letters and digits alone; where a link leads, `<https://…>`, only one of the two forms may say."""
+    bare = LINK.sub("", text) if "<http" in text else text
+    return "".join(letter for letter in bare.lower() if letter.isalnum())
 
 
 def _mark(lines: Sequence[Line], beginnings: Sequence[tuple[int, Mark]]) -> None:
