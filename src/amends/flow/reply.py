@@ -1,12 +1,12 @@
 """A reply before it is sent: what the coach says of it, and what it promises."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amends.coach.finding import Apology, Verdict
 from amends.coach.review import review
 from amends.languages import LanguagePack, guess, load
 from amends.ports import Embedder
-from amends.promises.calendar import UnknownCountry
+from amends.promises.calendar import UnknownCountry, WorkCalendar
 from amends.promises.find import find_promises
 from amends.promises.values import FoundPromise
 from amends.vocabulary import BadPack, CaseView, LanguageTag, Moment, Stage, TextTooLong
@@ -37,12 +37,14 @@ def preview(
     now: Moment,
     expected: LanguageTag | None = None,
     embed: Embedder | None = None,
+    hours: WorkCalendar | None = None,
 ) -> Preview:
     """Return the coach's verdict and the promises of a reply.
 
     `message`: what the customer wrote last. `at`: now by the clock that "by Friday" means, with its offset.
     `country`: whose public holidays count. `interface`: the language of the reasons. `expected`: the language the
     customer writes, which decides while a draft is too short to tell. `embed`: the encoder the coach may ask.
+    `hours`: when the desk works, whose country gives way to `country`.
     """
     language, _ = guess.language(text, prefer=expected)
     pack, gaps = load(language), list[str]()
@@ -51,18 +53,18 @@ def preview(
     except (BadPack, TextTooLong) as gap:
         verdict = _nothing_said(language)
         gaps.append(str(gap))
-    promises = _promises(text, at=at, pack=pack, country=country, gaps=gaps)
+    promises = _promises(text, at=at, pack=pack, country=country, hours=hours or WorkCalendar(), gaps=gaps)
     return Preview(verdict=verdict, promises=promises, language=language, gaps=tuple(gaps))
 
 
 def _promises(
-    text: str, *, at: Moment, pack: LanguagePack, country: str | None, gaps: list[str]
+    text: str, *, at: Moment, pack: LanguagePack, country: str | None, hours: WorkCalendar, gaps: list[str]
 ) -> tuple[FoundPromise, ...]:
     try:
-        return tuple(find_promises(text, at=at, pack=pack, country=country))
+        return tuple(find_promises(text, at=at, pack=pack, calendar=replace(hours, country=country)))
     except UnknownCountry as gap:
         gaps.append(f"{country}: {gap}")
-        return _promises(text, at=at, pack=pack, country=None, gaps=gaps)
+        return _promises(text, at=at, pack=pack, country=None, hours=hours, gaps=gaps)
     except (BadPack, TextTooLong) as gap:
         gaps.append(str(gap))
         return ()

@@ -12,7 +12,7 @@ from django.db import transaction
 from amends.desk.enqueue import enqueue
 from amends.desk.jobs.engine import TASK_OF_THE_WATCH
 from amends.desk.models import Job
-from amends.desk.operations import case_life, index, late_notes, next_step, outbox, promises
+from amends.desk.operations import case_life, clocks, index, late_notes, next_step, outbox, promises
 from amends.vocabulary import Moment
 
 EVERY: Final = timedelta(minutes=1)
@@ -78,6 +78,7 @@ LOOKS: Final[tuple[Callable[[Moment], object], ...]] = (
     case_life.wake_due,
     case_life.rest_quiet,
     next_step.see_next_steps,
+    clocks.start_clocks,
     outbox.settle_stuck,
     forget_done_jobs,
 )

@@ -10,6 +10,7 @@ from amends.desk import blobs
 from amends.desk.events import record
 from amends.desk.models import Agent, Attachment, Case, Conversation, Draft, Message
 from amends.desk.operations.errors import CannotPromise
+from amends.desk.operations.office import calendar_of
 from amends.desk.operations.pictures import thumbnail
 from amends.desk.operations.rows import VOICES, hold, write
 from amends.engines.choose import embedder
@@ -122,6 +123,7 @@ def review_text(text: str, *, case: Case, now: Moment, interface: LanguageTag) -
         now=now,
         expected=case.language or case.customer.language or None,
         embed=embedder(settings.ENCODER),
+        hours=calendar_of(case.brand),
     )
 
 
@@ -169,6 +171,13 @@ def undecided_promises(draft: Draft, seen: Preview) -> list[JsonObject]:
         if promise.due_end is not None and quote not in decided:
             found.setdefault(quote, {"quote": quote, **promise.as_json()})
     return list(found.values())
+
+
+def vague_answer(draft: Draft, seen: Preview) -> str:
+    """Return the words that say we will answer, at no time, which the writer let stand; "" when there are none."""
+    decided = {chip["quote"] for chip in draft.chips}
+    vague = (p.span.of(draft.text) for p in seen.promises if p.due_end is None and p.what is Deed.ANSWER)
+    return next((quote for quote in vague if quote not in decided), "")
 
 
 def _facts(case: Case) -> list[Fact]:

@@ -12,6 +12,7 @@ from amends.desk.models import Agent, Case, Evidence, Order, Promise, Reply
 from amends.desk.operations.ledger import act_on
 from amends.desk.operations.rows import hold
 from amends.promises.ledger import Act, Deal
+from amends.promises.regulators import KeptBy, rules
 from amends.vocabulary import FINAL_PROMISE_STATES, Deed, Moment, PromiseState
 
 KEPT_BY_ORDER: Final[Mapping[str, Collection[Deed]]] = {
@@ -52,6 +53,24 @@ def kept_by_reply(case: Case, *, reply: Reply, now: Moment) -> None:
     for promise in rows.exclude(message=reply.message) if reply.message else rows:
         if promise.kind == Promise.Kind.RECEIPT or not promises_anew:
             _seen(promise, kind=Evidence.Kind.REPLY, now=now, reply=reply)
+    for clock in open_promises(case).filter(kind=Promise.Kind.CLOCK, made_at__lte=reply.queued_at):
+        if _is_answered(clock):
+            _seen(clock, kind=Evidence.Kind.REPLY, now=now, reply=reply)
+
+
+def kept_by_answer(clock: Promise, *, now: Moment) -> None:
+    """Stop a clock begun late, which an answer that left before had stopped already."""
+    left = Reply.objects.filter(conversation__case=clock.case, state=Reply.State.SENT, automatic=False)
+    first = left.filter(sent_at__gte=clock.made_at).order_by("sent_at").first()
+    if first is not None and first.sent_at is not None and _is_answered(clock):
+        _seen(clock, kind=Evidence.Kind.REPLY, now=max(first.sent_at, clock.made_at), reply=first)
+
+
+def _is_answered(clock: Promise) -> bool:
+    """Return whether a person's answer is what its rule asks for; of a rule we no longer know, no."""
+    name, _, of = clock.clock.partition("/")
+    known = rules().get(name)
+    return known is not None and any(one.id == of and one.kept_by is KeptBy.ANSWER for one in known.clocks)
 
 
 def kept_by_order(order: Order, *, now: Moment) -> list[Promise]:

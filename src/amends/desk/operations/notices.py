@@ -22,8 +22,11 @@ NAMELESS: Final = "[name]"
 def drafted_note(promise: Promise) -> str:
     """Return a note that tells the customer ahead that a promise will be late, in their language.
 
-    Empty for a language in which we have no such note: the agent is warned all the same, and writes it alone.
+    Empty for a language in which we have no such note: the agent is warned all the same, and writes it alone; and for
+    a regulator's clock, of which the customer was told nothing.
     """
+    if promise.kind == Promise.Kind.CLOCK:
+        return ""
     case = promise.case
     language = case.language or case.customer.language or case.brand.default_language
     try:

@@ -12,6 +12,7 @@ from amends.desk.models import Agent, Case, Halt, Mailbox, Reply, Todo
 from amends.desk.operations.case_life import answer_given, walk_by_reply, whose_turn
 from amends.desk.operations.held_back import budget_free_at, why_held_back, why_needless
 from amends.desk.operations.keeping import kept_by_reply
+from amends.desk.operations.labels import keep_labels
 from amends.desk.operations.ledger import told, withdraw
 from amends.desk.operations.rows import hold, write
 from amends.desk.operations.todos import answered, ask_for
@@ -79,6 +80,7 @@ def sent(reply: Reply, *, now: Moment) -> Reply:
             told(reply.tells, reply=reply, now=now)
         if not reply.automatic:
             _counts_as_answer(reply, now=now)
+            keep_labels(reply, now=now)
         failpoint("deliver.rows_written")
     failpoint("deliver.written")
     return reply

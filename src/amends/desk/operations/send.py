@@ -18,9 +18,13 @@ from amends.desk.operations.drafting import (
     review_draft,
     review_text,
     undecided_promises,
+    vague_answer,
 )
 from amends.desk.operations.errors import CannotSendAgain, NoAddress, UndecidedPromise
+from amends.desk.operations.labels import proposed_in, read_at, sentence_of
 from amends.desk.operations.ledger import make, withdraw
+from amends.desk.operations.next_step import promise_answer
+from amends.desk.operations.office import answer_due
 from amends.desk.operations.outbox import deliver_later
 from amends.desk.operations.participants import participants
 from amends.desk.operations.rows import NO_ANSWER, VOICES, hold, news_since, raise_version, write
@@ -61,10 +65,11 @@ def send(draft: Draft, *, reason: str = "", at: Moment | None = None, now: Momen
             now=now,
         )
         reply.draft |= {"text": draft.text, "chips": draft.chips, "dismissed": draft.dismissed}
+        reply.draft |= {"proposed": proposed_in(draft.text, seen), "read_at": read_at(case, now=leaves_at or now)}
         draft.chips = [{**chip, **moved.get(chip["quote"], {})} for chip in draft.chips]
         reply.findings = open_errors(draft, seen)
         write(reply, "draft", "findings")
-        _promise(draft, reply=reply, now=now)
+        _promise(draft, reply=reply, seen=seen, now=now)
         draft.attachments.update(message=reply.message, draft=None)
         draft.delete()
         failpoint("send.rows_written")
@@ -260,13 +265,21 @@ def _take_if_nobodys(case: Case, *, author: Agent, now: Moment) -> None:
         record("case.assigned", at=now, case=case, actor=author, to=author.pk, before=None)
 
 
-def _promise(draft: Draft, *, reply: Reply, now: Moment) -> None:
-    """Write the confirmed chips into the ledger; a chip whose words were deleted since promises nothing."""
+def _promise(draft: Draft, *, reply: Reply, seen: Preview, now: Moment) -> None:
+    """Write the confirmed chips into the ledger; a chip whose words were deleted since promises nothing.
+
+    "We will write to you again", without a time, is our word that somebody answers: it gets one, and an owner (R113).
+    """
     if reply.message is None:
         return
     for chip in draft.chips:
         if chip["decision"] == CONFIRMED and chip["quote"] in draft.text:
             make(chip, case=draft.case, message=reply.message, owner=draft.case.owner, now=now)
+    vague = vague_answer(draft, seen)
+    if vague and not reply.message.promises.exists():
+        due_at = answer_due(draft.case, since=reply.due_at)
+        quote = sentence_of(draft.text, vague)
+        promise_answer(draft.case, message=reply.message, quote=quote, due_at=due_at, now=now)
 
 
 def _give_draft_back(reply: Reply, *, case: Case, now: Moment) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.desk.models import Brand
 from amends.desk.operations.acknowledge import words_of
 from amends.desk.web.fields import ZoneField
+from amends.desk.web.office_fields import OFFICE, office_columns, office_fields
 from amends.desk.web.timing import countries, language_name
 
 SIGNATURE: Final = "signature_"
@@ -55,6 +56,7 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself can
             label=self.fields["country"].label,
             help_text=self.fields["country"].help_text,
         )
+        self.fields |= office_fields(self.instance)
         for tag, name in languages:
             self.fields[SIGNATURE + tag] = _signature(name, self.instance.signatures.get(tag, ""))
             own = self.instance.acknowledgements.get(tag, "")
@@ -69,7 +71,19 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself can
             **said,
             "signatures": {tag: text for tag, text in signatures.items() if text},
             "acknowledgements": {tag: text for tag, text in own.items() if text},
+            **office_columns(self.cleaned_data),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was told. Raises ValidationError where the day would end before it begins."""
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("opens") and told.get("closes") and told["opens"] >= told["closes"]:
+            self.add_error("closes", gettext("The working day must end after it begins."))
+        return told
+
+    def office(self) -> list[Any]:
+        """Return the fields that say when the brand works, and whose clocks run."""
+        return [self[name] for name in OFFICE]
 
     def about(self) -> list[Any]:
         """Return the fields that say who the company is."""

@@ -45,5 +45,6 @@ def their_page(case: Case, *, now: datetime) -> TheirPage:
 
 def _promises(case: Case) -> list[Promise]:
     """Return the promises the customer was told of: those whose reply has left."""
-    rows = Promise.objects.filter(case=case).exclude(message__reply__state__in=["queued", "cancelled", "failed"])
+    theirs = Promise.objects.filter(case=case).exclude(kind=Promise.Kind.CLOCK)
+    rows = theirs.exclude(message__reply__state__in=["queued", "cancelled", "failed"])
     return list(rows.order_by("due_at"))
