@@ -131,6 +131,8 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "preferences-password": EVERYONE,
     "events": CASE_WORK,
     "measures": FIGURES,
+    "measures-promises": FIGURES,
+    "measures-own": CASE_WORK,
     "log-out": EVERYONE,
 }
 """URL name → roles that may call it. A route that stands in neither this table nor PUBLIC fails a test."""
@@ -291,6 +293,12 @@ def events_for(agent: Agent) -> QuerySet[Event]:
 def raw_messages_for(agent: Agent) -> QuerySet[RawMessage]:
     """Return what came in byte for byte, the quarantine included: leads and administrators only."""
     return RawMessage.objects.all() if roles_of(agent) & LEADING else RawMessage.objects.none()
+
+
+def arriving_for(agent: Agent) -> QuerySet[RawMessage]:
+    """Return what just came in and is on no case yet, without its bytes, for those who see every case."""
+    waiting = RawMessage.objects.filter(state=RawMessage.State.RECEIVED).only("envelope", "received_at")
+    return waiting if roles_of(agent) & CASE_WORK else waiting.none()
 
 
 def jobs_for(agent: Agent) -> QuerySet[Job]:

@@ -115,6 +115,8 @@ desk: list[URLPattern | URLResolver] = [
     guarded("work/<int:number>/again", stops.job_again, "job-again"),
     guarded("playbook/", playbook.page, "playbook"),
     guarded("measures/", measures.page, "measures"),
+    guarded("measures/promises/<str:figure>", measures.promises, "measures-promises"),
+    guarded("promises/mine", measures.own, "measures-own"),
     guarded("preferences/", preferences.page, "preferences"),
     guarded("preferences/password", preferences.password, "preferences-password"),
     guarded("events/", events.stream, "events"),

@@ -1,0 +1,75 @@
+"""Figures of promises: per team, opening to their rows; one's own for oneself alone."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from amends.desk import clock
+from amends.desk.models import Agent, Membership, Promise, Role
+from amends.desk.operations import promises
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+def end(case: Any, owner: Agent, *, late: bool) -> Promise:
+    """A promise that was kept an hour ago."""
+    now = clock.now()
+    due = now - 3 * HOUR if late else now
+    made = Promise.objects.create(case=case, owner=owner, what="call", quote="x", made_at=now - 9 * HOUR, due_at=due)
+    return promises.keep(made, by=owner, evidence="called", now=now - HOUR)
+
+
+@pytest.fixture
+def colleague(desk: dict[str, Any]) -> Agent:
+    """A third person in the team, who keeps nothing in time."""
+    ville = Agent.objects.create_user(username="ville", display_name="Ville")
+    Membership.objects.create(agent=ville, team=desk["team"], role=Role.AGENT)
+    for _ in range(3):
+        end(desk["cases"][0], ville, late=True)
+    end(desk["cases"][0], desk["people"]["agent"], late=False)
+    return ville
+
+
+def test_a_team_has_figures_with_their_interval(browser_of: Callable[[str], Client], colleague: Agent) -> None:
+    page = browser_of("analyst").get(reverse("measures")).content.decode()
+    assert page.count("1 of 4") == 3  # above, for the desk and for its one team
+    assert "Satisfaction" in page
+    assert "5–70 %" in page
+    assert "Ville" not in page
+
+
+def test_every_figure_opens_to_its_promises(browser_of: Callable[[str], Client], desk, colleague: Agent) -> None:
+    for figure, number in {"kept": 4, "late": 3, "told": 3}.items():
+        address = reverse("measures-promises", args=[figure])
+        for where in ({}, {"team": desk["team"].pk}):
+            assert len(browser_of("analyst").get(address, where).context["rows"]) == number
+
+
+def test_an_analyst_sees_no_case_behind_a_figure(browser_of: Callable[[str], Client], colleague: Agent) -> None:
+    for role, links in {"analyst": False, "lead": True}.items():
+        page = browser_of(role).get(reverse("measures-promises", args=["kept"])).content.decode()
+        assert ("/cases/" in page) is links
+
+
+def test_a_team_too_small_has_no_figures_of_its_own(
+    browser_of: Callable[[str], Client], desk, colleague: Agent
+) -> None:
+    Membership.objects.filter(agent__in=[colleague, desk["people"]["lead"]]).delete()
+    browser = browser_of("owner")
+    assert [line.team for line in browser.get(reverse("measures")).context["lines"]] == [None]
+    assert browser.get(reverse("measures-promises", args=["kept"]), {"team": desk["team"].pk}).status_code == 404
+
+
+def test_what_is_no_figure_opens_nothing(browser_of: Callable[[str], Client]) -> None:
+    assert browser_of("owner").get(reverse("measures-promises", args=["worst"])).status_code == 404
+
+
+def test_an_agent_sees_their_own_and_nobody_elses(agents_browser: Client, colleague: Agent) -> None:
+    page = agents_browser.get(reverse("measures-own"))
+    assert [fate.state for fate in page.context["rows"]] == ["kept"]
+    assert agents_browser.get(reverse("measures")).status_code == 403
