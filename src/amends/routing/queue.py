@@ -98,6 +98,11 @@ class Standing:
     target_minutes: int
 
 
+def market(own: Mapping[str, int]) -> Targets:
+    """Return how long an answer may take where a brand sells: its own minutes by intensity ("0"–"4"), else ours."""
+    return {**TARGET_MINUTES, **{Intensity(int(steps)): minutes for steps, minutes in own.items()}}
+
+
 def target_minutes(intensity: int | None, *, reach: Reach = Reach.PRIVATE, targets: Targets = TARGET_MINUTES) -> int:
     """Return how long an answer may take at most; never longer for the angrier or the more public.
 

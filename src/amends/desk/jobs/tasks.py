@@ -11,6 +11,7 @@ from amends.desk.operations.bulk import run_batch, undo_batch
 from amends.desk.operations.index import index_cases
 from amends.desk.operations.read import read_message
 from amends.desk.operations.triage import file_as_jobs, file_message
+from amends.desk.operations.worth import weigh_customers
 
 TASKS: Final[Tasks] = {
     "file_message": Task(do=file_message, together=file_as_jobs, lane="intake"),
@@ -21,5 +22,6 @@ TASKS: Final[Tasks] = {
     "index_cases": Task(do=index_cases, most_tries=1, comes_again=True, longest_s=900),
     "run_batch": Task(do=run_batch, longest_s=900),
     "undo_batch": Task(do=undo_batch, longest_s=900),
+    "weigh_customers": Task(do=weigh_customers, most_tries=1, comes_again=True, longest_s=900),
     TASK_OF_THE_WATCH: Task(do=watch_minute, most_tries=1, comes_again=True),
 }

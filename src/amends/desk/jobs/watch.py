@@ -12,7 +12,7 @@ from django.db import transaction
 from amends.desk.enqueue import enqueue
 from amends.desk.jobs.engine import TASK_OF_THE_WATCH
 from amends.desk.models import Job
-from amends.desk.operations import case_life, clocks, index, late_notes, next_step, outbox, promises
+from amends.desk.operations import case_life, clocks, index, late_notes, next_step, outbox, promises, worth
 from amends.vocabulary import Moment
 
 EVERY: Final = timedelta(minutes=1)
@@ -80,6 +80,8 @@ LOOKS: Final[tuple[Callable[[Moment], object], ...]] = (
     next_step.see_next_steps,
     clocks.start_clocks,
     outbox.settle_stuck,
+    outbox.take_up_forgotten,
+    worth.see_to_worth,
     forget_done_jobs,
 )
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from amends.desk.models import Brand, Case
 from amends.promises.calendar import UnknownCountry, WorkCalendar
 from amends.promises.office import working_time
-from amends.routing.queue import target_minutes
+from amends.routing.queue import market, target_minutes
 from amends.vocabulary import Moment
 
 AFTER_OPENING: Final = timedelta(hours=2)
@@ -37,7 +37,7 @@ def zone_of(brand: Brand) -> ZoneInfo:
 
 def answer_due(case: Case, *, since: Moment) -> Moment:
     """Return by when somebody who wrote at `since` gets an answer: their target time, within working hours."""
-    target = timedelta(minutes=target_minutes(case.intensity))
+    target = timedelta(minutes=target_minutes(case.intensity, targets=market(case.brand.targets)))
     calendar, zone = calendar_of(case.brand), zone_of(case.brand)
     due = (since + target).astimezone(zone)
     if _is_open(calendar, due):

@@ -11,11 +11,13 @@ from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext
 
 from amends.desk.access import cases_for, promises_for
+from amends.desk.access_to_reading import market_targets_for
 from amends.desk.models import Agent, Case
+from amends.desk.operations.reach import reach_of
 from amends.desk.web.shown.gist import Gist, gist_of
 from amends.desk.web.timing import span
 from amends.desk.web.wording import word
-from amends.routing.queue import TARGET_MINUTES, UNREAD, Reason, Standing, Waiting, Why, standing
+from amends.routing.queue import TARGET_MINUTES, UNREAD, Reason, Standing, Targets, Waiting, Why, market, standing
 from amends.vocabulary import FINAL_PROMISE_STATES, Intensity, JsonObject, PromiseState
 
 SECTIONS: Final = ("who", "tongue", "mine", "nobody", "hot", "promises", "waiting", "asleep", "resolved", "machines")
@@ -81,7 +83,7 @@ def counts(agent: Agent, *, now: datetime) -> tuple[list[tuple[str, int]], InSho
     where = _where(agent, now=now)
     found: dict[str, Any] = cases_for(agent).filter(where["who"]).aggregate(
         who=Count("pk"), waits=Count("waiting_since"), longest=Min("waiting_since"),
-        over=Count("pk", filter=Q(waiting_since__lt=_should_have_begun_after(now))),
+        over=Count("pk", filter=Q(waiting_since__lt=_should_have_begun_after(agent, now=now))),
         **{name: Count("pk", filter=narrower) for name, narrower in _within_turn(agent).items()},
     )  # fmt: skip
     short = InShort(
@@ -91,11 +93,19 @@ def counts(agent: Agent, *, now: datetime) -> tuple[list[tuple[str, int]], InSho
     return [(name, found[name]) for name in SECTIONS], short
 
 
-def _should_have_begun_after(now: datetime) -> CaseOf:
-    """Return since when a case may have waited at most, by its heat, to be within its target."""
-    latest = {felt: now - timedelta(minutes=minutes) for felt, minutes in TARGET_MINUTES.items()}
-    unread = now - timedelta(minutes=TARGET_MINUTES[UNREAD])
-    return CaseOf(*(When(intensity=felt, then=Value(moment)) for felt, moment in latest.items()), default=Value(unread))
+def _should_have_begun_after(agent: Agent, *, now: datetime) -> CaseOf:
+    """Return since when a case may have waited at most, by its heat and market, to be within its target."""
+    own = market_targets_for(agent)
+    brands = [When(brand=brand, then=_latest(targets, now=now)) for brand, targets in own.items()]
+    usual = _latest(TARGET_MINUTES, now=now)
+    # A desk without markets of its own asks for no brand: the index `case_live`, which it is counted by, has none.
+    return CaseOf(*brands, default=usual) if brands else usual
+
+
+def _latest(targets: Targets, *, now: datetime) -> CaseOf:
+    latest = {felt: now - timedelta(minutes=minutes) for felt, minutes in targets.items()}
+    steps = (When(intensity=felt, then=Value(moment)) for felt, moment in latest.items())
+    return CaseOf(*steps, default=Value(latest[UNREAD]))
 
 
 def _within_turn(agent: Agent) -> dict[str, Q]:
@@ -141,17 +151,26 @@ def _rows(cases: list[Case], agent: Agent, *, now: datetime) -> list[tuple[Row, 
     said = theirs.filter(conversations__messages__reading__isnull=False).order_by("conversations__messages__at")
     newest: dict[int, JsonObject] = dict(said.values_list("pk", "conversations__messages__reading__reading"))
     is_open = Q(promises__state__in=OPEN_PROMISES)
-    due = dict(theirs.order_by().values_list("pk").annotate(first_due=Min("promises__due_at", filter=is_open)))
-    ways = dict(theirs.order_by("conversations__started_at").values_list("pk", "conversations__channel"))
+    broken = Count("promises", filter=Q(promises__state=PromiseState.BROKEN))
+    first = Min("promises__due_at", filter=is_open)
+    promised = theirs.order_by().values_list("pk").annotate(first_due=first, broken=broken)
+    given = {key: (due_at, n) for key, due_at, n in promised}
+    talks = theirs.order_by("conversations__started_at")
+    ways = {key: rest for key, *rest in talks.values_list("pk", "conversations__channel", "brand__targets")}
     return [
-        _row(case, reading=newest.get(case.pk), due_at=due.get(case.pk), channel=ways.get(case.pk) or "", now=now)
+        _row(
+            case, reading=newest.get(case.pk), given=given.get(case.pk, (None, 0)), now=now,
+            channel=ways[case.pk][0] or "", targets=market(ways[case.pk][1]),
+        )
         for case in cases
-    ]
+    ]  # fmt: skip
 
 
 def _row(
-    case: Case, *, reading: JsonObject | None, due_at: datetime | None, channel: str, now: datetime
-) -> tuple[Row, Standing]:
+    case: Case, *, reading: JsonObject | None, given: tuple[datetime | None, int], channel: str, targets: Targets,
+    now: datetime,
+) -> tuple[Row, Standing]:  # fmt: skip
+    due_at, broken = given
     is_asleep = case.snoozed_until is not None and case.snoozed_until > now
     is_waiting = case.waiting_since is not None and case.status == Case.Status.OPEN and not is_asleep
     place = standing(
@@ -160,8 +179,13 @@ def _row(
             waiting_since=case.waiting_since if is_waiting else None,
             promise_due_at=due_at,
             snoozed_until=case.snoozed_until,
+            reach=reach_of(channel),
+            value_at_risk=case.customer.worth,
+            above_usual=case.above_usual,
+            broken=broken,
         ),
         now=now,
+        targets=targets,
     )
     waited = now - case.waiting_since if is_waiting and case.waiting_since else None
     target = timedelta(minutes=place.target_minutes)
