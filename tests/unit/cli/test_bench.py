@@ -1,11 +1,14 @@
 """Figures that anybody can make again."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from amends.cli.bench import BENCHES
+from amends.cli.benches.dating import peers
+from amends.cli.benches.dating.judging import Found, judged
 from amends.cli.main import main
 
 LINES = {
@@ -35,3 +38,33 @@ def test_every_bench_says_what_it_measures(name: str, capsys: pytest.CaptureFixt
     with pytest.raises(SystemExit):
         main(["bench", name, "--help"])
     assert f"amends bench {name}" in capsys.readouterr().out
+
+
+def test_labelled_lines_are_judged_to_the_minute_and_to_the_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    due = {"due_end": "2026-11-19T10:00:00+00:00"}
+    rows = [{**LINES["promises"], "promises": [due]}, {**LINES["promises"], "text": "Hello.", "promises": []}]
+    (tmp_path / "gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert main(["bench", "promises", str(tmp_path / "gold.jsonl"), "--lines", "2", "--language", "en"]) == 0
+    side = json.loads(capsys.readouterr().out)["sides"]["amends"]
+    assert [side[name]["value"] for name in ("due_precision", "due_recall", "traps_fired")] == [1.0, 1.0, 0.0]
+
+
+def test_a_time_of_day_that_is_wrong_is_still_the_right_day() -> None:
+    row = {"at": "2026-11-18T09:00:00+07:00", "promises": [{"due_end": "2026-11-19T17:00:00+07:00"}]}
+    side = judged([row], [Found(cpu_ms=1.0, ends=[datetime.fromisoformat("2026-11-18T20:00:00+00:00")])])
+    assert (side["due_recall"]["value"], side["day_recall"]["value"]) == (0.0, 1.0)
+
+
+def test_a_peer_that_cannot_run_here_is_left_out_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(peers, "PYTHON_PEERS", {"parsedatetime": "parsedatetime"})
+    found, absent = peers.asked([{"text": "Huomenna.", "at": "2026-11-18T09:00:00+00:00", "language": "fi"}], tmp_path)
+    assert (found, set(absent)) == ({}, {"parsedatetime", "chrono-node"})
+
+
+def test_peers_need_labels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "lines.jsonl").write_text(json.dumps(LINES["promises"]) + "\n", encoding="utf-8")
+    assert main(["bench", "promises", str(tmp_path / "lines.jsonl"), "--lines", "1", "--peers"]) == 1
+    assert "label" in capsys.readouterr().err
