@@ -116,12 +116,23 @@ def try_again(job: Job, *, by: Agent, now: Moment) -> None:
         record("job.revived", at=now, actor=by, job=job.pk, task=job.task)
 
 
-def work(stop: threading.Event, *, tasks: Tasks, threads: int = 4, each_round: Callable[[Moment], None]) -> None:
+def work(
+    stop: threading.Event,
+    *,
+    tasks: Tasks,
+    threads: int = 4,
+    each_round: Callable[[Moment], None],
+    only: str = "",
+    without: str = "",
+) -> None:
     """Do the work of the queue until `stop` is set; then end what is begun and give back the rest.
 
-    `each_round` is called about once a second with the time: it sees to it that the minute is watched.
+    `each_round` is called about once a second with the time: it sees to it that the minute is watched. `only` names
+    the one lane to do, `without` the one that another process does.
     """
-    lanes = {name: LANES.get(name, Lane()) for name in sorted({task.lane for task in tasks.values()} - {""})}
+    named = {name: LANES.get(name, Lane()) for name in sorted({task.lane for task in tasks.values()} - {""})}
+    every = {**named, "": Lane(threads=threads)}
+    lanes = {only: every[only]} if only else {name: lane for name, lane in every.items() if not name or name != without}
     with ExitStack() as open_lanes:
         hands = [
             _Hands(
@@ -130,7 +141,7 @@ def work(stop: threading.Event, *, tasks: Tasks, threads: int = 4, each_round: C
                 name=name,
                 lane=lane,
             )
-            for name, lane in {**lanes, "": Lane(threads=threads)}.items()
+            for name, lane in lanes.items()
         ]
         _work(stop, hands, each_round)
     connection.close()

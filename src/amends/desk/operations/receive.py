@@ -1,7 +1,7 @@
 """Take in what came, byte for byte, before anybody tries to understand it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any, Final
 
@@ -14,11 +14,14 @@ from amends.desk.failpoint import failpoint
 from amends.desk.models import Agent, RawMessage
 from amends.desk.operations.errors import NotQuarantined
 from amends.desk.operations.rows import hold, write
+from amends.flow.glance import glance
 from amends.vocabulary import Moment
 
 LARGEST_IN_ROW: Final = 100_000
 """Bytes. Larger ones are files: a database page holds small blobs faster, a file large ones."""
 LONGEST_ID: Final = 200
+GLANCE: Final = "glance"
+"""In the envelope: sender and subject at a first glance, shown until the mail is filed (ADR 0129)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +89,12 @@ def _row(delivery: Delivery, *, now: Moment) -> RawMessage:
         size=len(delivery.raw),
         body=None if is_large else delivery.raw,
         received_at=now,
-        envelope={"delivery": delivery.external_id, **delivery.envelope},
+        envelope={"delivery": delivery.external_id, GLANCE: _glance(delivery), **delivery.envelope},
     )
+
+
+def _glance(delivery: Delivery) -> dict[str, str]:
+    return asdict(glance(delivery.raw, channel=delivery.channel))
 
 
 def _endings(rows: list[RawMessage], *, now: Moment, is_last_try: bool = False) -> list[Receipt | Exception]:

@@ -8,6 +8,7 @@ from amends.desk import clock
 from amends.desk.access import agent_of
 from amends.desk.access_to_sorting import views_for
 from amends.desk.web.asking import is_fragment
+from amends.desk.web.shown.arriving import arriving
 from amends.desk.web.shown.queue import SECTIONS, counts, queue
 
 
@@ -20,5 +21,6 @@ def page(request: HttpRequest) -> HttpResponse:
     rows, (sections, short) = queue(section, agent, now=now), counts(agent, now=now)
     is_cut = dict(sections)[section] > len(rows)
     shown = {"section": section, "queue": rows, "sections": sections, "state": short, "is_cut": is_cut}
+    shown["arriving"] = arriving(agent)
     shown["views"] = [] if is_fragment(request) else [(view, 0, False) for view in views_for(agent)]
     return render(request, "_queue_live.html" if is_fragment(request) else "now.html", shown)
