@@ -81,10 +81,55 @@ def test_a_soft_failure_is_tried_again_and_a_hard_one_shows_on_the_case(queued, 
 
 def test_a_sender_that_died_leaves_a_reply_uncertain_and_never_sent_again(queued, now: datetime):
     reply = outbox.claim(queued().pk, now=now)
+    outbox.keep_mime(reply, b"Subject: Sorry")
     assert outbox.settle_stuck(now + MINUTE) == 0
     assert outbox.settle_stuck(now + outbox.LEASE) == 1
     assert outbox.claim(reply.pk, now=now + outbox.LEASE) is None
     assert Reply.objects.get().state == Reply.State.UNCERTAIN
+
+
+def dies(reply: Reply, *, now: datetime) -> Reply:
+    """Claim it, go no further, and look again when that must be known."""
+    assert outbox.claim(reply.pk, now=now) is not None
+    assert outbox.settle_stuck(now + outbox.LEASE) == 1
+    reply.refresh_from_db()
+    return reply
+
+
+def test_a_sender_that_died_before_the_letter_was_written_leaves_it_queued(queued, now: datetime):
+    assert dies(queued(), now=now).state == Reply.State.QUEUED
+    assert Job.objects.get(task="deliver_reply").due_at == now + outbox.LEASE
+
+
+def test_a_letter_that_kills_its_sender_again_and_again_is_a_persons_to_look_at(queued, now: datetime):
+    reply = queued()
+    for turn in range(outbox.MOST_DEATHS):
+        dies(reply, now=now + 2 * turn * outbox.LEASE)
+    assert reply.state == Reply.State.FAILED
+
+
+def test_who_comes_back_late_with_a_letter_finds_the_reply_taken(queued, now: datetime):
+    late = outbox.claim(queued().pk, now=now)
+    outbox.settle_stuck(now + outbox.LEASE)
+    with pytest.raises(outbox.TakenBack):
+        outbox.keep_mime(late, b"Subject: late")
+
+
+def test_a_job_that_comes_early_asks_again_for_the_right_time(queued, now: datetime):
+    reply = queued(due_at=now + MINUTE)
+    assert outbox.claim(reply.pk, now=now) is None
+    assert Job.objects.get(task="deliver_reply").due_at == reply.due_at
+
+
+def test_a_due_reply_without_a_job_is_taken_up(queued, now: datetime):
+    queued()
+    assert [outbox.take_up_forgotten(now + 3 * MINUTE) for _ in range(2)] == [1, 0]
+
+
+@pytest.mark.parametrize("why", outbox.HELD_BACK)
+def test_what_is_held_back_is_not_taken_up(queued, now: datetime, why: str):
+    queued(error=why)
+    assert outbox.take_up_forgotten(now + 3 * MINUTE) == 0
 
 
 def test_a_promise_counts_as_told_when_the_note_has_left(queued, case: Case, now: datetime):

@@ -8,7 +8,7 @@ from django.db import transaction
 from amends.desk.enqueue import enqueue
 from amends.desk.events import record
 from amends.desk.failpoint import failpoint
-from amends.desk.models import Agent, Case, Halt, Mailbox, Reply, Todo
+from amends.desk.models import Agent, Case, Halt, Job, Mailbox, Reply, Todo
 from amends.desk.operations.case_life import answer_given, walk_by_reply, whose_turn
 from amends.desk.operations.held_back import budget_free_at, why_held_back, why_needless
 from amends.desk.operations.keeping import kept_by_reply
@@ -16,13 +16,21 @@ from amends.desk.operations.labels import keep_labels
 from amends.desk.operations.ledger import told, withdraw
 from amends.desk.operations.rows import hold, write
 from amends.desk.operations.todos import answered, ask_for
-from amends.vocabulary import Moment
+from amends.vocabulary import AmendsError, Moment
 
 LEASE: Final = timedelta(minutes=10)
 """After this long in `sending`, nobody is sending it any more: whether it arrived is not known."""
 LINES_A_HOST: Final = 2
 """How many letters go to one mail server at a time; one that hangs holds up no other server's (ADR 0088)."""
 LOOK_AGAIN: Final = timedelta(minutes=5)
+MOST_DEATHS: Final = 3
+"""A letter whose composing ended its worker so often is a person's to look at."""
+FORGOTTEN_AFTER: Final = timedelta(minutes=2)
+HELD_BACK: Final = ("halted", "muted", "budget")
+
+
+class TakenBack(AmendsError):
+    """This reply is not ours to send any more: another try has it, or a person."""
 
 
 def deliver_later(reply: Reply, *, now: Moment, at: Moment) -> None:
@@ -47,7 +55,11 @@ def claim(reply_id: int, *, now: Moment) -> Reply | None:
     """
     with transaction.atomic():
         reply = Reply.objects.select_for_update().filter(pk=reply_id, state=Reply.State.QUEUED).first()
-        if reply is None or reply.due_at > now:
+        if reply is None:
+            return None
+        if reply.due_at > now:
+            # This job came early, after a clock was set or a time changed; the reply must not be left without one.
+            deliver_later(reply, now=now, at=reply.due_at)
             return None
         if _stays_here(reply, now=now):
             return None
@@ -62,9 +74,15 @@ def claim(reply_id: int, *, now: Moment) -> Reply | None:
 
 
 def keep_mime(reply: Reply, mime: bytes) -> None:
-    """Keep the letter as composed, before the first try: every later try sends the same bytes."""
+    """Keep the letter as composed, before the first try: every later try sends the same bytes.
+
+    Raises TakenBack when composing took so long that the reply was given to another try.
+    """
     with transaction.atomic():
-        hold(reply).mime = mime
+        tries = reply.tries
+        if hold(reply).state != Reply.State.SENDING or reply.tries != tries:
+            raise TakenBack
+        reply.mime = mime
         write(reply, "mime")
 
 
@@ -127,11 +145,39 @@ def uncertain(reply: Reply, *, error: str, now: Moment) -> Reply:
 
 
 def settle_stuck(now: Moment) -> int:
-    """Call every reply uncertain whose sender died while sending; return how many."""
+    """See to every reply whose sender died while sending; return how many.
+
+    Without its letter on the disk it never came near the network, and is tried again; else it is uncertain.
+    """
     stuck = Reply.objects.filter(state=Reply.State.SENDING, sending_since__lte=now - LEASE)
     for reply in stuck:
-        uncertain(reply, error="The desk stopped while it was sending this.", now=now)
+        if reply.mime is None:
+            _back_in_queue(reply, now=now)
+        else:
+            uncertain(reply, error="The desk stopped while it was sending this.", now=now)
     return len(stuck)
+
+
+def take_up_forgotten(now: Moment) -> int:
+    """Ask again for replies that are due and that nobody has in hand; return how many. What is held back may wait."""
+    jobs = Job.objects.filter(task="deliver_reply", state__in=(Job.State.READY, Job.State.CLAIMED))
+    due = Reply.objects.filter(state=Reply.State.QUEUED, due_at__lte=now - FORGOTTEN_AFTER).exclude(error__in=HELD_BACK)
+    if not due.exists():
+        return 0
+    in_hand = {arguments.get("reply_id") for arguments in jobs.values_list("arguments", flat=True)}
+    forgotten = [reply for reply in due if reply.pk not in in_hand]
+    with transaction.atomic():
+        for reply in forgotten:
+            deliver_later(reply, now=now, at=now)
+            record("reply.taken_up", at=now, case=reply.conversation.case, reply=reply.pk)
+    return len(forgotten)
+
+
+def _back_in_queue(reply: Reply, *, now: Moment) -> None:
+    with transaction.atomic():
+        if hold(reply).state == Reply.State.SENDING and reply.mime is None:
+            again_at = now if reply.tries < MOST_DEATHS else None
+            failed(reply, error="The desk stopped before this left.", again_at=again_at, now=now)
 
 
 def halt(*, by: Agent, reason: str, now: Moment) -> Halt:

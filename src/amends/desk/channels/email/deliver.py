@@ -71,7 +71,10 @@ def deliver_reply(reply_id: int, *, now: Moment, chance: Callable[[], float] = r
     reply = None if needless else outbox.claim(reply_id, now=now)
     if reply is None:
         return None
-    ending = _handed_over(reply, now=now)
+    try:
+        ending = _handed_over(reply, now=now)
+    except outbox.TakenBack:
+        return None
     failpoint("deliver.handed_over")
     match ending:
         case Sent():
@@ -97,10 +100,12 @@ def _handed_over(reply: Reply, *, now: Moment) -> Delivery:
         failpoint("deliver.composed")
         outbox.keep_mime(reply, mime)
         failpoint("deliver.letter_kept")
-    except (AmendsError, OSError, ValueError) as unwritable:
-        # Nothing has been sent: an address that cannot be written, or an attachment that is gone from the disk. A disk
-        # that is full for the moment is our own trouble, and passes.
-        passes = isinstance(unwritable, OSError) and not isinstance(unwritable, FileNotFoundError)
+    except outbox.TakenBack:
+        raise
+    except Exception as unwritable:  # noqa: BLE001 - whatever it is, nothing has been sent, and that is certain
+        # An address that cannot be written, or an attachment that is gone from the disk, stays so. A disk that is full
+        # for the moment, or a fault of ours, passes.
+        passes = not isinstance(unwritable, (AmendsError, ValueError, FileNotFoundError))
         return Failed(error=f"{type(unwritable).__name__}: {unwritable}", again=passes)
     channel: Channel = Email() if settings.SENDING == "smtp" else LocalOutbox()
     return channel.deliver(reply, now=now)
