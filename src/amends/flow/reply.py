@@ -1,5 +1,6 @@
 """A reply before it is sent: what the coach says of it, and what it promises."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from amends.coach.finding import Apology, Verdict
@@ -8,8 +9,11 @@ from amends.languages import LanguagePack, guess, load
 from amends.ports import Embedder
 from amends.promises.calendar import UnknownCountry, WorkCalendar
 from amends.promises.find import find_promises
-from amends.promises.values import FoundPromise
-from amends.vocabulary import BadPack, CaseView, LanguageTag, Moment, Stage, TextTooLong
+from amends.promises.values import Basis, FoundPromise
+from amends.vocabulary import BadPack, CaseView, Deed, Fact, LanguageTag, Moment, Stage, TextTooLong
+
+UsualDay = Callable[[Deed, LanguageTag], tuple[Moment, str] | None]
+"""By when such a thing is usually done, and that day in words of that language; None where nobody knows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,23 +42,37 @@ def preview(
     expected: LanguageTag | None = None,
     embed: Embedder | None = None,
     hours: WorkCalendar | None = None,
+    usual_day: UsualDay | None = None,
 ) -> Preview:
     """Return the coach's verdict and the promises of a reply.
 
     `message`: what the customer wrote last. `at`: now by the clock that "by Friday" means, with its offset.
     `country`: whose public holidays count. `interface`: the language of the reasons. `expected`: the language the
     customer writes, which decides while a draft is too short to tell. `embed`: the encoder the coach may ask.
-    `hours`: when the desk works, whose country gives way to `country`.
+    `hours`: when the desk works, whose country gives way to `country`. `usual_day` is asked where the reply
+    names no real time, so that the coach can propose one.
     """
     language, _ = guess.language(text, prefer=expected)
     pack, gaps = load(language), list[str]()
+    promises = _promises(text, at=at, pack=pack, country=country, hours=hours or WorkCalendar(), gaps=gaps)
+    case = _with_a_date(case, promises, language, usual_day) if usual_day else case
     try:
         verdict = review(text, case=case, message=message, pack=pack, embed=embed, now=now, interface=interface)
     except (BadPack, TextTooLong) as gap:
         verdict = _nothing_said(language)
         gaps.append(str(gap))
-    promises = _promises(text, at=at, pack=pack, country=country, hours=hours or WorkCalendar(), gaps=gaps)
     return Preview(verdict=verdict, promises=promises, language=language, gaps=tuple(gaps))
+
+
+def _with_a_date(
+    case: CaseView, promises: Sequence[FoundPromise], language: LanguageTag, usual_day: UsualDay
+) -> CaseView:
+    """Return the case with a real date to propose instead of vague times; the latest, where they are of several."""
+    deeds = {promise.what for promise in promises if promise.basis is Basis.VAGUE}
+    found = [day for deed in sorted(deeds) if (day := usual_day(deed, language)) is not None]
+    if not found or len(found) < len(deeds):
+        return case
+    return replace(case, facts=(*case.facts, Fact(kind="date", value=max(found)[1])))
 
 
 def _promises(

@@ -10,9 +10,11 @@ from amends.desk import blobs
 from amends.desk.events import record
 from amends.desk.models import Agent, Attachment, Case, Conversation, Draft, Message
 from amends.desk.operations.errors import CannotPromise
+from amends.desk.operations.notices import spoken_day
 from amends.desk.operations.office import calendar_of
 from amends.desk.operations.pictures import thumbnail
 from amends.desk.operations.rows import VOICES, hold, write
+from amends.desk.operations.usual import usual_date
 from amends.engines.choose import embedder
 from amends.flow.intake import storable
 from amends.flow.reply import Preview, preview
@@ -124,7 +126,14 @@ def review_text(text: str, *, case: Case, now: Moment, interface: LanguageTag) -
         expected=case.language or case.customer.language or None,
         embed=embedder(settings.ENCODER),
         hours=calendar_of(case.brand),
+        usual_day=lambda what, language: _usual_day(case, what, language, now=now),
     )
+
+
+def _usual_day(case: Case, what: Deed, language: LanguageTag, *, now: Moment) -> tuple[Moment, str] | None:
+    found = usual_date(case, what, now=now)
+    zone = case.customer.timezone or case.brand.timezone
+    return (found.due, spoken_day(found.due, language=language, timezone=zone)) if found else None
 
 
 def case_view(case: Case) -> CaseView:

@@ -5,7 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime, match_skeleton
+from babel.dates import format_datetime, format_skeleton, match_skeleton
 
 from amends.desk.models import Promise
 from amends.desk.operations.ledger import entry_of
@@ -41,14 +41,24 @@ def drafted_note(promise: Promise) -> str:
         return ""
 
 
+def spoken_day(moment: Moment, *, language: LanguageTag, timezone: str) -> str:
+    """Return the day of a moment as it stands in a sentence of that language: "November 27", "27. marraskuuta"."""
+    locale = _locale(language)
+    return str(format_skeleton("MMMMd", moment, tzinfo=ZoneInfo(timezone), locale=locale))
+
+
 def spoken(moment: Moment, *, language: LanguageTag, timezone: str) -> str:
     """Return a moment as one says it in that language: weekday, day, month and time in full, without the year."""
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
+    locale = _locale(language)
     day = str(locale.datetime_skeletons[match_skeleton("MMMMEd", locale.datetime_skeletons) or "MMMEd"])
     # The skeleton gives the order of its parts; a note that must not be misread spells them out.
     day = MONTH.sub("MMMM", WEEKDAY.sub("EEEE", day))
     joined = locale.datetime_formats["full"].replace("{1}", day).replace("{0}", locale.time_formats["short"].pattern)
     return format_datetime(moment, joined, tzinfo=ZoneInfo(timezone), locale=locale)
+
+
+def _locale(language: LanguageTag) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")

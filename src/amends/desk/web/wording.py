@@ -125,6 +125,16 @@ PROMISE: Final[Words] = {
     "broken": pgettext_lazy("promise", "Broken"),
     "released": pgettext_lazy("promise", "Released"),
 }
+BECAUSE: Final[Words] = {
+    # Translators: why a promise will probably be late; shown after "72 % likely late:".
+    "owner": pgettext_lazy("why late", "its owner was often late"),
+    "deed": pgettext_lazy("why late", "such promises are often late"),
+    "load": pgettext_lazy("why late", "much else is due before it"),
+    "order_late": pgettext_lazy("why late", "the order is late"),
+    "away": pgettext_lazy("why late", "its owner is away"),
+    "nobodys": pgettext_lazy("why late", "it is nobody’s"),
+    "time": pgettext_lazy("why late", "most are kept sooner than this"),
+}
 REPLY: Final[Words] = {
     "queued": pgettext_lazy("reply", "Waits to go"),
     "sending": pgettext_lazy("reply", "On its way"),
@@ -304,6 +314,7 @@ REFUSALS: Final = (
 TABLES: Final[Mapping[str, Words]] = {
     "intensity": INTENSITY, "cause": CAUSE, "wish": WISH, "asked": ASKED, "threat": THREAT, "fact": FACT,
     "fault": FAULT, "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE,
+    "because": BECAUSE,
     "reply": REPLY, "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY,
     "role": ROLE, "encryption": ENCRYPTION, "sign_in": SIGN_IN, "after_reading": AFTER_READING,
     "service": SERVICE, "plus": PLUS, "happened": HAPPENED, "todo": TODO, "mark": MARK, "act": ACT, "news": NEWS,

@@ -11,11 +11,14 @@ from django.utils.translation import get_language
 from amends.coach.finding import Finding, Severity
 from amends.desk.models import Case, Draft
 from amends.desk.operations.drafting import review_draft
+from amends.desk.operations.office import calendar_of, zone_of
+from amends.desk.operations.usual import Proposal, usual_date
 from amends.desk.web.locale import zone
 from amends.desk.web.timing import clock_in
 from amends.desk.web.wording import refusal
 from amends.flow.reply import Preview
 from amends.promises.values import FoundPromise
+from amends.promises.warn import is_hardly_possible
 from amends.vocabulary import AmendsError, JsonObject, LanguageTag, Stage
 
 WHOLE: Final = 0.5
@@ -59,11 +62,19 @@ class Chip:
     decision: str
     start: int
     end: int
+    usual: Proposal | None = None
+    is_hardly_possible: bool = False
+
+    @property
+    def usual_percent(self) -> int:
+        """Return in how many of a hundred cases such a promise was kept by the proposed date."""
+        return round(100 * self.usual.usual.share) if self.usual else 0
 
     @property
     def due_local(self) -> str:
-        """Return the due time as a date-time field wants it."""
-        return timezone.localtime(self.due_end).strftime("%Y-%m-%dT%H:%M") if self.due_end else ""
+        """Return the due time as a date-time field wants it: the usual date where none is named."""
+        due = self.due_end or (self.usual.due if self.usual else None)
+        return timezone.localtime(due).strftime("%Y-%m-%dT%H:%M") if due else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,18 +109,18 @@ def advice(draft: Draft, *, now: datetime) -> Coaching | CoachIsOut | None:
     if not draft.text.strip():
         return None
     try:
-        return coaching(draft, review_draft(draft, now=now, interface=get_language() or "en"))
+        return coaching(draft, review_draft(draft, now=now, interface=get_language() or "en"), now=now)
     except AmendsError as gap:
         return CoachIsOut(why=refusal(gap))
 
 
-def coaching(draft: Draft, preview: Preview) -> Coaching:
-    """Return what the coach says of a draft."""
+def coaching(draft: Draft, preview: Preview, *, now: datetime | None = None) -> Coaching:
+    """Return what the coach says of a draft; with `now` also what the desk's record and hours say of its promises."""
     findings = list(_findings(draft, preview))
     errors = [f for f in findings if f.finding.severity is Severity.ERROR and not (f.aside and f.reason)]
     return Coaching(
         findings=findings,
-        chips=[_chip(draft, promise) for promise in preview.promises[:MOST_CHIPS]],
+        chips=[_chip(draft, promise, now=now) for promise in preview.promises[:MOST_CHIPS]],
         stages=[(stage.value, walked(part)) for stage, part in preview.verdict.stages.items()],
         score=preview.verdict.score,
         language=preview.language,
@@ -138,7 +149,7 @@ def _findings(draft: Draft, preview: Preview) -> Iterator[ShownFinding]:
         yield ShownFinding(finding=finding, quote=quote, aside=key in aside, reason=aside.get(key, ""))
 
 
-def _chip(draft: Draft, promise: FoundPromise) -> Chip:
+def _chip(draft: Draft, promise: FoundPromise, *, now: datetime | None) -> Chip:
     quote = promise.span.of(draft.text)
     decided = next((chip for chip in draft.chips if chip["quote"] == quote), None)
     edited = decided["due_end"] if decided else None
@@ -152,7 +163,17 @@ def _chip(draft: Draft, promise: FoundPromise) -> Chip:
         decision=decided["decision"] if decided else "",
         start=promise.span.start,
         end=promise.span.end,
+        usual=usual_date(draft.case, promise.what, now=now) if now and due_end is None and draft.case_id else None,
+        is_hardly_possible=_is_hardly_possible(draft, due_end, now=now),
     )
+
+
+def _is_hardly_possible(draft: Draft, due: datetime | None, *, now: datetime | None) -> bool:
+    """Return whether hardly anybody of the brand works until a time that is still to come."""
+    if now is None or due is None or due <= now or draft.case_id is None:
+        return False
+    brand = draft.case.brand
+    return is_hardly_possible(now, due, calendar=calendar_of(brand), zone=zone_of(brand))
 
 
 def _clock_there(draft: Draft, due: datetime | None) -> str:

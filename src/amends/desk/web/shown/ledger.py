@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from amends.desk.access import promises_for
 from amends.desk.models import Agent, Promise
+from amends.desk.operations.forecasts import WITH, forecasts
+from amends.promises.forecast import Forecast
+from amends.promises.warn import LIKELY
 from amends.vocabulary import FINAL_PROMISE_STATES, PromiseState
 
 ENDED_SHOWN_FOR: Final = timedelta(days=14)
@@ -24,6 +27,13 @@ class ShownPromise:
     left: timedelta
     is_over: bool
     is_final: bool
+    forecast: Forecast | None = None
+
+    @property
+    def likely_late(self) -> int | None:
+        """Return in percent how likely it is late, when that is worth saying and still lies ahead."""
+        seen = self.forecast
+        return round(100 * seen.late) if seen and seen.late >= LIKELY and not self.is_over else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,20 +46,25 @@ class Group:
 
 def ledger(agent: Agent, *, now: datetime) -> list[Group]:
     """Return the promises of the desk, the most pressing first."""
-    rows = promises_for(agent).select_related("case__customer", "owner", "message")
-    live = rows.exclude(state__in=FINAL_PROMISE_STATES).order_by("due_at")[:MOST]
+    rows = promises_for(agent).select_related("case__customer", "message", *WITH)
+    live = list(rows.exclude(state__in=FINAL_PROMISE_STATES).order_by("due_at")[:MOST])
+    seen = forecasts(live, now=now)
     groups: dict[str, list[ShownPromise]] = {name: [] for name in ("slipping", "today", "week", "later", "told")}
     for promise in live:
-        groups[_group(promise, now=now)].append(shown(promise, now=now))
+        groups[_group(promise, now=now)].append(shown(promise, now=now, forecast=seen[promise.pk]))
     groups["ended"] = [shown(promise, now=now) for promise in _ended(rows, now=now)]
     return [Group(name=name, rows=found) for name, found in groups.items() if found]
 
 
-def shown(promise: Promise, *, now: datetime) -> ShownPromise:
+def shown(promise: Promise, *, now: datetime, forecast: Forecast | None = None) -> ShownPromise:
     """Return a promise with its time left."""
     left = promise.due_at - now
     return ShownPromise(
-        promise=promise, left=abs(left), is_over=left < timedelta(0), is_final=promise.state in FINAL_PROMISE_STATES
+        promise=promise,
+        left=abs(left),
+        is_over=left < timedelta(0),
+        is_final=promise.state in FINAL_PROMISE_STATES,
+        forecast=forecast,
     )
 
 
