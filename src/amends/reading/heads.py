@@ -34,11 +34,11 @@ class Heads:
     def scores(self, grams: NDArray[np.uint32]) -> NDArray[np.float32]:
         """Return one log-odds for each of HEADS, not a number for a silent one.
 
-        `grams`: the buckets of a text in lower case, as many buckets as `weights` has.
+        `grams`: the buckets of a text in lower case, of at least as many as `weights` has: fewer are the low bits.
         """
         if not grams.size:
             return self.bias
-        total = self.weights[grams].sum(axis=0, dtype=np.int32)
+        total = self.weights[grams & (len(self.weights) - 1)].sum(axis=0, dtype=np.int32)
         scored: NDArray[np.float32] = (total * self.scale / np.sqrt(grams.size) + self.bias).astype(np.float32)
         return scored
 
