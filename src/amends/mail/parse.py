@@ -51,7 +51,7 @@ def _letter(root: Section, bodies: Bodies, words: Words, *, desk: str) -> Letter
     references = identifiers(one.text("references"))
     answered = identifiers(one.text("in-reply-to"))
     subject = one.text("subject")
-    split = _split(bodies, words, is_reply=bool(references or answered))
+    split = _split(bodies, words, is_reply=bool(references or answered), writer=str(one.sender() or ""))
     outside = _outside(root, one, subject, split.text)
     kind = kind_of(outside, packs=words.packs, desk=desk)
     written = one.date()
@@ -118,18 +118,18 @@ class _One:
         return tuple((name, self.words.of(value)) for name, value in self.root.headers[:KEPT_HEADERS])
 
 
-def _split(bodies: Bodies, words: Words, *, is_reply: bool) -> Split:
+def _split(bodies: Bodies, words: Words, *, is_reply: bool, writer: str) -> Split:
     allowance = Allowance()
     pages = [line for page in bodies.pages for line in [*lines_of_html(page, allowance=allowance), Line()]][:-1]
     if allowance.left_out:
         words.doubts.append("the HTML is longer than we read; the end of its words is left out")
     plain = bodies.plain
     if plain is None:
-        return split_lines(pages, packs=words.packs, is_reply=is_reply)
+        return split_lines(pages, packs=words.packs, is_reply=is_reply, writer=writer)
     lines = lines_of(plain)
     if bodies.html:
         mark_like_html(lines, pages)
-    return split_lines(lines, packs=words.packs, is_reply=is_reply)
+    return split_lines(lines, packs=words.packs, is_reply=is_reply, writer=writer)
 
 
 def _outside(root: Section, one: _One, subject: str, text: str) -> Outside:

@@ -21,6 +21,11 @@ BLANKS = {
     "{mail}": r"[^<>]*[<\[(]\S+@\S+[>\])]+",
     "{device}": r"[^,.;!?]{1,60}?",
     "{rest}": r".*?",
+    "{program}": r".*?(?:k-9|proton ?mail|yahoo ?mail|thunderbird|bluemail|mymail|aqua ?mail|airmail|fairemail"
+    r"|tutanota|zoho ?mail|mailbird|em client|fastmail|gmx|web\.de|outlook (?:for|untuk|สำหรับ|für|pour|para|per|voor))"
+    r".*?",
+    "{clean}": r"[^!?]*?(?:vi-?r[uúe]|wirus|víru|вирус|вірус|ไวรัส|ウイルス|病毒|바이러스|ιούς|ιών)[^!?]*?",
+    "{scanner}": r"(?:www\.)?(?:avast|avg|avira|norton|mcafee|eset|kaspersky|bitdefender|f-secure)\.[a-z]{2,3}\S*?",
 }
 # RE2 finds in linear time whatever is sent to it.
 EITHER_CASE = "(?i)"
@@ -35,7 +40,8 @@ class QuoteWords:
     shape begins with a word; `said_by` are the verbs in which such lines end, and
     `said_in_passing` the ends that a person writes ("you wrote"); `labels` names the role of a header label;
     `originals` matches the text between dashes; `sent_from` and `banner` match whole lines; `disclaimers` and
-    `closings` begin lines; `form_fields` are labels.
+    `closings` begin lines; `callings` stand in signatures, `secret` and `legal` words in small print; `form_fields` are
+    labels.
     """
 
     attribution: Any
@@ -48,6 +54,11 @@ class QuoteWords:
     disclaimers: tuple[str, ...]
     banners: tuple[str, ...]
     closings: frozenset[str]
+    callings: frozenset[str]
+    calling_parts: tuple[str, ...]
+    calling_ends: tuple[str, ...]
+    secret: tuple[str, ...]
+    legal: tuple[str, ...]
     form_fields: frozenset[str]
 
 
@@ -55,6 +66,7 @@ class QuoteWords:
 def quote_words(packs: tuple[LanguagePack, ...]) -> QuoteWords:
     """Return the words of these packs together; a pack without `quotes.toml` adds nothing. Raises BadPack."""
     tables = [pack.toml(FILE) for pack in packs if pack.has(FILE)]
+    callings = [word.lower() for word in _gathered(tables, "signature", "callings")]
     return QuoteWords(
         attribution=_any_of(_gathered(tables, "attribution", "shapes")),
         headed=_any_of(shape for shape in _gathered(tables, "attribution", "shapes") if not shape.startswith("{")),
@@ -66,6 +78,12 @@ def quote_words(packs: tuple[LanguagePack, ...]) -> QuoteWords:
         disclaimers=tuple(word.lower() for word in _gathered(tables, "signature", "disclaimers")),
         banners=tuple(word.lower() for word in _gathered(tables, "marks", "banners")),
         closings=frozenset(word.lower() for word in _gathered(tables, "signature", "closings")),
+        callings=frozenset(callings),
+        # Scripts without case set no spaces between words: there a calling is looked for inside of them.
+        calling_parts=tuple(word for word in callings if word == word.upper()),
+        calling_ends=tuple(word[1:] for word in callings if word.startswith("-")),
+        secret=tuple(word.lower() for word in _gathered(tables, "signature", "secret")),
+        legal=tuple(word.lower() for word in _gathered(tables, "signature", "legal")),
         form_fields=frozenset(word.lower() for word in _gathered(tables, "form", "fields")),
     )
 

@@ -58,8 +58,10 @@ def split_text(text: str, *, packs: Sequence[LanguagePack], is_reply: bool = Fal
     return split_lines(lines_of(text), packs=packs, is_reply=is_reply)
 
 
-def split_lines(lines: list[Line], *, packs: Sequence[LanguagePack], is_reply: bool = False) -> Split:
+def split_lines(lines: list[Line], *, packs: Sequence[LanguagePack], is_reply: bool = False, writer: str = "") -> Split:
     """Return which words are new, given lines that may carry marks from HTML already.
+
+    `writer`: name and address of the sender, by whom a signature without a mark is known.
 
     Of a forwarded letter without a comment the forwarded words are the new ones: who sends them on means them.
     """
@@ -70,7 +72,7 @@ def split_lines(lines: list[Line], *, packs: Sequence[LanguagePack], is_reply: b
         _fold_history(read, words, is_reply=is_reply)
         for line in lines[MOST_LINES:]:
             line.mark = read[-1].mark
-        fold_signatures(read, words)
+        fold_signatures(read, words, writer=writer)
         _unfold_if_nothing_new(lines, words)
         forwarded = fold_opening(read, words)
     new_text = new_words(lines)

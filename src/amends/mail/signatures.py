@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from amends.mail.lines import Line, Mark
 from amends.mail.quote_words import QuoteWords
+from amends.mail.signature_blocks import fold_signature_block
 from amends.text.spans import Span
 
 LONGEST_SIGNATURE = 15
@@ -23,16 +24,44 @@ WRAPPING = " \t*_>«»‹›<()[]{}|~•·-–—"
 LINK_TAIL = re.compile(r"\s*[<(\[]?https?://\S{1,600}$")
 LONGEST_LINE = 300
 LONGEST_DISCLAIMER_LINE = 5_000
+SHORTEST_SMALL_PRINT = 80
+LEGAL_WORDS = 3
+"""Beside a word such as "confidential": so many of a lawyer's words stand in no letter of a customer's."""
 
 
-def fold_signatures(lines: Sequence[Line], words: QuoteWords) -> None:
-    """Mark signature lines among those that are new. Leaves every stretch of prose alone."""
+def fold_signatures(lines: Sequence[Line], words: QuoteWords, *, writer: str = "") -> None:
+    """Mark signature lines among those that are new. Leaves every stretch of prose alone.
+
+    `writer`: the name and address of who sent the mail, which the signature is likely to say.
+    """
     _fold_banner(lines, words)
-    for stretch in _new_stretches(lines):
+    for stretch in list(_new_stretches(lines)):
         _fold_tail(lines, stretch, words)
+        _fold_small_print(lines, stretch, words)
         for place in range(stretch.start, stretch.end):
             if lines[place].mark is Mark.NEW and is_sent_from(lines[place].text, words):
                 lines[place].mark = Mark.SIGNATURE
+    for stretch in list(_new_stretches(lines)):
+        fold_signature_block(lines, stretch, words, writer=writer)
+
+
+def _fold_small_print(lines: Sequence[Line], stretch: Span, words: QuoteWords) -> None:
+    """Mark paragraphs in the words of lawyers: secret, and meant for the addressee, and sent in error …"""
+    for paragraph in _paragraphs(lines, stretch):
+        said = " ".join(lines[at].text for at in range(paragraph.start, paragraph.end)).lower()
+        if len(said) < SHORTEST_SMALL_PRINT or len(said) > LONGEST_DISCLAIMER_LINE:
+            continue
+        if any(word in said for word in words.secret) and sum(word in said for word in words.legal) >= LEGAL_WORDS:
+            for line in lines[paragraph.start : paragraph.end]:
+                line.mark = Mark.SIGNATURE
+
+
+def _paragraphs(lines: Sequence[Line], stretch: Span) -> Iterator[Span]:
+    """Return the runs of new lines with words on them."""
+    places = (at for at in range(stretch.start, stretch.end) if lines[at].mark is Mark.NEW and not lines[at].blank)
+    for _, run in itertools.groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+        places_of_run = [at for _, at in run]
+        yield Span(places_of_run[0], places_of_run[-1] + 1)
 
 
 def is_sent_from(line: str, words: QuoteWords) -> bool:
