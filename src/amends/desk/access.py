@@ -73,6 +73,8 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "move-undo": CASE_WORK,
     "message-admit": CASE_WORK,
     "message-words": CASE_WORK,
+    "message-correct": CASE_WORK,
+    "message-recap": CASE_WORK,
     "marking-undo": CASE_WORK,
     "draft": CASE_WORK,
     "draft-chip": CASE_WORK,

@@ -40,7 +40,12 @@ def since_our_answer(messages: Iterable[Message]) -> list[Message]:
 
 def telling(messages: Sequence[Message]) -> list[Stretch]:
     """Return the sentences that hold what happened and what is wanted, the newest few of them, in reading order."""
-    return [stretch for message in messages for stretch in _stretches(message, "summary")][-MOST_SENTENCES:]
+    return [stretch for message in messages for _, stretch in _found(message, "summary")][-MOST_SENTENCES:]
+
+
+def points(messages: Sequence[Message]) -> list[tuple[str, Stretch]]:
+    """Return what an answer must not leave out, with its kind (PointKind), in reading order."""
+    return [(row["kind"], stretch) for message in messages for row, stretch in _found(message, "points")]
 
 
 def words_of(stretch: Stretch, messages: Sequence[Message]) -> str:
@@ -50,7 +55,7 @@ def words_of(stretch: Stretch, messages: Sequence[Message]) -> str:
     return " ".join(text[start:end].split())
 
 
-def _stretches(message: Message, name: str) -> list[Stretch]:
+def _found(message: Message, name: str) -> list[tuple[JsonObject, Stretch]]:
     reading = getattr(message, "reading", None)
     rows: list[JsonObject] = reading.reading.get(name, []) if reading else []
-    return [(message.pk, row["start"], row["end"]) for row in rows if row["end"] <= len(message.new_text)]
+    return [(row, (message.pk, row["start"], row["end"])) for row in rows if row["end"] <= len(message.new_text)]

@@ -7,14 +7,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk import clock
 from amends.desk.access import agent_of, colleagues_for, drafts_for, replies_for, todos_for
 from amends.desk.models import Agent, Case, Message, Reply
 from amends.desk.operations import case_life, customer_page, notes
+from amends.desk.operations.about_us import complained_about
 from amends.desk.operations.rows import news_since
-from amends.desk.web.asking import is_fragment, moment, say_refusal, the_case, to_case, whole, words
+from amends.desk.web.asking import is_fragment, moment, say, say_refusal, the_case, to_case, whole, words
 from amends.desk.web.shown.belonging import recent_moves, split_from
 from amends.desk.web.shown.card import card
 from amends.desk.web.shown.coaching import advice, walked_stages
@@ -22,6 +24,7 @@ from amends.desk.web.shown.gist import facts_in, gist_of
 from amends.desk.web.shown.heat_line import heat_line
 from amends.desk.web.shown.laters import later, laters, zone_of
 from amends.desk.web.shown.timeline import messages_in, timeline, writing_too
+from amends.desk.web.shown.told import in_short, told
 from amends.vocabulary import AmendsError, Fault, Stage
 
 ENDINGS_TO_CHOOSE = (Case.Ending.CUSTOMER_SAID.value, Case.Ending.QUIET.value)
@@ -48,6 +51,10 @@ def assign(request: HttpRequest, number: int) -> HttpResponse:
     chosen = whole(request, "to")
     to = get_object_or_404(colleagues_for(agent), pk=chosen) if chosen else None
     case_life.assign(case, to=to, by=agent, now=clock.now())
+    if to is not None and complained_about(case, [to]):
+        say(
+            request, gettext("They complain about %(who)s: better let somebody else answer.") % {"who": to}, kind="warn"
+        )
     return to_case(case)
 
 
@@ -115,6 +122,8 @@ def whole_case(case: Case, agent: Agent) -> dict[str, Any]:
     return {
         **shown,
         **writing(case, agent, now=now),
+        "told": told(case, said),
+        "short": in_short(said, agent),
         "card": card(case, agent, messages=said, now=now),
         "their_last": next((m for m in reversed(said) if m.direction == Message.Direction.IN), None),
         "colleagues": colleagues_for(agent),

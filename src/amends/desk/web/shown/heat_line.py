@@ -8,13 +8,17 @@ from typing import Final
 from django.utils.translation import gettext
 
 from amends.desk.models import Message
+from amends.desk.operations.heats import heat_of
+from amends.desk.operations.rows import UNSENT
 from amends.desk.web.timing import short_moment
 from amends.desk.web.wording import word
+from amends.measures.heat import Answer, Change, changes
 
 WIDTH: Final = 420
 LEFT: Final = 18
 TOP: Final = 14
 STEP: Final = 13
+MOST_FOLLOWED: Final = 3
 FLOOR: Final = TOP + 4 * STEP + 10
 
 
@@ -31,11 +35,15 @@ class Spot:
 
 @dataclass(frozen=True, kw_only=True)
 class HeatLine:
-    """The picture in numbers: spots, ticks of our replies, and a sentence that says the same."""
+    """The picture in numbers: spots, ticks of our replies with who answered, and a sentence that says the same.
+
+    `followed`: in words, what followed each of the newest of our answers.
+    """
 
     spots: tuple[Spot, ...]
-    ticks: tuple[int, ...]
+    ticks: tuple[tuple[int, str], ...]
     words: str
+    followed: tuple[str, ...] = ()
     floor: int = FLOOR
     width: int = WIDTH
     height: int = FLOOR + 18
@@ -51,14 +59,45 @@ def heat_line(messages: Sequence[Message], *, now: datetime) -> HeatLine | None:
     shown = [m for m in messages if m.direction == Message.Direction.OUT or getattr(m, "reading", None)]
     step = (WIDTH - 2 * LEFT) / max(1, len(shown) - 1)
     spots: list[Spot] = []
-    ticks: list[int] = []
+    ticks: list[tuple[int, str]] = []
     for place, message in enumerate(shown):
         x = round(LEFT + place * step)
         if message.direction == Message.Direction.OUT:
-            ticks.append(x)
+            ticks.append((x, f"{_who(message)}, {short_moment(message.at, now=now)}"))
         else:
             spots.append(_spot(message, x=x, now=now))
-    return HeatLine(spots=tuple(spots), ticks=tuple(ticks), words=_words(spots)) if spots and len(shown) > 1 else None
+    if not spots or len(shown) < 2:
+        return None
+    return HeatLine(spots=tuple(spots), ticks=tuple(ticks), words=_words(spots), followed=_followed(shown))
+
+
+def _followed(shown: Sequence[Message]) -> tuple[str, ...]:
+    """Return what followed our answers, the newest few. It is what came after, not proof of what did it."""
+    answers = {m.pk: m for m in shown if m.direction == Message.Direction.OUT and _went(m)}
+    heats = [heat_of(m) for m in shown if m.direction == Message.Direction.IN]
+    found = changes(heats, [Answer(at=m.at, id=key) for key, m in answers.items()])[-MOST_FOLLOWED:]
+    return tuple(_said_of(change, answers[change.reply]) for change in found)
+
+
+def _said_of(change: Change, answer: Message) -> str:
+    how = gettext("calmer") if change.steps < 0 else gettext("more upset") if change.steps else gettext("as before")
+    if change.answers > 1:
+        # Translators: what followed several answers of ours: "calmer", "more upset" or "as before".
+        return gettext("After our answers: %(how)s") % {"how": how}
+    # Translators: what followed a colleague's answer: "calmer", "more upset" or "as before".
+    return gettext("After the answer by %(who)s: %(how)s") % {"who": _who(answer), "how": how}
+
+
+def _who(message: Message) -> str:
+    return str(message.author or message.sender_name)
+
+
+def _went(message: Message) -> bool:
+    """Return whether a letter of ours is an answer that left: not one taken back, given up or written by the desk."""
+    reply = getattr(message, "reply", None)
+    return reply is None or not (
+        reply.state in UNSENT or reply.automatic or (reply.send_at and reply.state == "queued")
+    )
 
 
 def _spot(message: Message, *, x: int, now: datetime) -> Spot:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from amends.desk.models import Message, Promise
 from amends.desk.web.wording import word
@@ -11,6 +11,11 @@ from amends.text.spans import Span
 from amends.vocabulary import JsonObject
 
 RANK = {"threat": 0, "fact": 1, "wish": 2, "promise": 3, "evidence": 4}
+TELLS = {
+    "costs": gettext_lazy("What this cost them"),
+    "deadlines": gettext_lazy("Needs it by"),
+    "contacts": gettext_lazy("Asked before"),
+}
 CALM = "calm"
 """Evidence of calm is not marked: thanks in the colour of anger would mislead."""
 
@@ -74,6 +79,8 @@ def _read(reading: JsonObject) -> Iterator[Mark]:
         yield Mark(span=_span(fact), kind="fact", why=word("fact", fact["kind"]))
     for wish in reading.get("wishes", ()):
         yield Mark(span=_span(wish), kind="wish", why=word("wish", wish["kind"]))
+    for name, why in ((name, why) for name, why in TELLS.items() if name in reading):
+        yield from (Mark(span=_span(row), kind="evidence", why=str(why)) for row in reading[name])
     for evidence in (row for row in reading.get("evidence", ()) if row.get("why") != CALM):
         yield Mark(span=_span(evidence), kind="evidence", why=gettext("Shows how they feel"))
 
