@@ -32,6 +32,7 @@ from amends.desk.models import (
     Customer,
     Draft,
     Event,
+    Feed,
     Job,
     Layout,
     Mailbox,
@@ -44,6 +45,7 @@ from amends.desk.models import (
     RawMessage,
     Reply,
     Role,
+    Team,
     Todo,
 )
 
@@ -89,6 +91,11 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "promise-keep": CASE_WORK,
     "promise-tell": CASE_WORK,
     "promise-release": CASE_WORK,
+    "promise-correct": CASE_WORK,
+    "feed-add": CASE_WORK,
+    "feed-take-back": CASE_WORK,
+    "reminders": CASE_WORK,
+    "hand-over": LEADING,
     "outbox": CASE_WORK,
     "outbox-reply": CASE_WORK,
     "quarantine": LEADING,
@@ -157,6 +164,7 @@ PUBLIC: Final = frozenset(
         "page-feeling",
         "page-wish",
         "page-photo",
+        "feed",
         "stop",
         "stop-again",
         "letter",
@@ -269,6 +277,18 @@ def drafts_for(agent: Agent) -> QuerySet[Draft]:
 def replies_for(agent: Agent) -> QuerySet[Reply]:
     """Return the outbox of cases this person may see."""
     return _of_cases(Reply.objects.all(), agent)
+
+
+def feeds_for(agent: Agent) -> QuerySet[Feed]:
+    """Return this person's own calendar addresses that still show something."""
+    return Feed.objects.filter(agent=agent, taken_back_at=None)
+
+
+def teams_led_by(agent: Agent) -> QuerySet[Team]:
+    """Return the teams this person leads; every team for an administrator."""
+    if roles_of(agent) & SETTING_UP:
+        return Team.objects.all()
+    return Team.objects.filter(memberships__agent=agent, memberships__role=Role.LEAD).distinct()
 
 
 def todos_for(agent: Agent) -> QuerySet[Todo]:

@@ -88,12 +88,13 @@ def _asked(wanted: Target, line: socket.socket) -> Fetched | str:
     patience.start()
     try:
         with line:
-            return _read(wanted, _secured(line, wanted))
+            return _read(wanted, secured(line, wanted))
     finally:
         patience.cancel()
 
 
-def _secured(line: socket.socket, wanted: Target) -> socket.socket:
+def secured(line: socket.socket, wanted: Target) -> socket.socket:
+    """Return the line as its scheme asks for it, the host's certificate judged. Raises OSError."""
     if wanted.scheme == "http":
         return line
     return ssl.create_default_context().wrap_socket(line, server_hostname=wanted.host)

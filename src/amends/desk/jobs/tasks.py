@@ -4,6 +4,7 @@ from typing import Final
 
 from amends.desk.channels.email.deliver import deliver_reply
 from amends.desk.channels.email.imap import fetch_mailbox
+from amends.desk.channels.reminders import send_reminder
 from amends.desk.jobs.engine import TASK_OF_THE_WATCH, Task, Tasks
 from amends.desk.jobs.watch import watch_minute
 from amends.desk.operations.acknowledge import acknowledge_message
@@ -17,6 +18,7 @@ TASKS: Final[Tasks] = {
     "file_message": Task(do=file_message, together=file_as_jobs, lane="intake"),
     "read_message": Task(do=read_message, lane="reading"),
     "acknowledge_message": Task(do=acknowledge_message),
+    "send_reminder": Task(do=send_reminder, most_tries=1, lane="sending"),
     "deliver_reply": Task(do=deliver_reply, longest_s=900, lane="sending"),
     "fetch_mailbox": Task(do=fetch_mailbox, most_tries=1, comes_again=True, longest_s=900),
     "index_cases": Task(do=index_cases, most_tries=1, comes_again=True, longest_s=900),

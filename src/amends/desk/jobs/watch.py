@@ -12,7 +12,17 @@ from django.db import transaction
 from amends.desk.enqueue import enqueue
 from amends.desk.jobs.engine import TASK_OF_THE_WATCH
 from amends.desk.models import Job
-from amends.desk.operations import case_life, clocks, index, late_notes, next_step, outbox, promises, worth
+from amends.desk.operations import (
+    case_life,
+    clocks,
+    index,
+    late_notes,
+    next_step,
+    outbox,
+    promises,
+    reminders,
+    worth,
+)
 from amends.vocabulary import Moment
 
 EVERY: Final = timedelta(minutes=1)
@@ -75,6 +85,7 @@ def forget_done_jobs(now: Moment) -> int:
 LOOKS: Final[tuple[Callable[[Moment], object], ...]] = (
     promises.look_after,
     late_notes.withdraw_late,
+    reminders.remind,
     case_life.wake_due,
     case_life.rest_quiet,
     next_step.see_next_steps,

@@ -57,3 +57,7 @@ class CannotKeepView(AmendsError):
 
 class CannotCorrect(AmendsError):
     """The desk has not read this message yet, so there is nothing to correct. Try again in a moment."""
+
+
+class NotKeptByUs(AmendsError):
+    """Only what the desk itself counted as kept can be promised anew, and once. Make a new promise in a reply."""

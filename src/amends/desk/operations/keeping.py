@@ -1,15 +1,17 @@
 """What keeps a promise: an act of ours that the desk sees itself, or one that a person tells of. ADR 0104.
 
-Each is called inside the caller's transaction.
+Each but `correct` is called inside the caller's transaction.
 """
 
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from amends.desk.models import Agent, Case, Evidence, Order, Promise, Reply
-from amends.desk.operations.ledger import act_on
+from amends.desk.operations.errors import NotKeptByUs
+from amends.desk.operations.ledger import act_on, replace, tell_of
 from amends.desk.operations.rows import hold
 from amends.promises.ledger import Act, Deal
 from amends.promises.regulators import KeptBy, rules
@@ -22,6 +24,7 @@ KEPT_BY_ORDER: Final[Mapping[str, Collection[Deed]]] = {
 """A parcel that came back keeps nothing; one on its way keeps no promise that it will have arrived."""
 ANSWER_KINDS: Final = (Promise.Kind.SAID, Promise.Kind.RECEIPT)
 LONGEST_WORDS: Final = 500
+KEPT: Final = (PromiseState.KEPT, PromiseState.KEPT_LATE)
 
 
 def show(
@@ -87,6 +90,20 @@ def kept_by_resting(case: Case, *, by: Agent | None, now: Moment) -> None:
     for promise in open_promises(case).filter(kind=Promise.Kind.CLOCK):
         if PromiseState(hold(promise).state) not in FINAL_PROMISE_STATES:
             show(promise, kind=Evidence.Kind.WORDS, by=by, now=now, words=f"case {case.pk} rests: {case.ending}")
+
+
+def correct(promise: Promise, *, by: Agent, due_at: Moment, why: str, now: Moment) -> Promise:
+    """Promise anew what the desk by mistake counted as kept. The old one stays as it ended; an event says why.
+
+    Raises NotKeptByUs unless the desk itself saw it kept: what a person wrote down, a person stands for.
+    """
+    with transaction.atomic():
+        was_ours = promise.shown_by.filter(by=None).exists()
+        if PromiseState(hold(promise).state) not in KEPT or not was_ours or promise.replaced_by.exists():
+            raise NotKeptByUs
+        new = replace(promise, due_at=due_at, by=by, now=now)
+        tell_of(promise, "promise.corrected", by=by, now=now, why=why, replaced_by=new.pk)
+    return new
 
 
 def open_promises(case: Case) -> QuerySet[Promise]:

@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
-from amends.desk.models import Agent, Promise, Reply
+from amends.desk.models import Agent, Evidence, Promise, Reply
 from amends.desk.operations.forecasts import WITH, forecasts, notices
+from amends.desk.operations.keeping import show
 from amends.desk.operations.ledger import act_on, break_, entry_of, replace
 from amends.desk.operations.notices import drafted_note
 from amends.desk.operations.rows import hold, write
@@ -14,10 +15,13 @@ from amends.promises.warn import Alert
 from amends.vocabulary import FINAL_PROMISE_STATES, FinalState, Moment, PromiseState
 
 
-def keep(promise: Promise, *, by: Agent, evidence: str, now: Moment) -> Promise:
-    """Write down that a promise was kept, in time or late, and what shows it. Raises FinalState when it had ended."""
+def keep(
+    promise: Promise, *, by: Agent, evidence: str, now: Moment,
+    kind: Evidence.Kind = Evidence.Kind.WORDS, reference: str = "",
+) -> Promise:  # fmt: skip
+    """Write down that a promise was kept, in time or late, and by which act. Raises FinalState when it had ended."""
     with transaction.atomic():
-        act_on(promise, Act(deal=Deal.KEEP, by=str(by), words=evidence), by=by, now=now)
+        show(promise, kind=kind, by=by, now=now, words=evidence, reference=reference)
     return promise
 
 

@@ -76,7 +76,11 @@ def resolve(request: HttpRequest, number: int) -> HttpResponse:
     """Let the case rest, if it may."""
     case, agent = the_case(request, number), agent_of(request)
     try:
-        case_life.resolve(case, ending=Case.Ending(request.POST.get("ending", "")), by=agent, now=clock.now())
+        asks = colleagues_for(agent).filter(pk=whole(request, "follow_up_by")).first()
+        case_life.resolve(
+            case, ending=Case.Ending(request.POST.get("ending", "")), by=agent, now=clock.now(),
+            follow_up_at=moment(request, "follow_up_at"), follow_up_by=asks,
+        )  # fmt: skip
     except AmendsError as error:
         say_refusal(request, error)
     return to_case(case)

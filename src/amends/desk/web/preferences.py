@@ -1,20 +1,25 @@
 """What an agent sets for themself: the language of the screens, the time zone, the languages they answer in."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from amends.desk import clock
-from amends.desk.access import agent_of
+from amends.desk.access import agent_of, feeds_for, teams_led_by
 from amends.desk.models import Agent
+from amends.desk.operations.feeds import token
 from amends.desk.operations.people import set_password, set_preferences
 from amends.desk.web.asking import say
+from amends.desk.web.feeds import RemindersForm
 from amends.desk.web.fields import ZoneField
 
 
@@ -40,7 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
         set_preferences(agent, languages=languages, now=clock.now(), **told)
         say(request, gettext("Saved."))
         return redirect("preferences")
-    shown = {"form": form, "password_form": _password_form(agent)}
+    shown = {"form": form, "password_form": _password_form(agent), **_told_outside(agent)}
     return render(request, "preferences.html", shown, status=422 if form.errors else 200)
 
 
@@ -52,12 +57,25 @@ def password(request: HttpRequest) -> HttpResponse:
         return redirect("preferences")
     form = _password_form(agent, request.POST)
     if not form.is_valid():
-        shown = {"form": PreferencesForm(initial=_now_set(agent)), "password_form": form}
+        shown = {"form": PreferencesForm(initial=_now_set(agent)), "password_form": form, **_told_outside(agent)}
         return render(request, "preferences.html", shown, status=422)
     set_password(agent, password=form.cleaned_data["new_password1"], now=clock.now())
     update_session_auth_hash(request, agent)
     say(request, gettext("Saved."))
     return redirect("preferences")
+
+
+def _told_outside(agent: Agent) -> dict[str, Any]:
+    """Return what the page shows of calendars and reminders."""
+    now_set = {"by_mail": agent.reminded_by_mail, "url": agent.reminder_url}
+    return {
+        "feeds": [
+            {"row": feed, "address": settings.PUBLIC_URL + reverse("feed", args=[token(feed)])}
+            for feed in feeds_for(agent).select_related("agent", "team")
+        ],
+        "led": teams_led_by(agent),
+        "reminders_form": RemindersForm(initial=now_set),
+    }
 
 
 def _password_form(agent: Agent, told: QueryDict | None = None) -> "SetPasswordForm[Agent]":

@@ -7,11 +7,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk import clock
 from amends.desk.access import agent_of, promises_for
-from amends.desk.models import Promise
-from amends.desk.operations import promises
+from amends.desk.models import Evidence, Promise
+from amends.desk.operations import keeping, promises
 from amends.desk.web.asking import back, moment, say, say_refusal, words
 from amends.desk.web.shown.ledger import ledger
 from amends.vocabulary import AmendsError
+
+LONGEST_REFERENCE = 120
+LONGEST_WHY = 500
 
 
 @require_safe
@@ -26,7 +29,10 @@ def keep(request: HttpRequest, number: int) -> HttpResponse:
     promise = _the_promise(request, number)
     try:
         evidence = words(request, "evidence").strip()
-        promises.keep(promise, by=agent_of(request), evidence=evidence, now=clock.now())
+        asked = request.POST.get("kind", "")
+        kind = Evidence.Kind(asked) if asked in Evidence.Kind.values else Evidence.Kind.WORDS
+        reference = words(request, "reference").strip()[:LONGEST_REFERENCE]
+        promises.keep(promise, by=agent_of(request), evidence=evidence, kind=kind, reference=reference, now=clock.now())
         say(request, gettext("Kept. Good."))
     except AmendsError as error:
         say_refusal(request, error)
@@ -53,6 +59,21 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     said, new_due = words(request, "customers_words").strip(), moment(request, "new_due_at")
     try:
         promises.release(promise, by=agent_of(request), customers_words=said, new_due_at=new_due, now=clock.now())
+    except AmendsError as error:
+        say_refusal(request, error)
+    return back(request, "promises")
+
+
+@require_POST
+def correct(request: HttpRequest, number: int) -> HttpResponse:
+    """Promise anew what the desk by mistake counted as kept."""
+    promise, due_at = _the_promise(request, number), moment(request, "due_at")
+    why = words(request, "why").strip()[:LONGEST_WHY]
+    try:
+        if due_at is None or due_at <= clock.now():
+            say(request, gettext("Choose a time that is still to come."), kind="bad")
+        else:
+            keeping.correct(promise, by=agent_of(request), due_at=due_at, why=why, now=clock.now())
     except AmendsError as error:
         say_refusal(request, error)
     return back(request, "promises")

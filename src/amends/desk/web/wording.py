@@ -239,6 +239,7 @@ HAPPENED: Final[Words] = {
     ),
     "promise.withdrawn": _("Promise withdrawn with its reply"),
     "promise.disputed": _("Customer says a promise was not kept"),
+    "promise.handed_over": _("Promise handed over"),
     "promise.corrected": _("Promise was counted as kept by mistake; it is promised anew"),
     "customer.said_solved": _("Customer says it is solved"),
     "customer.felt": _("Customer said how they feel"),

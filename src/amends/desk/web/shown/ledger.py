@@ -1,4 +1,4 @@
-"""Promises in groups: slipping, today, later, told; kept and broken lately."""
+"""Promises in groups: slipping, today, later, told; broken, kept and released lately."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from amends.desk.access import promises_for
-from amends.desk.models import Agent, Promise
+from amends.desk.models import Agent, Evidence, Promise
 from amends.desk.operations.forecasts import WITH, forecasts
 from amends.promises.forecast import Forecast
 from amends.promises.warn import LIKELY
@@ -17,6 +17,12 @@ from amends.vocabulary import FINAL_PROMISE_STATES, PromiseState
 
 ENDED_SHOWN_FOR: Final = timedelta(days=14)
 MOST: Final = 200
+ENDED_AS: Final = {
+    PromiseState.KEPT: "kept",
+    PromiseState.KEPT_LATE: "kept",
+    PromiseState.BROKEN: "broken",
+    PromiseState.RELEASED: "released",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +33,7 @@ class ShownPromise:
     left: timedelta
     is_over: bool
     is_final: bool
+    shown_by: list[Evidence]
     forecast: Forecast | None = None
 
     @property
@@ -35,10 +42,16 @@ class ShownPromise:
         seen = self.forecast
         return round(100 * seen.late) if seen and seen.late >= LIKELY and not self.is_over else None
 
+    @property
+    def is_ours(self) -> bool:
+        """Return whether the desk itself counted it as kept, so that a person may say that it was not."""
+        seen_by_us = any(shown.by_id is None for shown in self.shown_by)
+        return seen_by_us and not self.promise.replaced_by.all()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Promises under one heading: slipping, today, week, later, told, ended."""
+    """Promises under one heading: slipping, today, week, later, told, broken, kept, released."""
 
     name: str
     rows: list[ShownPromise]
@@ -47,12 +60,15 @@ class Group:
 def ledger(agent: Agent, *, now: datetime) -> list[Group]:
     """Return the promises of the desk, the most pressing first."""
     rows = promises_for(agent).select_related("case__customer", "message", *WITH)
+    rows = rows.prefetch_related("shown_by__by", "shown_by__order", "replaced_by")
     live = list(rows.exclude(state__in=FINAL_PROMISE_STATES).order_by("due_at")[:MOST])
     seen = forecasts(live, now=now)
     groups: dict[str, list[ShownPromise]] = {name: [] for name in ("slipping", "today", "week", "later", "told")}
     for promise in live:
         groups[_group(promise, now=now)].append(shown(promise, now=now, forecast=seen[promise.pk]))
-    groups["ended"] = [shown(promise, now=now) for promise in _ended(rows, now=now)]
+    groups |= {"broken": [], "kept": [], "released": []}
+    for promise in _ended(rows, now=now):
+        groups[ENDED_AS[PromiseState(promise.state)]].append(shown(promise, now=now))
     return [Group(name=name, rows=found) for name, found in groups.items() if found]
 
 
@@ -64,6 +80,7 @@ def shown(promise: Promise, *, now: datetime, forecast: Forecast | None = None) 
         left=abs(left),
         is_over=left < timedelta(0),
         is_final=promise.state in FINAL_PROMISE_STATES,
+        shown_by=list(promise.shown_by.all()),
         forecast=forecast,
     )
 
