@@ -1,5 +1,6 @@
 """Load a language pack by its tag: id-ID falls back to id, and that to und."""
 
+import tomllib
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -13,7 +14,10 @@ KINDS_OF_FILE = (".toml", ".tsv", ".yaml", ".txt")
 
 @cache
 def load(tag: LanguageTag) -> LanguagePack:
-    """Return the pack for a BCP 47 tag, or its nearest relative; `und` when there is none."""
+    """Return the pack for a BCP 47 tag, or its nearest relative; `und` when there is none.
+
+    What a pack lacks is read from its ancestor (`id` for `id-ID`) or from the `kin` that its pack.toml names.
+    """
     known = available()
     for candidate in _line_of(tag):
         if candidate in known:
@@ -30,9 +34,12 @@ def available() -> frozenset[LanguageTag]:
 
 @cache
 def _read(tag: LanguageTag) -> LanguagePack:
-    parents = [candidate for candidate in _line_of(tag)[1:] if candidate in available()]
+    files = _files(resources.files("amends.languages") / tag)
+    kin = tomllib.loads(files["pack.toml"]).get("kin")
+    line = [*_line_of(tag)[1:], *([kin] if kin else [])]
+    parents = [candidate for candidate in line if candidate in available()]
     parent = None if tag == UNDETERMINED else _read(parents[0] if parents else UNDETERMINED)
-    return LanguagePack(tag=tag, files=_files(resources.files("amends.languages") / tag), parent=parent)
+    return LanguagePack(tag=tag, files=files, parent=parent)
 
 
 def _line_of(tag: LanguageTag) -> list[LanguageTag]:

@@ -1,4 +1,4 @@
-"""Five more languages, in a first version: the commonest ways to promise, and the commonest traps."""
+"""Seven more languages, in a first version: the commonest ways to promise, and the commonest traps."""
 
 from datetime import datetime
 
@@ -28,6 +28,12 @@ TUESDAY = datetime.fromisoformat("2026-11-24T10:15:00+01:00")
         ("sv", "Vi återbetalar pengarna senast på fredag.", "2026-11-27T17:00"),
         ("sv", "Jag ringer dig imorgon kl. 10.", "2026-11-25T10:00"),
         ("sv", "Du får ett nytt paket inom tre arbetsdagar.", "2026-11-27T17:00"),
+        ("ms", "Kami akan menghantar barang gantian pada hari Jumaat.", "2026-11-27T17:00"),
+        ("ms", "Saya akan telefon puan esok pukul 10 pagi.", "2026-11-25T10:00"),
+        ("ms", "Wang anda akan dipulangkan dalam tempoh 3 hari bekerja.", "2026-11-27T17:00"),
+        ("vi", "Chúng tôi sẽ hoàn tiền cho quý khách trước thứ Sáu.", "2026-11-27T17:00"),
+        ("vi", "Em sẽ gọi lại cho chị lúc 10 giờ sáng mai.", "2026-11-25T10:00"),
+        ("vi", "Quý khách sẽ nhận được tiền trong vòng 3 ngày làm việc.", "2026-11-27T17:00"),
     ],
 )
 def test_our_word_is_found(tag: str, reply: str, due: str) -> None:
@@ -49,6 +55,10 @@ def test_our_word_is_found(tag: str, reply: str, due: str) -> None:
         ("pt", "Não conseguimos entregar até sexta."),
         ("sv", "Om du skickar formuläret återbetalar vi på fredag."),
         ("sv", "Vi kan inte leverera på fredag."),
+        ("ms", "Sila hantar gambar sebelum Jumaat."),
+        ("ms", "Jika anda hantar borang, kami bayar pada Jumaat."),
+        ("vi", "Vui lòng gửi ảnh trước thứ Sáu."),
+        ("vi", "Nếu anh gửi mẫu đơn, chúng tôi sẽ hoàn tiền vào thứ Sáu."),
     ],
 )
 def test_what_is_not_our_word_is_no_promise(tag: str, reply: str) -> None:

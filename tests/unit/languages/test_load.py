@@ -1,0 +1,14 @@
+"""Packs and their families: what a pack lacks, its kin says."""
+
+from amends.languages import load
+
+
+def test_a_pack_reads_from_its_kin_what_it_lacks() -> None:
+    malay = load("ms")
+    assert malay.has("dates.toml")
+    assert not malay.has("reading.toml")
+    assert malay.text("reading.toml") == load("id").text("reading.toml")
+
+
+def test_a_language_without_kin_falls_back_to_none() -> None:
+    assert load("xx").tag == "und"
