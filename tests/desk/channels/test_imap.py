@@ -101,7 +101,7 @@ def test_when_the_desk_dies_before_keeping_the_mail_is_still_unread_there(
 ) -> None:
     post.put(mail("1"))
     with monkeypatch.context() as dying:
-        dying.setattr(imap, "receive", _dies)
+        dying.setattr(imap, "receive_together", _dies)
         with pytest.raises(ConnectionError):
             fetch_mailbox(mailbox.pk, now=now)
     assert (RawMessage.objects.count(), post.unseen()) == (0, 1)

@@ -85,7 +85,7 @@ def test_a_letter_that_cannot_be_kept_is_not_acknowledged(mail: Write, monkeypat
     def full(*_: object, **__: object) -> None:
         raise DatabaseError("disk full")
 
-    monkeypatch.setattr("amends.desk.channels.services.doors.receive", full)
+    monkeypatch.setattr("amends.desk.channels.services.doors.receive_together", full)
     assert bring("postmark", "letters", postmark(mail("1"))).status_code == 500
 
 

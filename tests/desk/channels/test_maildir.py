@@ -47,7 +47,7 @@ def test_a_mail_that_could_not_be_kept_stays_new(
     mailbox: Mailbox, box: Path, mail: Write, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (box / "new" / "1.a").write_bytes(mail("1"))
-    monkeypatch.setattr(watch, "receive", _fails)
+    monkeypatch.setattr(watch, "receive_together", _fails)
     with pytest.raises(DatabaseError):
         fetch_maildir(mailbox, box, now=now)
     assert names(box, "new") == ["1.a"]

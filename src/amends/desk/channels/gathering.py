@@ -5,15 +5,11 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from typing import Final
 
 from django.db import close_old_connections, connection
 
 from amends.desk import clock
-from amends.desk.operations.receive import Delivery, Receipt, receive_all
-
-MOST_AT_ONCE: Final = 50
-MOST_BYTES_AT_ONCE: Final = 16_000_000
+from amends.desk.operations.receive import MOST_AT_ONCE, MOST_BYTES_AT_ONCE, Delivery, Receipt, receive_all
 
 _Waiting = tuple[Delivery, "Future[Receipt]"]
 

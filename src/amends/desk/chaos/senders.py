@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Final
 
 AGAIN_AFTER_S: Final = 0.05
+FIRST_ORDER: Final = 40_000
 ANSWERS_WITHIN_S: Final = 45.0
 COMPLAINTS: Final = (
     "Where is my parcel? I have been waiting for two weeks and nobody answers!",
@@ -23,13 +24,18 @@ def name_of(number: int) -> str:
     return f"<chaos.{number}@example.org>"
 
 
+def number_in(subject: str) -> int:
+    """Return which customer's mail has this subject."""
+    return int(subject.rpartition("-")[2]) - FIRST_ORDER
+
+
 def letter(number: int, *, padding: int = 0) -> bytes:
     """Return one customer's mail."""
     words = COMPLAINTS[number % len(COMPLAINTS)]
     lines = (
         f"From: Customer {number} <customer.{number}@example.org>",
         "To: care@lumi.example",
-        f"Subject: Order LC-{40_000 + number}",
+        f"Subject: Order LC-{FIRST_ORDER + number}",
         f"Message-ID: {name_of(number)}",
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=utf-8",

@@ -1,9 +1,9 @@
 """Take in what came, byte for byte, before anybody tries to understand it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import OperationalError, transaction
 
@@ -20,8 +20,12 @@ from amends.vocabulary import Moment
 LARGEST_IN_ROW: Final = 100_000
 """Bytes. Larger ones are files: a database page holds small blobs faster, a file large ones."""
 LONGEST_ID: Final = 200
+MOST_AT_ONCE: Final = 50
+MOST_BYTES_AT_ONCE: Final = 16_000_000
 GLANCE: Final = "glance"
 """In the envelope: sender and subject at a first glance, shown until the mail is filed (ADR 0129)."""
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +69,28 @@ def receive_all(deliveries: Iterable[Delivery], *, now: Moment) -> list[Receipt 
     rows = [_row_or_trouble(delivery, now=now) for delivery in deliveries]
     endings = iter(_endings([row for row in rows if isinstance(row, RawMessage)], now=now))
     return [next(endings) if isinstance(row, RawMessage) else row for row in rows]
+
+
+def receive_together(deliveries: Iterable[Delivery], *, now: Moment) -> list[Receipt]:
+    """Keep many deliveries with one commit. Raises what kept the first of them from it; the others are kept then."""
+    endings = receive_all(deliveries, now=now)
+    if trouble := next((ending for ending in endings if isinstance(ending, Exception)), None):
+        raise trouble
+    return [ending for ending in endings if isinstance(ending, Receipt)]
+
+
+def bunches(things: Iterable[Thing], *, size: Callable[[Thing], int]) -> Iterator[list[Thing]]:
+    """Yield things in groups that are kept together: as many as one commit should carry, in number and in bytes."""
+    group: list[Thing] = []
+    total = 0
+    for thing in things:
+        group.append(thing)
+        total += size(thing)
+        if len(group) >= MOST_AT_ONCE or total >= MOST_BYTES_AT_ONCE:
+            yield group
+            group, total = [], 0
+    if group:
+        yield group
 
 
 def _row_or_trouble(delivery: Delivery, *, now: Moment) -> RawMessage | Exception:

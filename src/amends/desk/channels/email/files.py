@@ -2,8 +2,7 @@
 
 import mailbox as archives
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import Final
 
 from amends.desk.models import RawMessage
 from amends.desk.operations.archived import HISTORY_BEFORE, IMPORTED
-from amends.desk.operations.receive import receive
-from amends.desk.operations.triage import Unfiled, file_message
-from amends.vocabulary import Moment
+from amends.desk.operations.receive import Delivery, Receipt, bunches, receive_together
+from amends.desk.operations.triage import file_all
+from amends.vocabulary import JsonObject, Moment
 
 ROWS_AT_ONCE = 500
 ARCHIVES = frozenset({".mbox", ".mbx"})
@@ -54,24 +53,19 @@ def import_paths(
     on its customer's case, and nobody waits.
 
     Each mail is on the disk before it is looked at, so an import that breaks off loses nothing and can simply be run
-    again. `progress` is told how many of how many files are done.
+    again. `progress` is told how many of how many files are read.
     """
     files = [file for path in paths for file in _files(Path(path))]
     said = {"way": "file"} | ({HISTORY_BEFORE: (now - history_after).isoformat()} if history_after else {})
     new: list[int] = []
     known = 0
     unreadable: list[str] = []
-    for number, file in enumerate(files, 1):
-        try:
-            for raw, place in _mails(file):
-                receipt = receive(raw, channel=IMPORTED, envelope={**said, "path": place}, now=now)
-                _file(receipt.raw_id, now=now)
-                new += [receipt.raw_id] if receipt.is_new else []
-                known += not receipt.is_new
-        except OSError as trouble:
-            unreadable.append(f"{file}: {trouble.strerror or trouble}")
-        if progress:
-            progress(number, len(files))
+    for group in bunches(_mails_of_all(files, unreadable, progress), size=lambda mail: len(mail[0])):
+        receipts = _kept(group, said, now=now)
+        fresh = [receipt.raw_id for receipt in receipts if receipt.is_new]
+        file_all([receipt.raw_id for receipt in receipts], now=now)
+        new += fresh
+        known += len(receipts) - len(fresh)
     return _report(new, known=known, unreadable=unreadable)
 
 
@@ -91,9 +85,22 @@ def _report(new: list[int], *, known: int, unreadable: list[str]) -> ImportRepor
     )
 
 
-def _file(raw_id: int, *, now: Moment) -> None:
-    with suppress(Unfiled):  # its job tries again, and then people see it in quarantine
-        file_message(raw_id, now=now)
+def _kept(group: Iterable[tuple[bytes, str]], said: JsonObject, *, now: Moment) -> list[Receipt]:
+    mails = [Delivery(raw=raw, channel=IMPORTED, envelope={**said, "path": place}) for raw, place in group]
+    return receive_together(mails, now=now)
+
+
+def _mails_of_all(
+    files: Sequence[Path], unreadable: list[str], progress: Progress | None
+) -> Iterator[tuple[bytes, str]]:  # fmt: skip
+    """Yield the mails of every file; write down which files cannot be opened, and go on."""
+    for number, file in enumerate(files, 1):
+        try:
+            yield from _mails(file)
+        except OSError as trouble:
+            unreadable.append(f"{file}: {trouble.strerror or trouble}")
+        if progress:
+            progress(number, len(files))
 
 
 def _files(path: Path) -> Iterator[Path]:

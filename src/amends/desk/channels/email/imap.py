@@ -16,7 +16,7 @@ from amends.desk.channels.email.problems import Problem, problem_of, words_of
 from amends.desk.channels.email.sessions import IMAP_TROUBLE, imap_session
 from amends.desk.models import Mailbox, MailFolder
 from amends.desk.operations.mailboxes import folders_of, remember_place, remember_trouble
-from amends.desk.operations.receive import receive
+from amends.desk.operations.receive import Delivery, bunches, receive_together
 from amends.vocabulary import Moment
 
 MAILS_AT_ONCE: Final = 20
@@ -125,10 +125,10 @@ class _Folder:
         """
         sizes = {uid: said.get(b"RFC822.SIZE", 0) for uid, said in self.client.fetch(uids, ["RFC822.SIZE"]).items()}
         kept, new = [], 0
-        for uid, raw in self._bodies(uids, sizes):
-            cut = {"cut_from": sizes[uid]} if sizes.get(uid, 0) > settings.LARGEST_MAIL_BYTES else {}
-            new += self._receive(uid, raw, **cut)
-            kept.append(uid)
+        for group in bunches(self._bodies(uids, sizes), size=lambda body: len(body[1])):
+            deliveries = [self._delivery(uid, raw, **self._cut(sizes.get(uid, 0))) for uid, raw in group]
+            new += sum(receipt.is_new for receipt in receive_together(deliveries, now=self.now))
+            kept += [uid for uid, _ in group]
         return new, afterwards(self.client, kept, mailbox=self.folder.mailbox) if kept else ""
 
     def remember(self, last_uid: int) -> None:
@@ -166,7 +166,7 @@ class _Folder:
         except IMAPClientError as refused:
             came, trouble = [], words_of(refused)
         if trouble:
-            self._receive(uid, b"", trouble=f"The mail server did not hand over mail {uid}. {trouble}")
+            self._receive_alone(uid, trouble=f"The mail server did not hand over mail {uid}. {trouble}")
         yield from came
 
     def _fetched(self, uids: Sequence[int], limit: int | None = None) -> Iterator[tuple[int, bytes]]:
@@ -176,11 +176,17 @@ class _Folder:
             if raw is not None and uid in uids:
                 yield uid, raw
 
-    def _receive(self, uid: int, raw: bytes, **more: Any) -> bool:
+    def _receive_alone(self, uid: int, *, trouble: str) -> None:
+        receive_together([self._delivery(uid, b"", trouble=trouble)], now=self.now)
+
+    def _cut(self, size: int) -> dict[str, int]:
+        return {"cut_from": size} if size > settings.LARGEST_MAIL_BYTES else {}
+
+    def _delivery(self, uid: int, raw: bytes, **more: Any) -> Delivery:
         box, folder = self.folder.mailbox_id, self.folder.name
         envelope = {"way": "imap", "mailbox": box, "uid": uid, "folder": folder, **more}
         name = f"{box}:{folder}:{self.uid_validity}:{uid}"
-        return receive(raw, channel="imap", external_id=name, envelope=envelope, now=self.now).is_new
+        return Delivery(raw=raw, channel="imap", external_id=name, envelope=envelope)
 
 
 def _newest(client: IMAPClient, said: dict[bytes, Any]) -> int:

@@ -14,7 +14,7 @@ from amends.desk.channels.base import Fetched
 from amends.desk.channels.email.problems import Problem, words_of
 from amends.desk.models import Mailbox
 from amends.desk.operations.mailboxes import remember_look, remember_trouble
-from amends.desk.operations.receive import receive
+from amends.desk.operations.receive import Delivery, bunches, receive_together
 from amends.vocabulary import Moment
 
 LOOK_EVERY_S: Final = 1.0
@@ -32,17 +32,14 @@ def fetch_maildir(mailbox: Mailbox, folder: Path, *, now: Moment) -> Fetched:
     folder cannot be read or a mail not be moved; what was kept by then stays kept.
     """
     found = [path for path in (folder / "new").iterdir() if path.is_file() and not path.name.startswith(".")]
+    read = ((path, raw) for path in sorted(found, key=_arrived) if (raw := _bytes(path)) is not None)
     new = known = 0
-    for path in sorted(found, key=_arrived):
-        if (raw := _bytes(path)) is None:
-            continue
-        envelope = {"way": "maildir", "mailbox": mailbox.pk, "path": str(path)}
-        if path.stat().st_size > len(raw):
-            envelope["cut_from"] = path.stat().st_size
-        name = f"{mailbox.pk}:{path.name}"
-        is_new = receive(raw, channel="maildir", external_id=name, envelope=envelope, now=now).is_new
-        new, known = new + is_new, known + (not is_new)
-        path.rename(folder / "cur" / (path.name.partition(":")[0] + SEEN))
+    for group in bunches(read, size=lambda mail: len(mail[1])):
+        receipts = receive_together([_delivery(mailbox, path, raw) for path, raw in group], now=now)
+        fresh = sum(receipt.is_new for receipt in receipts)
+        new, known = new + fresh, known + len(receipts) - fresh
+        for path, _ in group:
+            path.rename(folder / "cur" / (path.name.partition(":")[0] + SEEN))
     return Fetched(new=new, known=known)
 
 
@@ -64,6 +61,13 @@ def watch_maildir(mailbox_id: int, *, stop: threading.Event, now: Callable[[], M
         close_old_connections()
         stop.wait(LOOK_EVERY_S)
     close_old_connections()
+
+
+def _delivery(mailbox: Mailbox, path: Path, raw: bytes) -> Delivery:
+    envelope = {"way": "maildir", "mailbox": mailbox.pk, "path": str(path)}
+    if path.stat().st_size > len(raw):
+        envelope["cut_from"] = path.stat().st_size
+    return Delivery(raw=raw, channel="maildir", external_id=f"{mailbox.pk}:{path.name}", envelope=envelope)
 
 
 def _arrived(path: Path) -> tuple[float, str]:

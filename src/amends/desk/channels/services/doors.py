@@ -26,7 +26,7 @@ from amends.desk.channels.services.catalogue import (
 )
 from amends.desk.models import Mailbox
 from amends.desk.operations.delivery_reports import News, take_news
-from amends.desk.operations.receive import receive
+from amends.desk.operations.receive import Delivery, receive_together
 
 CHANNEL: Final = "service"
 RAW_FIELD: Final = {"mailgun": "body-mime", "sendgrid": "email"}
@@ -101,11 +101,14 @@ def _take_letters(service: Service, reader: Any, request: HttpRequest, body: Bod
         log.exception("%s brought a letter that cannot be read", service.title)
         trouble = f"{service.title} brought something that is no letter we understand. {type(odd).__name__}: {odd}"
         found = [(body.whole, {"way": CHANNEL, "service": service.module, "trouble": trouble[:500]})]
-    for raw, facts in found:
-        # Without a name of the service's own for it, the same bytes posted again are the same letter.
-        name = facts.get("event") or sha256(body.whole).hexdigest()
-        receive(raw, channel=CHANNEL, external_id=f"{service.module}:{name}", envelope=facts, now=clock.now())
+    receive_together([_delivery(service, raw, facts, body) for raw, facts in found], now=clock.now())
     return HttpResponse()
+
+
+def _delivery(service: Service, raw: bytes, facts: dict[str, Any], body: Body) -> Delivery:
+    # Without a name of the service's own for it, the same bytes posted again are the same letter.
+    name = facts.get("event") or sha256(body.whole).hexdigest()
+    return Delivery(raw=raw, channel=CHANNEL, external_id=f"{service.module}:{name}", envelope=facts)
 
 
 def _raw(service: Service, event: Any, body: Body) -> bytes:
