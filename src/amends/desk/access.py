@@ -345,9 +345,8 @@ def brands_for(agent: Agent) -> QuerySet[Brand]:
 
 def colleagues_for(agent: Agent) -> QuerySet[Agent]:
     """Return everybody who can own a case, for those who may assign one."""
-    if not roles_of(agent) & CASE_WORK:
-        return Agent.objects.none()
-    return Agent.objects.filter(is_active=True, memberships__role__in=CASE_WORK).distinct()
+    found = Agent.objects.filter(is_active=True, memberships__role__in=CASE_WORK).distinct()
+    return found if roles_of(agent) & CASE_WORK else found.none()
 
 
 def _of_cases(rows: QuerySet[Row], agent: Agent) -> QuerySet[Row]:
