@@ -14,7 +14,7 @@ from amends.mail.lines import Mark
 # Programs that rewrite a mail put a prefix of theirs before a class: `x_gmail_quote`, `ydp3fa1yahoo_quoted`.
 PREFIX = r"(?:x_|ydp[0-9a-f]{1,12}){0,6}"
 HISTORY = re.compile(
-    rf"(?:^|\s){PREFIX}(?:gmail_quote(?:_container)?|yahoo_quoted\w{{0,40}}|moz-forward-container"
+    rf"(?:^|\s){PREFIX}(?:gmail_quote(?:_container)?|yahoo_quoted\w{{0,40}}|ymail_(?:android|ios)_quote|moz-forward-container"
     r"|moz-email-headers-table|protonmail_quote|tutanota_quote|zmail_extra|blockquote_zmail|OutlookMessageHeader"
     r"|ms-outlook-mobile-reference-message|ms-outlook-quote|fastmail-quote|fairemail_quote|spark_quote|messageReplySection"
     r"|bloop_original_html|clean_bq|history_container|front-blockquote|missive_quote|nylas-quote|hs_reply"

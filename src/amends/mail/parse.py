@@ -51,7 +51,7 @@ def _letter(root: Section, bodies: Bodies, words: Words, *, desk: str) -> Letter
     references = identifiers(one.text("references"))
     answered = identifiers(one.text("in-reply-to"))
     subject = one.text("subject")
-    split = _split(bodies, words, is_reply=bool(references or answered), writer=str(one.sender() or ""))
+    split = _split(bodies, words, is_reply=bool(references or answered), writer=_called(one.sender()))
     outside = _outside(root, one, subject, split.text)
     kind = kind_of(outside, packs=words.packs, desk=desk)
     written = one.date()
@@ -82,6 +82,11 @@ def _letter(root: Section, bodies: Bodies, words: Words, *, desk: str) -> Letter
         doubts=tuple(words.doubts),
         error=_error(root, bodies, split),
     )
+
+
+def _called(sender: Address | None) -> str:
+    """Return the names that a signature of theirs may say: as written, and before the @."""
+    return f"{sender.name} {sender.email.partition('@')[0]}" if sender else ""
 
 
 class _One:

@@ -14,6 +14,7 @@ from amends.mail.quote_shapes import (
     LABEL,
     attribution_at,
     header_block,
+    is_bare,
     is_dashed,
     is_exact,
     is_original_mark,
@@ -61,7 +62,7 @@ def split_text(text: str, *, packs: Sequence[LanguagePack], is_reply: bool = Fal
 def split_lines(lines: list[Line], *, packs: Sequence[LanguagePack], is_reply: bool = False, writer: str = "") -> Split:
     """Return which words are new, given lines that may carry marks from HTML already.
 
-    `writer`: name and address of the sender, by whom a signature without a mark is known.
+    `writer`: the sender's names, by which a signature without a mark is known.
 
     Of a forwarded letter without a comment the forwarded words are the new ones: who sends them on means them.
     """
@@ -105,7 +106,7 @@ def _fold_history(lines: list[Line], words: QuoteWords, *, is_reply: bool) -> No
         line.mark = Mark.HISTORY
     kept = lines[: found.cut]
     for span in found.sayings:
-        for line in kept[span.start : span.end]:
+        for line in kept[_above_bare(kept, span.start) : span.end]:
             line.mark = Mark.HISTORY
         if structured:
             _fold_run(kept, span.end)
@@ -113,6 +114,13 @@ def _fold_history(lines: list[Line], words: QuoteWords, *, is_reply: bool) -> No
         _fold_rules(kept)
     else:
         _fold_quotes(kept, attributed=bool(found.sayings) or is_reply or found.cut < len(lines))
+
+
+def _above_bare(lines: Sequence[Line], place: int) -> int:
+    """Return where the quoted lines without a word above `place` begin."""
+    while place > 0 and is_quoted(lines[place - 1]) and is_bare(lines[place - 1]):
+        place -= 1
+    return place
 
 
 def _fold_run(lines: Sequence[Line], start: int) -> None:

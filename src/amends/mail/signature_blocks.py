@@ -34,7 +34,7 @@ SEVERAL: Final = re.compile(r"\s[|·•]\s")
 def fold_signature_block(lines: Sequence[Line], stretch: Span, words: QuoteWords, *, writer: str) -> None:
     """Mark the block that ends a stretch of new words, when other words stand above it.
 
-    `writer`: the name and address of who sent the mail, as far as known.
+    `writer`: the names of who sent the mail, as far as known.
     """
     # Below a quoted question, name and number may be the answer to it.
     top = max((at + 1 for at in range(stretch.start, stretch.end) if is_quoted(lines[at])), default=stretch.start)
@@ -98,7 +98,7 @@ def _names_writer(line: str, names: frozenset[str]) -> bool:
     alone = SEVERAL.split(line)[0]
     said = _words_of(alone)
     known = [word for word in said if word in names and len(word) > SHORTEST_NAME]
-    return bool(known) and len(said) - len(known) <= STRANGERS and not re.search(r"[\d@/]", alone)
+    return bool(known) and len(said) - len(known) <= STRANGERS and not re.search(r"[\d@/:]", alone)
 
 
 def _looks_like_name(line: str) -> bool:

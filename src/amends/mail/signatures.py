@@ -22,6 +22,7 @@ CONTACT = re.compile(
 LIST_FOOTER = re.compile(r"mailing list|mailman|unsubscribe", re.IGNORECASE)
 WRAPPING = " \t*_>«»‹›<()[]{}|~•·-–—"
 LINK_TAIL = re.compile(r"\s*[<(\[]?https?://\S{1,600}$")
+LINK_INSIDE = re.compile(r" ?<https?://[^<>\s]{1,300}>")
 LONGEST_LINE = 300
 LONGEST_DISCLAIMER_LINE = 5_000
 SHORTEST_SMALL_PRINT = 80
@@ -32,7 +33,7 @@ LEGAL_WORDS = 3
 def fold_signatures(lines: Sequence[Line], words: QuoteWords, *, writer: str = "") -> None:
     """Mark signature lines among those that are new. Leaves every stretch of prose alone.
 
-    `writer`: the name and address of who sent the mail, which the signature is likely to say.
+    `writer`: the names of who sent the mail, which the signature is likely to say.
     """
     _fold_banner(lines, words)
     for stretch in list(_new_stretches(lines)):
@@ -70,7 +71,9 @@ def is_sent_from(line: str, words: QuoteWords) -> bool:
         return False
     bare = line.strip(WRAPPING)
     shorn = LINK_TAIL.sub("", bare).strip(WRAPPING)
-    return any(words.sent_from.fullmatch(form) for form in {bare, shorn} if form)
+    # "Sent from Mail <https://…> for Windows": the link stands where its word does.
+    unlinked = LINK_INSIDE.sub("", bare).strip(WRAPPING)
+    return any(words.sent_from.fullmatch(form) for form in {bare, shorn, unlinked} if form)
 
 
 def _new_stretches(lines: Sequence[Line]) -> Iterator[Span]:

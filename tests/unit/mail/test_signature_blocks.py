@@ -93,6 +93,7 @@ def test_a_letter_that_is_only_a_block_is_never_cut_to_empty():
         "Garanti sans virus. www.avast.com",
         "Wolny od wirusów. www.avast.com",
         "Sent with Proton Mail secure email.",
+        "Sent from Mail <https://go.example/fwlink/?LinkId=550986> for Windows",
         "Dikirim dari perangkat Android saya dengan K-9 Mail. Mohon maaf atas singkatnya pesan ini.",
         "Lähetetty Android-laitteestani K-9 Maililla. Pahoittelen vähäsanaisuuttani.",
         "ส่งจากอุปกรณ์ Android ของฉันด้วย K-9 Mail โปรดอภัยในความสั้นกระชับ",

@@ -1,4 +1,4 @@
-"""Answers typed in colour between another's lines, and colours that answer nothing."""
+"""What HTML says of whose words these are: colours, quotes in quotes, links that stand in one form only."""
 
 import pytest
 
@@ -62,3 +62,13 @@ def test_a_link_in_one_form_only_hides_no_signature():
 def test_a_name_that_ends_like_i_wrote_is_no_person_speaking():
     text = "Kiitos!\n\nOn Sun, Feb 16, 2025 at 06:28:59PM +0200, Suolammen kaupunki wrote:\n> Hei"
     assert parse(f"\n{text}".encode()).new_text == "Kiitos!"
+
+
+@pytest.mark.parametrize("container", ["ymail_android_quote", "some_other_quote"])
+def test_a_quote_that_begins_with_an_empty_line_leaves_no_sign_behind(container):
+    quoted = (
+        "<blockquote><br><div>On Monday, 3 March 2025 at 14:05, Shop &lt;help@shop.example&gt; wrote:</div>"
+        "<div>Does it work?</div><div class=gmail_quote><blockquote>It leaks.</blockquote></div></blockquote>"
+    )
+    html = f"Content-Type: text/html\n\n<div>No.</div><br><div id={container}>{quoted}</div>"
+    assert parse(html.encode()).new_text == "No."
