@@ -71,3 +71,15 @@ def test_a_fresh_desk_takes_its_first_mailbox(admins_browser: Client) -> None:
     )
     assert answer.status_code == 302
     assert Mailbox.objects.get().brand.name == "Our shop"
+
+
+def test_a_market_has_its_own_minutes(admins_browser: Client, brand: Brand) -> None:
+    admins_browser.post(reverse("brand-edit", args=[brand.pk]), {**LUMI, "target_4": "10", "target_3": "30"})
+    brand.refresh_from_db()
+    assert brand.targets == {"4": 10, "3": 30}
+
+
+def test_the_angrier_never_wait_longer_than_the_calmer(admins_browser: Client, brand: Brand) -> None:
+    answer = admins_browser.post(reverse("brand-edit", args=[brand.pk]), {**LUMI, "target_4": "90"})
+    assert answer.status_code == 422
+    assert "The angrier must not wait longer" in answer.content.decode()

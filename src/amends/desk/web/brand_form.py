@@ -1,5 +1,6 @@
 """The form of a brand: what customers see of the company, and in which words it signs in each language."""
 
+from itertools import pairwise
 from typing import Any, Final
 
 from django import forms
@@ -12,11 +13,16 @@ from amends.desk.operations.acknowledge import words_of
 from amends.desk.web.fields import ZoneField
 from amends.desk.web.office_fields import OFFICE, office_columns, office_fields
 from amends.desk.web.timing import countries, language_name
+from amends.desk.web.wording import word
+from amends.routing.queue import TARGET_MINUTES, market
+from amends.vocabulary import Intensity
 
 SIGNATURE: Final = "signature_"
 LONGEST_SIGNATURE: Final = 600
 ACKNOWLEDGEMENT: Final = "acknowledgement_"
 LONGEST_ACKNOWLEDGEMENT: Final = 2000
+TARGET: Final = "target_"
+LONGEST_TARGET_MIN: Final = 14 * 24 * 60
 
 
 class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself cannot be subscripted
@@ -61,6 +67,18 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself can
             self.fields[SIGNATURE + tag] = _signature(name, self.instance.signatures.get(tag, ""))
             own = self.instance.acknowledgements.get(tag, "")
             self.fields[ACKNOWLEDGEMENT + tag] = _acknowledgement(name, own, usual=words_of(tag)["text"].strip())
+        for steps, usual in TARGET_MINUTES.items():
+            self.fields[f"{TARGET}{steps:d}"] = _target(steps, self.instance.targets.get(f"{steps:d}"), usual=usual)
+
+    def _refuse_haste_for_the_calm(self) -> None:
+        """Raise ValidationError for minutes by which the angrier would wait longer than the calmer."""
+        within = market(self._own_targets())
+        if any(within[angrier] > within[calmer] for calmer, angrier in pairwise(sorted(within))):
+            raise forms.ValidationError(gettext("The angrier must not wait longer than the calmer."))
+
+    def _own_targets(self) -> dict[str, int]:
+        own = {f"{steps:d}": self.cleaned_data.get(f"{TARGET}{steps:d}") for steps in TARGET_MINUTES}
+        return {steps: minutes for steps, minutes in own.items() if minutes}
 
     def columns(self) -> dict[str, Any]:
         """Return what a valid form says, as columns of Brand."""
@@ -71,12 +89,14 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself can
             **said,
             "signatures": {tag: text for tag, text in signatures.items() if text},
             "acknowledgements": {tag: text for tag, text in own.items() if text},
+            "targets": self._own_targets(),
             **office_columns(self.cleaned_data),
         }
 
     def clean(self) -> dict[str, Any]:
         """Return what was told. Raises ValidationError where the day would end before it begins."""
         told: dict[str, Any] = super().clean() or {}
+        self._refuse_haste_for_the_calm()
         if told.get("opens") and told.get("closes") and told["opens"] >= told["closes"]:
             self.add_error("closes", gettext("The working day must end after it begins."))
         return told
@@ -96,6 +116,21 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself can
     def acknowledgements(self) -> list[Any]:
         """Return the fields of the words that tell people that their letter is here."""
         return [self[ACKNOWLEDGEMENT + tag] for tag in self._tags]
+
+    def targets(self) -> list[Any]:
+        """Return the fields of how soon an answer is expected, the angriest first."""
+        return [self[f"{TARGET}{steps:d}"] for steps in TARGET_MINUTES]
+
+
+def _target(steps: Intensity, written: int | None, *, usual: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=word("intensity", steps),
+        initial=written,
+        required=False,
+        min_value=1,
+        max_value=LONGEST_TARGET_MIN,
+        widget=forms.NumberInput(attrs={"placeholder": usual}),
+    )
 
 
 def _acknowledgement(language: str, written: str, *, usual: str) -> forms.CharField:
