@@ -6,7 +6,7 @@ Each is called inside the caller's transaction.
 from typing import Final
 
 from amends.desk.events import record
-from amends.desk.models import Agent, Case, Message, Promise, Reply
+from amends.desk.models import Agent, Case, Event, Message, Promise, Reply
 from amends.desk.operations.errors import CannotPromise
 from amends.desk.operations.rows import hold, write
 from amends.promises.ledger import Act, Alarm, Deal, Entry, advance
@@ -72,7 +72,7 @@ def act_on(promise: Promise, act: Act, *, by: Agent | None, now: Moment, **facts
     if after.state.final:
         promise.ended_at, promise.evidence = at, act.words
     write(promise, "state", "alarms", "told_at", "warned_at", "ended_at", "evidence")
-    tell_of(promise, f"promise.{act.alarm or after.state}", by=by, now=now, **facts)
+    tell_of(promise, f"promise.{act.alarm or after.state}", by=by, now=now, state=after.state.value, **facts)
 
 
 def told(promise: Promise, *, reply: Reply, now: Moment) -> None:
@@ -128,6 +128,21 @@ def hand_over(case: Case, *, before: int | None, to: Agent | None, by: Agent, no
         promise.alarms = [alarm for alarm in promise.alarms if alarm != Alarm.OWNER_AWAY]
         write(promise, "owner", "alarms")
         tell_of(promise, "promise.handed_over", by=by, now=now, before=before)
+
+
+def rebuilt(promise: Promise) -> PromiseState:
+    """Return the state of a promise as its events alone tell it, on whichever cases it lay.
+
+    Walks through the events of all promises: it is there to check a ledger, not to show a page.
+    """
+    state = PromiseState.MADE
+    for event in Event.objects.filter(kind__startswith="promise.", facts__promise=promise.pk).order_by("pk"):
+        told = event.kind.removeprefix("promise.")
+        if told in set(Alarm) and told not in set(PromiseState):
+            state = PromiseState.SLIPPING if state is PromiseState.MADE else state
+        elif told in set(PromiseState):
+            state = PromiseState(event.facts.get("state") or told)
+    return state
 
 
 def tell_of(promise: Promise, kind: str, *, by: Agent | None, now: Moment, **facts: object) -> None:
