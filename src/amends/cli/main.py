@@ -24,6 +24,7 @@ class Command(NamedTuple):
 
 COMMANDS: Final = {
     "read": Command("read", "what a customer feels, reports and asks for"),
+    "read corrections": Command("read_corrections", "what people corrected in readings, as labels", "desk"),
     "coach": Command("coach", "what a reply should say otherwise, and why"),
     "rules": Command("rules", "the rules of the coach, and which languages have them"),
     "promises": Command("promises", "what a reply promises, and by when"),

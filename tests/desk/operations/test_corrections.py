@@ -1,9 +1,12 @@
 """A person's word on what was read: the case follows it, and it outlives every reader."""
 
+import json
 from datetime import datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from amends.desk.models import Agent, Case, Correction, Event, Message, MessageReading
 from amends.desk.operations.corrections import correct, labels
@@ -131,3 +134,11 @@ def test_the_summary_holds_what_happened_and_not_the_heat(case: Case, aino: Agen
     assert words
     assert all(sentence in " ".join(message.new_text.split()) for sentence in words)
     assert [tuple(row) for row in recap.spans] == telling(shown)
+
+
+def test_the_labels_are_written_a_line_each(case: Case, aino: Agent, now: datetime):
+    correct(said(case, CALM["fi"], now), aspect="intensity", after=2, by=aino, now=now)
+    out = StringIO()
+    call_command("read_corrections", stdout=out)
+    (line,) = out.getvalue().splitlines()
+    assert json.loads(line)["after"] == 2
