@@ -10,10 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from amends.cli import lines
-from amends.languages import load
+from amends.languages import available, load
 from amends.languages.guess import language
+from amends.languages.pack import LanguagePack
 from amends.promises.find import find_promises
-from amends.vocabulary import JsonObject, Moment
+from amends.promises.grammar import FILE, grammar
+from amends.vocabulary import JsonObject, LanguageTag, Moment
 
 NAME: Final = "promises"
 HELP: Final = """Find what a reply promises: which words, what, and by when. Only our own commitments count.
@@ -21,11 +23,14 @@ HELP: Final = """Find what a reply promises: which words, what, and by when. Onl
 Reads JSON Lines {"id", "text", "language"?, "at", "country"?} and writes {"id", "promises": [{"start", "end", "what",
 "due_start", "due_end", "basis", "confidence"}]}. "at" is when it was written, ISO 8601 with an offset; "country" an
 ISO 3166 code for public holidays. Offsets are Unicode code points, half-open. A vague time ("soon") has no due time.
+Without "language" it is guessed. A line that cannot be answered gets {"id", "error"}, and the exit status is 1.
 
 examples:
   amends promises replies.jsonl > promises.jsonl
   amends promises --at 2026-11-24T10:15:00+02:00 --country FI "Palautamme rahat kolmen arkipäivän kuluessa."
 """
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 9000
 MOMENT_AS_READ: Final = "%a %d %b %Y %H:%M %z"
 
 
@@ -49,9 +54,10 @@ def answer(
     given: JsonObject = {"at": at, "country": country, "language": tongue}
     line = {**given, **{key: value for key, value in line.items() if value is not None}}
     text = lines.text_of(line)
-    tag = lines.optional_text_of(line, "language") or language(text)[0]
+    tag = lines.optional_text_of(line, "language")
+    pack = _pack(tag) if tag else load(language(text)[0])
     country = lines.optional_text_of(line, "country") or None
-    found = find_promises(text, at=moment(line), pack=load(tag), country=country)
+    found = find_promises(text, at=moment(line), pack=pack, country=country)
     return {"promises": [promise.as_json() for promise in found]}
 
 
@@ -64,7 +70,18 @@ def moment(line: JsonObject) -> Moment:
         raise lines.BadLine(f"`at` is no ISO 8601 moment: {written!r}") from wrong
     if at.utcoffset() is None:
         raise lines.BadLine(f"`at` has no offset: {written!r}; write it like 2026-11-24T10:15:00+07:00")
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise lines.BadLine(f"`at` lies in the year {at.year}; it must be from {FIRST_YEAR} to {LAST_YEAR}")
     return at
+
+
+def _pack(tag: LanguageTag) -> LanguagePack:
+    """Return the pack of a language that a line names. Raises BadLine for one in which no time can be read."""
+    pack = load(tag.lower())
+    if not grammar(pack).forms:
+        known = ", ".join(sorted(each for each in available() if load(each).has(FILE) and grammar(load(each)).forms))
+        raise lines.BadLine(f"no promise can be found in `language` {tag!r}; known: {known}")
+    return pack
 
 
 def show(text: str, result: JsonObject, console: Console) -> None:
