@@ -4,6 +4,7 @@ Mails are understood beside one another without the database, then written in gr
 """
 
 import logging
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import cache
@@ -31,6 +32,9 @@ PATIENCE_S: Final = 0.3
 AT_ONCE: Final = 16
 """Mails that may wait for hosts of others at a time; the processes that read them have a limit of their own."""
 FILING_ON_POSTGRES: Final = 0x66696C696E67
+_writing = threading.Lock()
+# SQLite lets one write and has the others look again and again: our own threads take turns here, so that whoever keeps
+# mail or sends a reply finds the place free between two groups.
 Endings = dict[int, Exception | None]
 """What went wrong with each mail, by its key; None when nothing did, and nobody needs to try again."""
 log = logging.getLogger(__name__)
@@ -175,7 +179,7 @@ def _file(group: Sequence[Understood], ours: OurSide, *, now: Moment) -> dict[in
 
 
 def _write(group: Sequence[Understood], ours: OurSide, *, now: Moment) -> None:
-    with transaction.atomic():
+    with _writing, transaction.atomic():
         one_at_a_time(FILING_ON_POSTGRES)
         # Understanding takes a while without a lock; another worker, or an import beside it, may have been faster.
         still = RawMessage.objects.select_for_update().filter(state=RawMessage.State.RECEIVED).order_by("pk")
