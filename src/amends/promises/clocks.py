@@ -10,6 +10,7 @@ HOUR = 60
 MIDNIGHT = time(23, 59)
 NIGHT = time(23)
 DAWN = 6
+FIRST_HOUR_OF_NOON = 10
 FIRST_SURE_HOUR = 7
 """A bare "3" in a reply is three in the afternoon; a bare "8" is eight in the morning."""
 
@@ -29,7 +30,8 @@ def read_hours(said: Said) -> Atom | None:
         sure = bool(said.form.get("sure", True))
     if first > last:
         return None
-    return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, hours=Hours(first=first, last=last, sure=sure))
+    hours, leans = Hours(first=first, last=last, sure=sure), bool(said.form.get("leans", False))
+    return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, hours=hours, leans=leans)
 
 
 def read_part(said: Said) -> Atom | None:
@@ -87,6 +89,10 @@ def _clock(said: Said, number: str) -> time | None:
 
 def _shifted(hour: int, said: Said) -> int:
     half = said.slots.get("half", said.form.get("half"))
+    if half == "noon":
+        return hour + NOON if hour < FIRST_HOUR_OF_NOON else hour
+    if half == "night":
+        return hour + NOON if DAWN <= hour <= NOON else hour
     if half == "pm" and hour < NOON:
         return hour + NOON
     return 0 if half == "am" and hour == NOON else hour

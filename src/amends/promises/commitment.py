@@ -82,13 +82,9 @@ def confidence(sentence: Sentence, time: Span, *, counted: bool) -> float | None
 
     `counted`: the time is so long from now, not a fixed day, so that an event behind it moves it.
     """
-    if sentence.asks or any(quote.overlaps(time) for quote in sentence.quoted):
-        return None
-    if _conditional(sentence, time, counted=counted):
+    if is_silenced(sentence, time) or is_conditional(sentence, time, counted=counted):
         return None
     clause = sentence.clause_of(time)
-    if sentence.has_any(AGAINST_SENTENCE, Span(0, len(sentence.words))):
-        return None
     # A plea holds its own time ("give us two hours"), so it counts inside one too.
     if sentence.cues.places(Cue.PLEA, clause.of(sentence.words)):
         return None if sentence.has_any(AGAINST_PLEAS, clause) else LIKELY
@@ -99,6 +95,13 @@ def confidence(sentence: Sentence, time: Span, *, counted: bool) -> float | None
     if sentence.has_any(AGAINST_OURS, clause):
         return None
     return LIKELY if sentence.has(Cue.OURS, clause) else _leaning(sentence, clause)
+
+
+def is_silenced(sentence: Sentence, time: Span) -> bool:
+    """Return whether nothing in a sentence can bind us at `time`: it asks, quotes, or says that it binds nobody."""
+    if sentence.asks or any(quote.overlaps(time) for quote in sentence.quoted):
+        return True
+    return sentence.has_any(AGAINST_SENTENCE, Span(0, len(sentence.words)))
 
 
 def _leaning(sentence: Sentence, clause: Span) -> float | None:
@@ -125,7 +128,7 @@ def _covered(place: Span, harmless: Sequence[Span], times: Sequence[Span]) -> bo
     return any(place.overlaps(words) for words in harmless) or any(time.contains(place) for time in times)
 
 
-def _conditional(sentence: Sentence, time: Span, *, counted: bool) -> bool:
+def is_conditional(sentence: Sentence, time: Span, *, counted: bool) -> bool:
     """Return whether a condition governs `time`: from before it, or close behind ("…, if you send it")."""
     events = [event for event in sentence.events if counted or _rules(sentence, event, time)]
     return any(_governs(sentence, condition, time) for condition in [*sentence.conditions, *events])

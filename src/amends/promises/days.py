@@ -55,7 +55,8 @@ def read_weekday(said: Said) -> Atom | None:
     else:
         day = monday_of(today) + WEEK * int(week) + timedelta(days=weekday)
     rank = Rank.WEEKDAY if week is None else Rank.DAY
-    atom = on_day(said, day, basis=Basis.EXPLICIT, rank=rank)
+    # Some name an evening after the day it leads to: "malam Minggu" is Saturday's.
+    atom = on_day(said, day + timedelta(days=int(said.form.get("shift", 0))), basis=Basis.EXPLICIT, rank=rank)
     return _with_part(said, atom)
 
 

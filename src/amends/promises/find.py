@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from amends.languages.pack import LanguagePack
 from amends.promises.calendar import WorkCalendar
-from amends.promises.commitment import CERTAIN, Sentence, confidence, parsed
+from amends.promises.commitment import CERTAIN, Sentence, parsed
 from amends.promises.cues import Cues, cues
 from amends.promises.dates import times
 from amends.promises.deeds import deed
+from amends.promises.head import weighed
 from amends.promises.moments import Due
 from amends.promises.values import Basis, FoundPromise
 from amends.text.normal import Normal, normal
 from amends.text.segments import sentences
 from amends.text.spans import Span
-from amends.vocabulary import AmendsError, Deed, Moment, TextTooLong
+from amends.vocabulary import AmendsError, Deed, LanguageTag, Moment, TextTooLong
 
 LONGEST_TEXT = 20_000
 LONGEST_SENTENCE = 2_000
@@ -38,6 +39,20 @@ class _Desk:
     calendar: WorkCalendar
 
 
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A sentence that names times: parsed, and where it stands in its text."""
+
+    whole: Sentence
+    named: list[Due]
+    plain: Normal
+    span: Span
+
+    def in_text(self, time: Span) -> Span:
+        """Return the place in the text of a place in the sentence."""
+        return self.plain.back(time).shifted(self.span.start)
+
+
 def find_promises(
     text: str,
     *,
@@ -53,13 +68,30 @@ def find_promises(
     tells how each wording is read. `country` (ISO 3166) gives the public holidays, unless `calendar` does. A pack
     without a time grammar finds nothing. Raises NaiveMoment, UnknownCountry, TextTooLong (20 000 code points).
     """
+    said = sentences_with_times(text, at=at, pack=pack, country=country, calendar=calendar)
+    return _once(promise for sentence in said for promise in _promises(sentence, pack.tag))
+
+
+def sentences_with_times(
+    text: str,
+    *,
+    at: Moment,
+    pack: LanguagePack,
+    country: str | None = None,
+    calendar: WorkCalendar | None = None,
+) -> Iterator[Said]:
+    """Yield the sentences of `text` that name a time, bound by it or not. Raises what `find_promises` raises."""
     if at.utcoffset() is None:
         raise NaiveMoment
     if len(text) > LONGEST_TEXT:
         raise TextTooLong
     desk = _Desk(at=at, pack=pack, cues=cues(pack), calendar=calendar or WorkCalendar(country=country))
-    found = (promise for sentence in _with_their_times(text, desk) for promise in _promises(text, sentence, desk))
-    return _once(found)
+    for span in _with_their_times(text, desk):
+        plain = normal(span.of(text))
+        named = times(plain.text, at=at, pack=pack, calendar=desk.calendar)
+        if named:
+            whole = parsed(plain.text, desk.cues, times=[time.span for time in named])
+            yield Said(whole=whole, named=named, plain=plain, span=span)
 
 
 def _with_their_times(text: str, desk: _Desk) -> list[Span]:
@@ -106,17 +138,13 @@ def _sentences(text: str, pack: LanguagePack) -> Iterator[Span]:
         )
 
 
-def _promises(text: str, sentence: Span, desk: _Desk) -> Iterator[FoundPromise]:
-    plain = normal(sentence.of(text))
-    named = times(plain.text, at=desk.at, pack=desk.pack, calendar=desk.calendar)
-    if not named:
-        return
-    whole = parsed(plain.text, desk.cues, times=[time.span for time in named])
-    ours = [(time, sure) for time in named if (sure := confidence(whole, time.span, counted=time.counted)) is not None]
-    for time, sure in _without_needless_vagueness(ours, whole):
+def _promises(said: Said, tag: LanguageTag) -> Iterator[FoundPromise]:
+    surely = ((time, weighed(said.whole, said.named, place, tag=tag)) for place, time in enumerate(said.named))
+    ours = [(time, sure) for time, sure in surely if sure is not None]
+    for time, sure in _without_needless_vagueness(ours, said.whole):
         yield FoundPromise(
-            span=_in_text(time.span, plain, sentence),
-            what=deed(whole, time.span),
+            span=said.in_text(time.span),
+            what=deed(said.whole, time.span),
             due_start=time.start,
             due_end=time.end,
             basis=time.basis,
@@ -155,7 +183,3 @@ def _same(one: FoundPromise, other: FoundPromise) -> bool:
     if one.due_end != other.due_end or one.due_end is None:
         return False
     return one.what == other.what or Deed.OTHER in (one.what, other.what)
-
-
-def _in_text(span: Span, plain: Normal, sentence: Span) -> Span:
-    return plain.back(span).shifted(sentence.start)

@@ -1,0 +1,110 @@
+"""The commitment head: whether a time binds us, learnt from replies, where words alone say it and no list could.
+
+It weighs what the cues found (commitment.py) against how the sentence sounds around its time, as n-grams of
+characters. One file a language, `weights/<tag>.npz`, 0.1 MB; how it was taught is in
+docs/reference/data-cards/commitment-head.md, and tools/train_commitment.py makes it again. A language without a file
+goes by its cues alone.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.promises.commitment import POSSIBLE, Sentence, confidence, is_conditional, is_silenced
+from amends.promises.cues import Cue
+from amends.promises.moments import Due
+from amends.reading.heads import buckets
+from amends.text.spans import Span
+from amends.vocabulary import LanguageTag
+
+BUCKETS: Final = 2**15
+NEAR: Final = 24
+LOUDNESS: Final = 6.0
+"""How much all n-grams together weigh beside one cue; chosen on data/promises by tools/train_commitment.py --unseen."""
+TIME: Final = "¤"
+ZONES: Final = (0, 0x1A2B, 0x5C6D)
+EDGE: Final = 4
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Head:
+    """A logistic head. `signs` weighs signs() by name, `grams` the buckets of grams(); 0 is a bucket never met."""
+
+    signs: Mapping[str, float]
+    grams: NDArray[np.float32]
+
+    def odds(self, sentence: Sentence, named: Sequence[Due], place: int) -> float:
+        """Return the log-odds that the `place`-th of the times `named` in a sentence binds us."""
+        held = self.grams[grams(sentence, named[place].span)]
+        heard = float(held.sum()) * LOUDNESS / math.sqrt(max(1, int(np.count_nonzero(held))))
+        return heard + sum(self.signs.get(sign, 0.0) for sign in signs(sentence, named, place))
+
+
+@cache
+def head(tag: LanguageTag) -> Head | None:
+    """Return the head taught for a language, None where there is none."""
+    file = resources.files("amends.promises") / "weights" / f"{tag}.npz"
+    if not file.is_file():
+        return None
+    with file.open("rb") as opened, np.load(opened) as stored:
+        weights = zip(stored["signs"].tolist(), stored["sign_weights"].tolist(), strict=True)
+        return Head(signs=dict(weights), grams=stored["grams"].astype(np.float32))
+
+
+def weighed(sentence: Sentence, named: Sequence[Due], place: int, *, tag: LanguageTag) -> float | None:
+    """Return how surely the words commit us at the `place`-th of their times, 0–1, or None when they do not.
+
+    The cues say it where no head is taught. Nothing makes a promise of a question or of quoted words.
+    """
+    time, learnt = named[place], head(tag)
+    by_cues = confidence(sentence, time.span, counted=time.counted)
+    if learnt is None or is_silenced(sentence, time.span):
+        return by_cues
+    return (by_cues or POSSIBLE) if learnt.odds(sentence, named, place) > 0 else None
+
+
+def signs(sentence: Sentence, named: Sequence[Due], place: int) -> list[str]:
+    """Return what the cues say of a time, by name: their verdict, which of them stand where, what came before."""
+    time, whole = named[place], Span(0, len(sentence.words))
+    clause = sentence.clause_of(time.span)
+    found = ["always", f"verdict {confidence(sentence, time.span, counted=time.counted)}", f"basis {time.basis}"]
+    found += _places(sentence, clause, time.span)
+    before = [confidence(sentence, other.span, counted=other.counted) is not None for other in named[:place]]
+    told = {
+        "condition": is_conditional(sentence, time.span, counted=time.counted),
+        "counted": time.counted,
+        "opens": time.span.start < EDGE,
+        "closes": whole.end - time.span.end < EDGE,
+        "after ours": any(before),
+        "after another": not all(before),
+    }
+    return [*found, *(name for name, holds in told.items() if holds)]
+
+
+def grams(sentence: Sentence, time: Span) -> NDArray[np.uint32]:
+    """Return the buckets of a sentence with its time blanked out, and again of the words close before and behind."""
+    before, behind = sentence.words[: time.start], sentence.words[time.end :]
+    zones = (f"{before}{TIME}{behind}", f"{before[-NEAR:]}{TIME}", f"{TIME}{behind[:NEAR]}")
+    salted = [buckets(words, size=BUCKETS) ^ np.uint32(salt) for words, salt in zip(zones, ZONES, strict=True)]
+    return np.unique(np.concatenate(salted))
+
+
+def _places(sentence: Sentence, clause: Span, time: Span) -> list[str]:
+    found: list[str] = []
+    for cue in Cue:
+        places = sentence.cues.places(cue, sentence.words)
+        if not places:
+            continue
+        where = {
+            "here": sentence.has(cue, clause),
+            "before": any(place.start < time.start for place in places),
+            "behind": any(place.start >= time.end for place in places),
+        }
+        found += [f"{cue} {name}" for name, stands in where.items() if stands]
+    return found
