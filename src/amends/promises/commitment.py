@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from amends.promises.cues import Cue, Cues
 from amends.promises.forms import Pattern
@@ -35,6 +35,7 @@ class Sentence:
     harmless: Sequence[Span]
     quoted: Sequence[Span]
     asks: bool
+    looked_up: dict[tuple[Cue, Span], bool] = field(default_factory=dict, repr=False, compare=False)
 
     def clause_of(self, span: Span) -> Span:
         """Return the clauses that a span touches, as one."""
@@ -43,9 +44,12 @@ class Sentence:
 
     def has(self, cue: Cue, clause: Span) -> bool:
         """Return whether a cue stands in a clause, the words of its times aside ("19 May" is no "may")."""
-        places = (place.shifted(clause.start) for place in self.cues.places(cue, clause.of(self.words)))
-        harmless = self.harmless if cue in MAY_BE_HARMLESS else ()
-        return any(not _covered(place, harmless, self.times) for place in places)
+        # Every time of a sentence asks for the same clauses, and the head for all that the rules asked.
+        if (cue, clause) not in self.looked_up:
+            places = (place.shifted(clause.start) for place in self.cues.places(cue, clause.of(self.words)))
+            harmless = self.harmless if cue in MAY_BE_HARMLESS else ()
+            self.looked_up[cue, clause] = any(not _covered(place, harmless, self.times) for place in places)
+        return self.looked_up[cue, clause]
 
     def has_any(self, several: Iterable[Cue], clause: Span) -> bool:
         """Return whether one of several cues stands in a clause."""
