@@ -15,7 +15,8 @@ from amends.vocabulary import AmendsError, JsonObject
 
 PYTHON_PEERS: Final = {"dateparser": "dateparser==1.2.2", "parsedatetime": "parsedatetime==2.6"}
 CHRONO: Final = "chrono-node@2.10.3"
-ENGLISH_ONLY: Final = frozenset({"parsedatetime"})
+TONGUES: Final = {"parsedatetime": frozenset({"en"})}
+"""What a peer that reads few languages reads; of the others it says so itself."""
 LONGEST_S: Final = 600
 WRITTEN: Final = "utf-8"
 
@@ -40,7 +41,7 @@ def asked(rows: Sequence[JsonObject], work: Path) -> tuple[dict[str, list[Found]
 
 
 def _command(name: str, language: str, work: Path) -> list[str]:
-    if name in ENGLISH_ONLY and language != "en":
+    if language not in TONGUES.get(name, {language}):
         raise Absent(f"no words of {language}")
     if name == "chrono-node":
         return _node(work)
