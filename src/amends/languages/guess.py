@@ -23,7 +23,7 @@ SURE: Final = 0.9
 OWN_SCRIPT_SHARE: Final = 0.2
 WEIGHT_OF_A_WORD: Final = 1.6
 PREFERRED: Final = 1.5
-_NOT_SPEECH: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\S*\d\S*|[#@]\w+", re.UNICODE)
+_NOT_SPEECH: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[!-~]*\d[!-~]*|[#@]\w+", re.UNICODE)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*", re.UNICODE)
 _NAMED_SCRIPT: Final = re.compile(r"^([A-Z]+)")
 
