@@ -25,6 +25,7 @@ from amends.desk.operations.errors import UndecidedPromise
 from amends.desk.operations.notes import add_note
 from amends.desk.operations.receive import receive
 from amends.desk.operations.send import send
+from amends.desk.operations.worth import weigh_customers
 from amends.flow.aftercare import GIVEN_UP_AFTER
 from amends.vocabulary import CannotSend, Fault, JsonObject, Moment, PromiseState
 
@@ -48,9 +49,12 @@ def seed(now: Moment) -> int:
         brand, people = found_company(founded, now=now)
         tellers = [_Teller(story, brand=brand, people=people, quoting=founded["quoting"], now=now) for story in told]
         acts = [act for teller in tellers for act in teller.acts()] + [_noted(note, now) for note in founded["notes"]]
+        # Said to be weighed at the opening already, so that no night of the past weighs a desk half told.
+        weigh_customers(now=now)
         for at, act in sorted(acts, key=lambda act: act[0]):
             act(at)
             _let_the_desk_work(at)
+        weigh_customers(now=now)
         record(SEEDED, at=now, stories=len(told))
     index.index_cases(now=now)
     return len(told)
