@@ -27,8 +27,8 @@ class OutgoingLetter:
 
     `sender` carries the brand's display name; `reply_to` the signed address of the conversation; `message_id` and
     `references` come with angle brackets (`threads.message_id`), references oldest first; `signature` is the brand's,
-    below the text; `automatic` for what no person wrote; `stop_link`
-    where its reader can stop letters that are no answers, with one click (RFC 8058); `desk` our name in the loop header, by default the sender's domain.
+    below the text; `automatic` for what no person wrote; `stop_link` where its reader can stop letters that are no
+    answers, with one click (RFC 8058); `desk` our name in the loop header, by default the sender's domain.
     """
 
     sender: Address

@@ -47,7 +47,9 @@ def test_each_answer_becomes_a_label(case: Case, aino: Agent, now: datetime, due
 
 
 def test_a_promise_that_nobody_proposed_is_a_label_too(case: Case, aino: Agent, now: datetime):
-    draft = save_draft(case, author=aino, text="Khun Somchai, the parcel flies with the swallows.", seen_version=0, now=now)
+    draft = save_draft(
+        case, author=aino, text="Khun Somchai, the parcel flies with the swallows.", seen_version=0, now=now
+    )
     decide_chip(
         draft, quote="flies with the swallows", what="delivery", due_start=None, due_end=now.replace(day=23),
         decision="confirmed", now=now,
