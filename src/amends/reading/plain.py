@@ -16,7 +16,9 @@ from amends.text.spans import Span
 LONGEST_READ: Final = 20_000
 _NEEDS_CARE: Final = re.compile(rf"[{''.join(INVISIBLE)}]|([^\W\d_])\1{{3}}", re.IGNORECASE)
 # Signs and pictures part words like a space does; the patterns see bytes and could not tell them from letters.
-_SIGNS: Final = re.compile("[\u0080-\u00bf\u2000-\u2bff\u3000-\u303f\ufe00-\ufe0f\uff00-\uff0f\U00010000-\U0010ffff]")
+_SIGNS: Final = re.compile(
+    "[\u0080-\u00bf\u060c\u061b\u061f\u06d4\u0964\u2000-\u2bff\u3000-\u303f\ufe00-\ufe0f\uff00-\uff0f\U00010000-\U0010ffff]"
+)
 _MONEY_STAYS: Final = "€£¥₦₱₹₫"
 # Thai, Devanagari, Arabic and full-width digits are read as 0–9; they are as long.
 _DIGITS: Final = {

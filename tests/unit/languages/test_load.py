@@ -6,8 +6,8 @@ from amends.languages import load
 def test_a_pack_reads_from_its_kin_what_it_lacks() -> None:
     malay = load("ms")
     assert malay.has("dates.toml")
-    assert not malay.has("reading.toml")
-    assert malay.text("reading.toml") == load("id").text("reading.toml")
+    assert not malay.has("story.toml")
+    assert malay.text("story.toml") == load("id").text("story.toml")
 
 
 def test_a_language_without_kin_falls_back_to_none() -> None:

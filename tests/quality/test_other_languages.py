@@ -1,0 +1,48 @@
+"""A sanity check of packs that nobody has measured on customers: a hot message a language outranks a calm one.
+
+Written by the packs' author: it proves that a pack loads and is wired in, not how well it reads.
+"""
+
+import pytest
+
+from amends.languages import load
+from amends.reading.heads import heads
+from amends.reading.read import read
+
+HOT_AND_CALM = {
+    "da": (
+        "Uacceptabelt! Tredje gang jeg skriver, ingen svarer. Min advokat kontakter jer.",
+        "Hvornår åbner I i morgen?",
+    ),
+    "no": ("Helt uakseptabelt! Tredje gang jeg skriver. Advokaten min tar kontakt.", "Når åpner dere i morgen?"),
+    "uk": ("Третій раз пишу, ніхто не відповідає, подам до суду!", "Доброго дня, чи можна змінити адресу?"),
+    "tr": ("Rezalet! Üçüncü kez yazıyorum, avukatım sizi arayacak.", "Mağaza saat kaçta açılıyor?"),
+    "ar": ("هذه المرة الثالثة! نصابين، سأرفع قضية في المحكمة", "هل يمكنني تغيير عنوان التوصيل؟ شكرا"),
+    "hi": ("तीसरी बार लिख रहा हूँ, घटिया सेवा! अब कोर्ट जाऊंगा", "क्या मैं पता बदल सकता हूँ? धन्यवाद"),
+    "ms": (
+        "Kali ketiga saya tulis, teruk betul! Saya akan jumpa peguam.",
+        "Boleh saya tukar alamat penghantaran? Terima kasih",
+    ),
+    "zh": ("第三次了，太差了！我要起诉你们！", "请问可以修改地址吗？谢谢"),
+    "ja": ("三回目です。最悪の対応ですね。弁護士に相談します。", "営業時間は何時までですか？"),
+    "ko": ("세 번째 문의인데 답변도 없고 정말 최악이네요. 고소하겠습니다.", "주소 변경 가능한가요? 감사합니다."),
+}
+
+
+@pytest.mark.parametrize("tag", sorted(HOT_AND_CALM))
+def test_a_furious_message_outranks_a_calm_one(tag):
+    hot, calm = (read(text, language=tag) for text in HOT_AND_CALM[tag])
+    assert hot.anger > 0.5 > calm.anger
+    assert {str(threat.kind) for threat in hot.threats} == {"legal"}
+
+
+# A short Malay text may be told as Indonesian, its nearest kin.
+@pytest.mark.parametrize("tag", sorted(HOT_AND_CALM.keys() - {"ms"}))
+def test_a_message_is_known_by_its_own_language(tag):
+    assert all(read(text).language == tag for text in HOT_AND_CALM[tag])
+
+
+@pytest.mark.parametrize("tag", sorted(HOT_AND_CALM))
+def test_the_engine_says_whether_a_head_has_heard(tag):
+    assert ("chars-1" in read(HOT_AND_CALM[tag][0], language=tag).engine) == (heads(tag) is not None)
+    assert load(tag).has("reading.toml")
