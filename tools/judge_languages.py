@@ -2,8 +2,8 @@
 
     AMENDS_DATA=../shared/data python -m tools.judge_languages
 
-Anger as a feeling (`emotions.anger`, at anything) on the tenth of the public rows that no head has learnt from. The odds
-were calibrated on that same tenth, so the calibration error reads optimistically.
+Anger as a feeling (`emotions.anger`, at anything) on the tenth of the public rows that no head has learnt from. The
+odds were calibrated on that same tenth, so the calibration error reads optimistically.
 """
 
 import math

@@ -3,6 +3,8 @@
 Written by the packs' author: it proves that a pack loads and is wired in, not how well it reads.
 """
 
+from pathlib import Path
+
 import pytest
 
 from amends.languages import load
@@ -46,3 +48,8 @@ def test_a_message_is_known_by_its_own_language(tag):
 def test_the_engine_says_whether_a_head_has_heard(tag):
     assert ("chars-1" in read(HOT_AND_CALM[tag][0], language=tag).engine) == (heads(tag) is not None)
     assert load(tag).has("reading.toml")
+
+
+@pytest.mark.parametrize("tag", sorted(HOT_AND_CALM))
+def test_the_page_of_languages_has_a_row(tag):
+    assert f"(`{tag}`) |" in (Path(__file__).parents[2] / "docs/languages.md").read_text(encoding="utf-8")
