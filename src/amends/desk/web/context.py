@@ -11,6 +11,7 @@ from django.utils import translation
 from amends.desk import clock
 from amends.desk.access import TABLE, cases_for, promises_for, raw_messages_for, replies_for, roles_of, todos_for
 from amends.desk.models import Agent, Case, Halt, RawMessage, Reply, Todo
+from amends.desk.web.counting import counted
 from amends.vocabulary import Intensity, PromiseState
 
 SHOWN_AHEAD = timedelta(days=1)
@@ -46,12 +47,14 @@ def _for_agent(agent: Agent) -> dict[str, Any]:
     held = roles_of(agent)
     return {
         "routes": {name.replace("-", "_") for name, roles in TABLE.items() if held & roles},
-        "rail": {
-            "hot": open_cases.filter(intensity__gte=Intensity.ANGRY).count(),
-            "slipping": promises_for(agent).filter(state=PromiseState.SLIPPING).count(),
-            "troubled": replies_for(agent).filter(state__in=TROUBLED).count(),
-            "quarantined": raw_messages_for(agent).filter(state=RawMessage.State.QUARANTINED).count(),
-        },
+        "rail": counted(
+            {
+                "hot": open_cases.filter(intensity__gte=Intensity.ANGRY),
+                "slipping": promises_for(agent).filter(state=PromiseState.SLIPPING),
+                "troubled": replies_for(agent).filter(state__in=TROUBLED),
+                "quarantined": raw_messages_for(agent).filter(state=RawMessage.State.QUARANTINED),
+            }
+        ),
         # Asked for only by the pages that show them.
         "open_todos": lambda: open_todos(agent),
         "halted": Halt.objects.filter(lifted_at=None).select_related("began_by").first(),

@@ -14,6 +14,7 @@ from amends.desk.access import cases_for, promises_for
 from amends.desk.access_to_reading import market_targets_for
 from amends.desk.models import Agent, Case
 from amends.desk.operations.reach import reach_of
+from amends.desk.web.counting import counted
 from amends.desk.web.shown.gist import Gist, gist_of
 from amends.desk.web.timing import span
 from amends.desk.web.wording import word
@@ -77,8 +78,8 @@ def rows_of(cases: list[Case], agent: Agent, *, now: datetime) -> list[Row]:
 def counts(agent: Agent, *, now: datetime) -> tuple[list[tuple[str, int]], InShort]:
     """Return each section with how many cases stand in it, and in one line how many people wait, and how long.
 
-    Whose turn is ours is counted in one walk along the index `case_live`, the others each by an index: one question
-    for all would read every case that was ever resolved.
+    Whose turn is ours is counted in one walk along the index `case_live`, the others each by an index of its own: one
+    walk for all would read every case that was ever resolved.
     """
     where = _where(agent, now=now)
     found: dict[str, Any] = cases_for(agent).filter(where["who"]).aggregate(
@@ -89,7 +90,7 @@ def counts(agent: Agent, *, now: datetime) -> tuple[list[tuple[str, int]], InSho
     short = InShort(
         waiting=found["waits"], longest=now - found["longest"] if found["longest"] else None, over=found["over"]
     )
-    found |= {name: cases_for(agent).filter(where[name]).count() for name in SECTIONS if name not in found}
+    found |= counted({name: cases_for(agent).filter(where[name]) for name in SECTIONS if name not in found})
     return [(name, found[name]) for name in SECTIONS], short
 
 
