@@ -10,7 +10,21 @@ from django.test import TestCase, override_settings
 from amends.desk.demo.seed import is_seeded, seed
 from amends.desk.demo.stand_still import catch_up
 from amends.desk.demo.story import Story, stories
-from amends.desk.models import Agent, Case, Draft, Event, Job, Message, Promise, RawMessage, Reply, Role
+from amends.desk.models import (
+    Agent,
+    Case,
+    Draft,
+    Event,
+    Job,
+    Message,
+    Promise,
+    RawMessage,
+    Reply,
+    Role,
+    SavedView,
+    Todo,
+)
+from amends.desk.search.find import count
 from amends.desk.web.shown.queue import counts
 from amends.vocabulary import FIRST_CLASS, Intensity
 
@@ -105,6 +119,12 @@ class TestTheDemo(TestCase):
         calls = Event.objects.filter(kind="note.added").values_list("facts__mentions", flat=True)
         assert len(calls) == 4
         assert all(calls)
+
+    def test_a_kept_search_finds_what_they_tagged_and_a_task_waits(self) -> None:
+        maya = Agent.objects.get(username="maya")
+        kept = SavedView.objects.get()
+        assert count(maya, kept.words, now=OPENED_AT) == (4, False)
+        assert Todo.objects.filter(kind=Todo.Kind.ACKNOWLEDGE, done_at=None).count() == 1
 
     def test_nobody_has_a_password(self) -> None:
         assert not any(agent.has_usable_password() for agent in Agent.objects.all())

@@ -7,6 +7,7 @@ all: a demo is seeded whole or not at all.
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import groupby
 from typing import Any, Final
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.db import transaction
 
 from amends.desk.demo.letters import form, mail, name_of
 from amends.desk.demo.people import answering, found_company
+from amends.desk.demo.sorted_by import sort_cases
 from amends.desk.demo.story import Given, Said, Story, company, stories
 from amends.desk.events import record
 from amends.desk.jobs.engine import run_due
@@ -48,12 +50,16 @@ def seed(now: Moment) -> int:
         founded = company()
         brand, people = found_company(founded, now=now)
         tellers = [_Teller(story, brand=brand, people=people, quoting=founded["quoting"], now=now) for story in told]
+        for teller in tellers:
+            teller.meet()
         acts = [act for teller in tellers for act in teller.acts()] + [_noted(note, now) for note in founded["notes"]]
         # Said to be weighed at the opening already, so that no night of the past weighs a desk half told.
         weigh_customers(now=now)
-        for at, act in sorted(acts, key=lambda act: act[0]):
-            act(at)
+        for at, together in groupby(sorted(acts, key=_moment_of), key=_moment_of):
+            for _, act in together:
+                act(at)
             _let_the_desk_work(at)
+        sort_cases(founded, now=now)
         weigh_customers(now=now)
         record(SEEDED, at=now, stories=len(told))
     index.index_cases(now=now)
@@ -64,6 +70,10 @@ def _let_the_desk_work(at: Moment) -> None:
     """Do what its worker would have done: deliver after the undo time, file, read, watch."""
     run_due(at + timedelta(seconds=settings.UNDO_SECONDS), tasks=TASKS)
     watch_minute(now=at)
+
+
+def _moment_of(act: Act) -> Moment:
+    return act[0]
 
 
 class _Teller:
@@ -79,7 +89,6 @@ class _Teller:
     def acts(self) -> Iterator[Act]:
         """Yield what happens and when, in any order."""
         story, now = self._story, self._now
-        yield now - timedelta(days=story.customer["since_days"]), self._meet
         for number, said in enumerate(story.thread):
             act = self._customer_says if said.by == "customer" else self._agent_says
             yield self._at(said), _numbered(act, number)
@@ -98,11 +107,12 @@ class _Teller:
     def _case(self) -> Case:
         return Case.objects.get(customer__handles__value=self._story.customer["email"])
 
-    def _meet(self, at: Moment) -> None:
-        told = self._story.customer
+    def meet(self) -> None:
+        """Write down who they are, since when they are with us, and what they bought."""
+        told, since = self._story.customer, self._now - timedelta(days=self._story.customer["since_days"])
         customer = Customer.objects.create(
             name=told["name"], honorific=told["honorific"], language=self._story.language,
-            country=told["country"], timezone=told["timezone"], since=at,
+            country=told["country"], timezone=told["timezone"], since=since,
         )  # fmt: skip
         Handle.objects.create(customer=customer, channel="email", value=told["email"])
         if self._story.order:
