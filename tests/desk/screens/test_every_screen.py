@@ -17,8 +17,35 @@ SCREENS = {
     "now": "/", "hot": "/?section=hot", "nobody-asleep": "/?section=asleep", "search": "/search/?q=lamp", "case": "/cases/1/",
     "case-in-english": "/cases/4/", "sort": "/cases/4/sort?message=1", "new-words": "/messages/1/words", "promises": "/promises/", "outbox": "/outbox/", "letter": "/outbox/1/",
     "quarantine": "/quarantine/", "given-up": "/work/given-up/", "people": "/people/", "mailbox": "/mailboxes/1/", "brand": "/brands/1/",
-    "measures": "/measures/", "playbook": "/playbook/", "preferences": "/preferences/",
+    "measures": "/measures/", "playbook": "/playbook/", "preferences": "/preferences/", "sorting": "/sorting/",
+    "batch": "/batches/1/", "hand-over": "/promises/hand-over/", "my-promises": "/promises/mine",
+    "promises-kept": "/measures/promises/kept", "promises-told": "/measures/promises/told",
+    "promises-late": "/measures/promises/late",
 }  # fmt: skip
+SORTED = """
+from datetime import timedelta
+from django.db import transaction
+from amends.desk import clock
+from amends.desk.models import Agent, Batch, BatchLine, Case, Promise, Todo
+from amends.desk.operations import blocking, tags, todos, views
+now, maya, cases = clock.now(), Agent.objects.get(username="maya"), list(Case.objects.order_by("pk"))
+for case in cases[:3]:
+    tags.tag_case(case, name="lamps of the last lot", by=maya, now=now)
+views.keep_view(name="Lamps", words="tag:\\"lamps of the last lot\\"", audience="everyone", team=None, by=maya, now=now)
+blocking.block("@spam.example", why="Lottery", by=maya, now=now)
+with transaction.atomic():
+    todos.ask_for(cases[3], Todo.Kind.ACKNOWLEDGE, now=now)
+grace, both = Agent.objects.get(username="grace"), [case.pk for case in cases[:2]]
+batch = Batch.objects.create(act="tag", wanted={"cases": both, "tag": "lamps"}, by=grace, at=now)
+BatchLine.objects.create(batch=batch, case=cases[0], before={})
+BatchLine.objects.create(batch=batch, case=cases[1], why_not="gone")
+made = Promise.objects.filter(state="broken").first()
+for days, state in enumerate(("kept", "kept_late", "broken", "made")):
+    at = now - timedelta(days=days)
+    made.pk, made.state, made.ended_at, made.told_at = None, state, None if state == "made" else at, at
+    made.owner, made.due_at = grace, at - timedelta(hours=state == "kept_late")
+    made.save()
+"""
 FALSE_NAME = """
 from amends.desk.models import Message
 odd = [{"why": "policy_broken", "about": "example.org"}, {"why": "name_hides_address", "about": "eve@evil.example"}]
@@ -28,6 +55,12 @@ said.update(trust="fail", trust_reasons=odd, sender="niran@example.net", why_her
 PUBLIC = {"log-in": "/log-in/", "one-time": "/log-in/once/x/", "web-form": "/write/", "over": "/page/1.2.3/"}
 SHOTS = os.environ.get("AMENDS_SHOTS")
 """A folder to keep the pictures in, for people who want to look at them."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _sorted(served: Served) -> None:
+    """Let the desk hold tags, a kept search, a block, a batch, a task, and promises that ended in every way."""
+    served.act(SORTED)
 
 
 def look(page: Page, name: str, *, width: int, theme: str) -> list[str]:
@@ -51,7 +84,9 @@ def test_the_desk_is_sound(width: int, theme: str, window: Callable[..., Page]) 
     complaints = _listen(page)
     wrong = {}
     for name, address in SCREENS.items():
-        page.goto(address)
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.ok, address
         wrong[name] = look(page, name, width=width, theme=theme)
     assert {name: found for name, found in wrong.items() if found} == {}
     assert complaints == []
@@ -95,7 +130,7 @@ def test_what_customers_see_is_sound(width: int, theme: str, window: Callable[..
 def test_longer_words_break_no_screen(language: str, window: Callable[..., Page]) -> None:
     page = window("grace", width=390)
     wrong = {}
-    for name in ("now", "case-in-english", "promises", "people", "measures"):
+    for name in ("now", "case-in-english", "promises", "people", "measures", "sorting", "hand-over"):
         mark = "&" if "?" in SCREENS[name] else "?"
         page.goto(f"{SCREENS[name]}{mark}lang={language}")
         wrong[name] = look(page, f"{name}-{language}", width=390, theme="light")
