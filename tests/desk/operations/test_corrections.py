@@ -32,7 +32,7 @@ FURIOUS = {
 
 def said(case: Case, text: str, at: datetime, *, read: bool = True, direction: str = "in") -> Message:
     message = Message.objects.create(
-        conversation=case.conversations.get(), direction=direction, new_text=text, at=at, dedupe_key=f"{text[:40]}{at}"
+        conversation=case.conversations.get(), direction=direction, new_text=text, at=at, dedupe_key=f"{text[:30]}{at}"
     )
     if read and direction == "in":
         read_message(message.pk, now=at)
