@@ -8,6 +8,9 @@ import time
 from tools.postgres import throwaway_server
 from tools.system_parts import postgres_folder
 
+OWN_DESKS = ("tests/desk/chaos", "tests/desk/cli/test_up.py")
+"""Tests that start desks of their own, on SQLite whatever DATABASE_URL says: once is enough."""
+
 
 def main() -> int:
     """Return 0 when everything passed, and say what to do next."""
@@ -29,7 +32,8 @@ def _on_postgres() -> int:
         return 1 if os.environ.get("CI") == "true" else 0
     print("\nThe tests of the desk once more, on PostgreSQL:", flush=True)
     with throwaway_server() as url:
-        return _pytest(["tests/desk", "-m", "not browser and not dovecot"], {"DATABASE_URL": url})
+        words = ["tests/desk", "-m", "not browser and not dovecot", *(f"--ignore={path}" for path in OWN_DESKS)]
+        return _pytest(words, {"DATABASE_URL": url})
 
 
 def _pytest(words: list[str], extra: dict[str, str]) -> int:
