@@ -38,8 +38,8 @@ def test_a_clock_set_back_does_not_stop_the_watch(now: datetime) -> None:
 
 def test_a_clock_that_jumps_ahead_is_watched_once_not_for_every_minute_missed(now: datetime) -> None:
     watch.keep_watch(now)
-    tries = run_due(now + timedelta(hours=8), tasks=TASKS)
-    assert tries == 1
+    run_due(now + timedelta(hours=8), tasks=TASKS)
+    assert Job.objects.filter(task="watch_minute", state=Job.State.DONE).count() == 1
 
 
 def test_a_snooze_that_ends_is_woken_once(case: Case, now: datetime) -> None:
