@@ -99,6 +99,15 @@ def test_a_mailbox_switched_off_is_left_alone(mailbox: Mailbox) -> None:
         assert not thread.is_alive()
 
 
+def not_locked(act: Callable[[], object]) -> bool:
+    """Return whether an act went through: in memory, SQLite refuses a table that another thread reads."""
+    try:
+        act()
+    except OperationalError:
+        return False
+    return True
+
+
 def test_another_folder_is_read_as_soon_as_somebody_chooses_it(
     mailbox: Mailbox, post: Post, mail: Write, aino: Agent
 ) -> None:
@@ -107,7 +116,7 @@ def test_another_folder_is_read_as_soon_as_somebody_chooses_it(
     post.put(mail("1"), folder="Care")
     with watching(mailbox):
         assert soon(lambda: Mailbox.objects.get().last_checked_at is not None)
-        choose_folders(mailbox, ["Care"], by=aino, now=clock.now())
+        assert soon(lambda: not_locked(lambda: choose_folders(mailbox, ["Care"], by=aino, now=clock.now())))
         assert soon(arrived(1))
 
 

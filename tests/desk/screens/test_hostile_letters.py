@@ -14,8 +14,8 @@ from tests.desk.screens.hostile_html import OWN, SINGLE, of_others
 
 pytestmark = pytest.mark.browser
 STRINGS = (ROOT / os.environ.get("AMENDS_DATA", "../shared/data") / "mail" / "strings").resolve()
-A_PAGE = 100
-IN_FRAMES = OWN if os.environ.get("AMENDS_EVERY_FRAME") else [*SINGLE, *OWN[len(SINGLE) :: 6]]
+A_PAGE = 50
+IN_FRAMES = OWN if os.environ.get("AMENDS_EVERY_FRAME") else [*SINGLE, *OWN[len(SINGLE) :: 12]]
 """A frame takes a tenth of a second: usually each attack of its own kind, and some of each kind in each place."""
 COUNTING = (
     "window.pwned = 0; for (const n of ['alert', 'confirm', 'prompt', 'print']) window[n] = () => { window.pwned += 1 }"
@@ -132,7 +132,7 @@ ALL_CAME = "() => [...document.querySelectorAll('.laid-out iframe')].every((fram
 
 def open_all(page: Page) -> None:
     page.evaluate(OPEN)
-    page.wait_for_function(ALL_CAME, timeout=90_000)
+    page.wait_for_function(ALL_CAME, timeout=300_000)
 
 
 @pytest.fixture(scope="module")
