@@ -11,12 +11,15 @@ from amends.desk import clock
 from amends.desk.home import home
 from amends.desk.models import Agent, Brand
 from amends.flow import warm
+from amends.search.ask import understand
 from amends.search.forms import Dictionaries
+from amends.search.wanted import wanted
 from amends.vocabulary import LanguageTag, Moment
 
 Load = Callable[[LanguageTag, Moment], None]
 
 log = logging.getLogger(__name__)
+A_WORD: Final = "refunds"
 AFTER_S: Final = 1.0
 """Seconds left to the first page, which is fetched as soon as the desk says that it is open."""
 
@@ -24,7 +27,13 @@ AFTER_S: Final = 1.0
 def warm_coach() -> threading.Thread:
     """Load the coach in a thread and return it; for the process that serves the pages."""
     _own_dictionaries()
-    return _beside("warm coach", lambda tag, now: warm.warm_coach(tag, country=_country(), now=now))
+    return _beside("warm coach", _for_the_pages)
+
+
+def _for_the_pages(tag: LanguageTag, now: Moment) -> None:
+    """Load what a search asks of a dictionary, and the coach: packing the Finnish one takes seconds, once."""
+    wanted(understand(A_WORD), (tag,))
+    warm.warm_coach(tag, country=_country(), now=now)
 
 
 def warm_reading() -> threading.Thread:
