@@ -28,7 +28,6 @@ from amends.desk.models import (
     Brand,
     Case,
     CaseMove,
-    Conversation,
     Customer,
     Draft,
     Event,
@@ -38,7 +37,6 @@ from amends.desk.models import (
     Mailbox,
     Marking,
     Message,
-    MessageReading,
     Note,
     Order,
     Promise,
@@ -233,11 +231,6 @@ def orders_for(agent: Agent) -> QuerySet[Order]:
     return _of_cases(Order.objects.all(), agent)
 
 
-def conversations_for(agent: Agent) -> QuerySet[Conversation]:
-    """Return the conversations of cases this person may see."""
-    return _of_cases(Conversation.objects.all(), agent)
-
-
 def messages_for(agent: Agent) -> QuerySet[Message]:
     """Return the messages of cases this person may see."""
     return _of_cases(Message.objects.all(), agent)
@@ -245,18 +238,12 @@ def messages_for(agent: Agent) -> QuerySet[Message]:
 
 def markings_for(agent: Agent) -> QuerySet[Marking]:
     """Return what people said is new in messages this person may see."""
-    return Marking.objects.filter(message__conversation__case__in=cases_for(agent))
+    return _of_cases(Marking.objects.all(), agent)
 
 
 def moves_for(agent: Agent) -> QuerySet[CaseMove]:
     """Return the merges, splits and moves between cases this person may see."""
-    visible = cases_for(agent)
-    return CaseMove.objects.filter(source__in=visible, target__in=visible)
-
-
-def readings_for(agent: Agent) -> QuerySet[MessageReading]:
-    """Return what the desk understood of messages this person may see."""
-    return _of_cases(MessageReading.objects.all(), agent)
+    return _of_cases(CaseMove.objects.all(), agent)
 
 
 def notes_for(agent: Agent) -> QuerySet[Note]:
@@ -293,7 +280,7 @@ def teams_led_by(agent: Agent) -> QuerySet[Team]:
 
 def todos_for(agent: Agent) -> QuerySet[Todo]:
     """Return the tasks on cases this person may see."""
-    return Todo.objects.filter(case__in=cases_for(agent))
+    return _of_cases(Todo.objects.all(), agent)
 
 
 def attachments_for(agent: Agent) -> QuerySet[Attachment]:
