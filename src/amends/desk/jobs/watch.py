@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db import transaction
 
-from amends.desk.enqueue import enqueue
+from amends.desk.enqueue import UNDER_WAY, enqueue, enqueue_unless_under_way
 from amends.desk.jobs.engine import TASK_OF_THE_WATCH
 from amends.desk.models import Job
 from amends.desk.operations import (
@@ -28,7 +28,6 @@ from amends.vocabulary import Moment
 EVERY: Final = timedelta(minutes=1)
 REMEMBER_DONE: Final = timedelta(days=7)
 FORGET_AT_ONCE: Final = 1000
-UNDER_WAY: Final = (Job.State.READY, Job.State.CLAIMED)
 
 
 def keep_watch(now: Moment) -> None:
@@ -44,12 +43,8 @@ def keep_watch(now: Moment) -> None:
 
 def keep_index(now: Moment) -> None:
     """See to it that the search reads what happened since it last looked; called about once a second by each worker."""
-    reading = Job.objects.filter(task="index_cases", state__in=UNDER_WAY)
-    if not index.is_behind() or reading.exists():
-        return
-    with transaction.atomic():
-        if not reading.exists():
-            enqueue("index_cases", now=now, lock="search")
+    if index.is_behind():
+        enqueue_unless_under_way("index_cases", now=now, lock="search")
 
 
 def watch_minute(*, now: Moment) -> None:
@@ -67,12 +62,7 @@ def ask_mailbox(mailbox_id: int, *, now: Moment) -> bool:
 
     Workers listen to every enabled mailbox anyway; this is for people who do not want to wait.
     """
-    lock = f"mailbox:{mailbox_id}"
-    with transaction.atomic():
-        if Job.objects.filter(task="fetch_mailbox", lock=lock, state__in=UNDER_WAY).exists():
-            return False
-        enqueue("fetch_mailbox", now=now, lock=lock, mailbox_id=mailbox_id)
-    return True
+    return enqueue_unless_under_way("fetch_mailbox", now=now, lock=f"mailbox:{mailbox_id}", mailbox_id=mailbox_id)
 
 
 def forget_done_jobs(now: Moment) -> int:

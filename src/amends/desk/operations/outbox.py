@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db import transaction
 
-from amends.desk.enqueue import enqueue
+from amends.desk.enqueue import UNDER_WAY, enqueue
 from amends.desk.events import record
 from amends.desk.failpoint import failpoint
 from amends.desk.models import Agent, Case, Halt, Job, Mailbox, Reply, Todo
@@ -160,7 +160,7 @@ def settle_stuck(now: Moment) -> int:
 
 def take_up_forgotten(now: Moment) -> int:
     """Ask again for replies that are due and that nobody has in hand; return how many. What is held back may wait."""
-    jobs = Job.objects.filter(task="deliver_reply", state__in=(Job.State.READY, Job.State.CLAIMED))
+    jobs = Job.objects.filter(task="deliver_reply", state__in=UNDER_WAY)
     due = Reply.objects.filter(state=Reply.State.QUEUED, due_at__lte=now - FORGOTTEN_AFTER).exclude(error__in=HELD_BACK)
     if not due.exists():
         return 0

@@ -4,12 +4,11 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import Final
 
-from django.db import transaction
 from django.db.models import Sum
 
-from amends.desk.enqueue import enqueue
+from amends.desk.enqueue import enqueue_unless_under_way
 from amends.desk.events import record
-from amends.desk.models import Customer, Event, Job, Order
+from amends.desk.models import Customer, Event, Order
 from amends.routing.worth import worths
 from amends.vocabulary import Moment
 
@@ -26,9 +25,7 @@ def see_to_worth(now: Moment) -> None:
     # One dated ahead was written before the clock was set back: ranks of yesterday do no harm meanwhile.
     if last is not None and last.at > now - EVERY:
         return
-    if not Job.objects.filter(task=TASK, state__in=(Job.State.READY, Job.State.CLAIMED)).exists():
-        with transaction.atomic():
-            enqueue(TASK, now=now, lock=TASK)
+    enqueue_unless_under_way(TASK, now=now, lock=TASK)
 
 
 def weigh_customers(*, now: Moment) -> int:
