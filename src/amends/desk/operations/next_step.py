@@ -41,7 +41,7 @@ def promise_answer(case: Case, *, message: Message, quote: str, due_at: Moment, 
 
 def plan_answer(case: Case, *, now: Moment) -> bool:
     """See to it that an open case has a next step; return whether one had to be made. Inside a transaction."""
-    if case.status != Case.Status.OPEN or _has_next_step(case):
+    if not without_next_step().filter(pk=case.pk).exists():
         return False
     ask_for(case, Todo.Kind.ANSWER, now=now, due_at=answer_due(case, since=case.waiting_since or now))
     return True
@@ -71,8 +71,3 @@ def without_next_step() -> QuerySet[Case]:
     promised = Promise.objects.filter(case=OuterRef("pk")).exclude(state__in=FINAL_PROMISE_STATES)
     asked = Todo.objects.filter(case=OuterRef("pk"), done_at=None)
     return Case.objects.filter(~Exists(promised), ~Exists(asked), status=Case.Status.OPEN).order_by("pk")
-
-
-def _has_next_step(case: Case) -> bool:
-    promised = Promise.objects.filter(case=case).exclude(state__in=FINAL_PROMISE_STATES)
-    return promised.exists() or Todo.objects.filter(case=case, done_at=None).exists()
