@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from amends.languages import load
 from amends.promises.commitment import confidence
 from amends.promises.find import Said, sentences_with_times
-from amends.promises.head import BUCKETS, LOUDNESS, grams, signs
+from amends.promises.head import BUCKETS, LOUDNESS, grams, signs, verdicts_of
 from amends.text.spans import Span
 from amends.vocabulary import Moment
 
@@ -90,7 +90,7 @@ def _sample(number: int, line: Line, said: Said, place: int) -> Sample:
     due = said.named[place]
     return Sample(
         line=number,
-        signs=signs(said.whole, said.named, place),
+        signs=signs(said.whole, said.named, place, verdicts=verdicts_of(said.whole, said.named)),
         grams=grams(said.whole, due.span),
         ours=any(ours.overlaps(said.in_text(due.span)) for ours in line.ours),
         by_cues=confidence(said.whole, due.span, counted=due.counted) is not None,

@@ -139,8 +139,8 @@ def _sentences(text: str, pack: LanguagePack) -> Iterator[Span]:
 
 
 def _promises(said: Said, tag: LanguageTag) -> Iterator[FoundPromise]:
-    surely = ((time, weighed(said.whole, said.named, place, tag=tag)) for place, time in enumerate(said.named))
-    ours = [(time, sure) for time, sure in surely if sure is not None]
+    surely = weighed(said.whole, said.named, tag=tag)
+    ours = [(time, sure) for time, sure in zip(said.named, surely, strict=True) if sure is not None]
     for time, sure in _without_needless_vagueness(ours, said.whole):
         yield FoundPromise(
             span=said.in_text(time.span),

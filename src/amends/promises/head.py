@@ -30,6 +30,8 @@ LOUDNESS: Final = 6.0
 TIME: Final = "¤"
 ZONES: Final = (0, 0x1A2B, 0x5C6D)
 EDGE: Final = 4
+Verdicts = Sequence[float | None]
+"""What the cues say of each time of a sentence (verdicts_of)."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -39,11 +41,11 @@ class Head:
     signs: Mapping[str, float]
     grams: NDArray[np.float32]
 
-    def odds(self, sentence: Sentence, named: Sequence[Due], place: int) -> float:
+    def odds(self, sentence: Sentence, named: Sequence[Due], place: int, *, verdicts: Verdicts) -> float:
         """Return the log-odds that the `place`-th of the times `named` in a sentence binds us."""
         held = self.grams[grams(sentence, named[place].span)]
         heard = float(held.sum()) * LOUDNESS / math.sqrt(max(1, int(np.count_nonzero(held))))
-        return heard + sum(self.signs.get(sign, 0.0) for sign in signs(sentence, named, place))
+        return heard + sum(self.signs.get(sign, 0.0) for sign in signs(sentence, named, place, verdicts=verdicts))
 
 
 @cache
@@ -57,25 +59,36 @@ def head(tag: LanguageTag) -> Head | None:
         return Head(signs=dict(weights), grams=stored["grams"].astype(np.float32))
 
 
-def weighed(sentence: Sentence, named: Sequence[Due], place: int, *, tag: LanguageTag) -> float | None:
-    """Return how surely the words commit us at the `place`-th of their times, 0–1, or None when they do not.
+def weighed(sentence: Sentence, named: Sequence[Due], *, tag: LanguageTag) -> list[float | None]:
+    """Return how surely the words commit us at each of their times, 0–1, or None where they do not.
 
     The cues say it where no head is taught. Nothing makes a promise of a question or of quoted words.
     """
-    time, learnt = named[place], head(tag)
-    by_cues = confidence(sentence, time.span, counted=time.counted)
-    if learnt is None or is_silenced(sentence, time.span):
+    learnt, by_cues = head(tag), verdicts_of(sentence, named)
+    if learnt is None:
         return by_cues
-    return (by_cues or POSSIBLE) if learnt.odds(sentence, named, place) > 0 else None
+    surely: list[float | None] = []
+    for place, (time, verdict) in enumerate(zip(named, by_cues, strict=True)):
+        if not is_silenced(sentence, time.span):
+            binds = learnt.odds(sentence, named, place, verdicts=by_cues) > 0
+            surely.append((verdict or POSSIBLE) if binds else None)
+        else:
+            surely.append(verdict)
+    return surely
 
 
-def signs(sentence: Sentence, named: Sequence[Due], place: int) -> list[str]:
+def verdicts_of(sentence: Sentence, named: Sequence[Due]) -> list[float | None]:
+    """Return what the cues alone say of each time."""
+    return [confidence(sentence, time.span, counted=time.counted) for time in named]
+
+
+def signs(sentence: Sentence, named: Sequence[Due], place: int, *, verdicts: Verdicts) -> list[str]:
     """Return what the cues say of a time, by name: their verdict, which of them stand where, what came before."""
     time, whole = named[place], Span(0, len(sentence.words))
     clause = sentence.clause_of(time.span)
-    found = ["always", f"verdict {confidence(sentence, time.span, counted=time.counted)}", f"basis {time.basis}"]
+    found = ["always", f"verdict {verdicts[place]}", f"basis {time.basis}"]
     found += _places(sentence, clause, time.span)
-    before = [confidence(sentence, other.span, counted=other.counted) is not None for other in named[:place]]
+    before = [verdict is not None for verdict in verdicts[:place]]
     told = {
         "condition": is_conditional(sentence, time.span, counted=time.counted),
         "counted": time.counted,
