@@ -53,7 +53,8 @@ def story(
     of the written text.
     """
     hits = _hits(found)
-    sentences = [_Sentence(found, span, hits) for span in found.sentences]
+    cues = found.under("")
+    sentences = [_Sentence(found, span, cues=cues, told=hits) for span in found.sentences]
     asked = {found.sentence_of(_forth(found, wish.span)).start for wish in wishes}
     named = Counter(found.sentence_of(_forth(found, fact.span)).start for fact in facts)
     back = found.plain.back
@@ -79,15 +80,15 @@ def story(
 class _Sentence:
     """One sentence with what was found in it."""
 
-    def __init__(self, found: Found, span: Span, hits: Sequence[Hit]) -> None:
+    def __init__(self, found: Found, span: Span, *, cues: Sequence[Hit], told: Sequence[Hit]) -> None:
         self.span = span
         self.text = span.of(found.plain.blanked)
-        inside = [hit for hit in found.under("") if _within(hit.span, span)]
+        inside = [hit for hit in cues if _within(hit.span, span)]
         self.hot = sum(hit.group.removeprefix("cue.") in HOT for hit in inside)
         self.trouble = sum(hit.group.removeprefix("cue.") in TROUBLE for hit in inside)
         self.clear = sum(hit.group.endswith(".clear") for hit in inside)
         self.hints = sum(hit.group.endswith(".hint") for hit in inside)
-        self.told = [hit for hit in hits if _within(hit.span, span)]
+        self.told = [hit for hit in told if _within(hit.span, span)]
         self.spaced = found.book.script.spaced
 
     def asks(self) -> bool:
