@@ -3,13 +3,13 @@
 import argparse
 import json
 import resource
-import statistics
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from amends.measures.times import p50, p95
 from amends.vocabulary import AmendsError, JsonObject
 
 KIB_PER_MIB: Final = 1024
@@ -39,8 +39,8 @@ def measured(answer: Answer, rows: list[JsonObject], *, lines: int) -> JsonObjec
     return {
         "lines": lines,
         "lines_per_cpu_second": round(1000 * lines / sum(spent), 1),
-        "cpu_ms_p50": round(statistics.median(spent), 3),
-        "cpu_ms_p95": round(statistics.quantiles(spent, n=20)[-1], 3) if lines > 1 else round(spent[0], 3),
+        "cpu_ms_p50": round(p50(spent), 3),
+        "cpu_ms_p95": round(p95(spent), 3),
         "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_PER_MIB, 1),
         "python": sys.version.split()[0],
     }

@@ -1,11 +1,9 @@
 """`amends bench pages`: how long list pages take on a desk with very many cases."""
 
 import argparse
-import os
-import tempfile
 from typing import Final
 
-from amends.cli.at_desk import run_command
+from amends.cli.benches import own_desk
 
 NAME: Final = "pages"
 HELP: Final = """Time of the list pages on the server, at very many cases: each part of the queue, and two searches.
@@ -24,16 +22,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add how many cases, how often, and where."""
     parser.add_argument("--cases", type=int, default=100_000, help="how many cases (default 100,000)")
     parser.add_argument("--rounds", type=int, default=40, help="how often each page is asked for (default 40)")
-    parser.add_argument("--postgres", metavar="URL", default="", help="an empty PostgreSQL database instead of SQLite")
+    own_desk.configure(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Fill a desk, measure, throw it away; return the exit status."""
-    with tempfile.TemporaryDirectory(prefix="amends-bench-") as folder:
-        os.environ["AMENDS_HOME"] = folder
-        os.environ.pop("DATABASE_URL", None)
-        if args.postgres:
-            os.environ["DATABASE_URL"] = args.postgres
-        run_command("migrate", verbosity=0)
-        run_command("bench_pages", cases=args.cases, rounds=args.rounds)
-    return 0
+    return own_desk.measure("bench_pages", postgres=args.postgres, cases=args.cases, rounds=args.rounds)

@@ -1,11 +1,9 @@
 """`amends bench search`: how long a search takes on a desk with very many messages."""
 
 import argparse
-import os
-import tempfile
 from typing import Final
 
-from amends.cli.at_desk import run_command
+from amends.cli.benches import own_desk
 
 NAME: Final = "search"
 HELP: Final = """Time of the search page on the server, at very many messages in four languages.
@@ -23,16 +21,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add how many messages, how often, and where."""
     parser.add_argument("--messages", type=int, default=1_000_000, help="how many messages (default 1,000,000)")
     parser.add_argument("--rounds", type=int, default=20, help="how often each question is asked (default 20)")
-    parser.add_argument("--postgres", metavar="URL", default="", help="an empty PostgreSQL database instead of SQLite")
+    own_desk.configure(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Fill a desk, ask, throw it away; return the exit status."""
-    with tempfile.TemporaryDirectory(prefix="amends-bench-") as folder:
-        os.environ["AMENDS_HOME"] = folder
-        os.environ.pop("DATABASE_URL", None)
-        if args.postgres:
-            os.environ["DATABASE_URL"] = args.postgres
-        run_command("migrate", verbosity=0)
-        run_command("bench_search", messages=args.messages, rounds=args.rounds)
-    return 0
+    return own_desk.measure("bench_search", postgres=args.postgres, messages=args.messages, rounds=args.rounds)

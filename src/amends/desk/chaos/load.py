@@ -1,6 +1,5 @@
 """So many mails a second, while people look at pages."""
 
-import statistics
 import threading
 import time
 import urllib.request
@@ -17,6 +16,7 @@ from amends.desk.chaos.plan import Plan, Toll
 from amends.desk.chaos.programs import Program, free_port, running, soon
 from amends.desk.chaos.senders import Senders, all_sent, name_of, number_in
 from amends.desk.models import Message
+from amends.measures.times import p50, p95
 
 FIRST_MAIL: Final = 9_000_000
 OPENS_WITHIN_S: Final = 60.0
@@ -73,14 +73,11 @@ def _warm_up(port: int, visitor: "_Visitor") -> None:
         visitor.open(page)
 
 
-class _Watch:
-    """Looks again and again which mails Now shows as just come in, and which are on a case."""
+class _Onlooker:
+    """Somebody who looks, in a thread, until told that it is over."""
 
-    def __init__(self, senders: Senders) -> None:
-        self._senders = senders
-        self._shown: dict[str, float] = {}
-        self._filed: dict[str, float] = {}
-        self._end = threading.Event()
+    def __init__(self) -> None:
+        self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
     def start(self) -> None:
@@ -88,9 +85,22 @@ class _Watch:
         self._thread.start()
 
     def end(self) -> None:
-        """Look once more and stop."""
-        self._end.set()
+        """Look to the end of the round and stop."""
+        self._over.set()
         self._thread.join()
+
+    def _look(self) -> None:
+        raise NotImplementedError
+
+
+class _Watch(_Onlooker):
+    """Looks again and again which mails Now shows as just come in, and which are on a case."""
+
+    def __init__(self, senders: Senders) -> None:
+        self._senders = senders
+        self._shown: dict[str, float] = {}
+        self._filed: dict[str, float] = {}
+        super().__init__()
 
     def figures(self) -> dict[str, float]:
         """Return how long after our yes a mail was seen on Now, and how long until it was on a case."""
@@ -112,7 +122,7 @@ class _Watch:
     def _look(self) -> None:
         newest, is_last = 0, False
         while not is_last:
-            is_last = self._end.wait(LOOK_EVERY_S)
+            is_last = self._over.wait(LOOK_EVERY_S)
             for subject in _just_came_in():
                 self._shown.setdefault(name_of(number_in(subject)), time.monotonic())
             for key, name in Message.objects.filter(pk__gt=newest).values_list("pk", "internet_message_id"):
@@ -127,7 +137,7 @@ def _just_came_in() -> list[str]:
     return [subject for subject in waiting if subject]
 
 
-class _Visitor:
+class _Visitor(_Onlooker):
     """A colleague who looks at one page after the other."""
 
     def __init__(self, address: str) -> None:
@@ -135,21 +145,11 @@ class _Visitor:
         self.failures: list[str] = []
         self._address = address
         self._cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(colleagues()[0])}"
-        self._end = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
-
-    def start(self) -> None:
-        """Begin to look."""
-        self._thread.start()
-
-    def end(self) -> None:
-        """Leave."""
-        self._end.set()
-        self._thread.join()
+        super().__init__()
 
     def _look(self) -> None:
         looked = 0
-        while not self._end.wait(LOOK_AT_PAGES_EVERY_S):
+        while not self._over.wait(LOOK_AT_PAGES_EVERY_S):
             began = time.perf_counter()
             self.open(PAGES[looked % len(PAGES)])
             self.times_s.append(time.perf_counter() - began)
@@ -168,8 +168,8 @@ class _Visitor:
 
 
 def _p50_ms(times_s: list[float]) -> float:
-    return round(1000 * statistics.median(times_s), 1) if times_s else 0.0
+    return round(1000 * p50(times_s), 1) if times_s else 0.0
 
 
 def _p95_ms(times_s: list[float]) -> float:
-    return round(1000 * statistics.quantiles(times_s, n=20)[-1], 1) if len(times_s) > 1 else 0.0
+    return round(1000 * p95(times_s), 1) if len(times_s) > 1 else 0.0

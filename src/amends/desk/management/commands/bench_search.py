@@ -1,19 +1,19 @@
 """How long a search takes on a desk with very many messages."""
 
 import json
-import statistics
 import time
 from argparse import ArgumentParser
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import connection
-from django.test import Client
 
 from amends.desk import clock
 from amends.desk.demo.archive import LETTERS_A_CASE, archive, name_of, order_number
-from amends.desk.models import Agent, Case
+from amends.desk.management.page_times import PageTime, browser_of, page_time, refuse_a_desk_in_use
+from amends.desk.models import Agent
 from amends.desk.operations import index
+from amends.measures.times import p50, p95
 
 SEED: Final = 20_262
 READ_FOR_THE_RATE: Final = 400
@@ -42,8 +42,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one JSON object. Refuses a desk that holds cases."""
-        if Case.objects.exists():
-            raise CommandError("This desk holds cases. The bench fills an empty one only.")
+        refuse_a_desk_in_use()
         began = time.perf_counter()
         looker = archive(options["messages"], now=clock.now(), seed=SEED)
         filled_s = time.perf_counter() - began
@@ -55,9 +54,9 @@ class Command(BaseCommand):
             "messages": options["messages"],
             "cases": options["messages"] // LETTERS_A_CASE,
             "questions": sum(map(len, spent.values())),
-            "ms": _figures([ms for taken in spent.values() for ms, _ in taken]),
-            "cpu_ms": _figures([ms for taken in spent.values() for _, ms in taken]),
-            "cpu_ms_by_kind": {kind: _figures([ms for _, ms in taken]) for kind, taken in spent.items()},
+            "ms": _figures([each.ms for taken in spent.values() for each in taken]),
+            "cpu_ms": _figures([each.cpu_ms for taken in spent.values() for each in taken]),
+            "cpu_ms_by_kind": {kind: _figures([each.cpu_ms for each in taken]) for kind, taken in spent.items()},
             "filled_s": round(filled_s),
             "index_cases_per_cpu_s": round(_rate(), 1),
             **_sizes(),
@@ -65,24 +64,19 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(figures))
 
 
-def asked(looker: Agent, questions: dict[str, tuple[str, ...]], *, rounds: int) -> dict[str, list[tuple[float, float]]]:
+def asked(looker: Agent, questions: dict[str, tuple[str, ...]], *, rounds: int) -> dict[str, list[PageTime]]:
     """Return for each kind of question how long the page took on the server and how long it computed, in ms.
 
     The first round warms up. Where other work shares the processors, the second figure is the one that comes again.
     """
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(looker, backend="django.contrib.auth.backends.ModelBackend")
-    spent: dict[str, list[tuple[float, float]]] = {kind: [] for kind in questions}
+    client = browser_of(looker)
+    spent: dict[str, list[PageTime]] = {kind: [] for kind in questions}
     for round_number in range(rounds + 1):
         for kind, those in questions.items():
             for question in those:
-                began, worked = time.perf_counter(), time.process_time()
-                answer = client.get("/search/", {"q": question})
-                if answer.status_code != 200:
-                    raise CommandError(f"{question} answered {answer.status_code}")
+                taken = page_time(client, "/search/", {"q": question})
                 if round_number:
-                    passed = time.perf_counter() - began, time.process_time() - worked
-                    spent[kind].append((1000 * passed[0], 1000 * passed[1]))
+                    spent[kind].append(taken)
     return spent
 
 
@@ -115,5 +109,4 @@ def _sizes() -> dict[str, float]:
 
 
 def _figures(taken: list[float]) -> dict[str, float]:
-    p95 = statistics.quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0]
-    return {"p50": round(statistics.median(taken), 1), "p95": round(p95, 1)}
+    return {"p50": round(p50(taken), 1), "p95": round(p95(taken), 1)}
