@@ -35,6 +35,7 @@ from amends.desk.models.reminder import Reminder
 from amends.desk.models.reply import Reply
 from amends.desk.models.saved_view import SavedView
 from amends.desk.models.search_state import IndexedCase, KnownWord, SearchCursor
+from amends.desk.models.snippet import Snippet, SnippetText
 from amends.desk.models.tag import Tag, Tagging
 from amends.desk.models.team import Team
 from amends.desk.models.todo import Todo
@@ -81,6 +82,8 @@ __all__ = [
     "Role",
     "SavedView",
     "SearchCursor",
+    "Snippet",
+    "SnippetText",
     "Tag",
     "Tagging",
     "Team",

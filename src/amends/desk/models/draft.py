@@ -12,7 +12,8 @@ class Draft(models.Model):
 
     `seen_version` is the case's version the writer has seen; `chips` are promises the writer confirmed or edited:
     `[{"quote", "what", "due_start", "due_end", "decision": "confirmed" | "dismissed"}]`; `dismissed` are findings
-    set aside: `[{"rule", "quote", "reason"}]`.
+    set aside: `[{"rule", "quote", "reason"}]`; `heard` is what the coach said while it was written, each once:
+    `[{"rule", "severity", "quote"}]`.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="drafts")
@@ -21,6 +22,7 @@ class Draft(models.Model):
     text = models.TextField(blank=True)
     chips = models.JSONField(default=list)
     dismissed = models.JSONField(default=list)
+    heard = models.JSONField(default=list)
     seen_version = models.PositiveIntegerField(default=0)
     parked_until = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField()
