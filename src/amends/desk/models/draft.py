@@ -22,7 +22,7 @@ class Draft(models.Model):
     text = models.TextField(blank=True)
     chips = models.JSONField(default=list)
     dismissed = models.JSONField(default=list)
-    heard = models.JSONField(default=list)
+    heard = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     seen_version = models.PositiveIntegerField(default=0)
     parked_until = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField()
