@@ -25,7 +25,7 @@ class Embedder(Protocol):
     name: str
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one unit vector a text, shape `(len(texts), dimensions)`."""
+        """Return one unit vector a text, shape `(len(texts), dimensions)`; zeros for a text it says nothing of."""
         ...
 
 

@@ -48,7 +48,7 @@ class SentenceHeads:
 def sense(sentences: Sequence[str], *, embed: Embedder | None) -> tuple[Chances, ...]:
     """Return the chances of every sentence; all empty without an encoder, or with one the heads were not taught on.
 
-    Only the first 80 sentences of 8 letters or more are looked at.
+    Only the first 80 sentences of 8 letters or more are looked at, and of those the ones whose vector is not all zeros.
     """
     unseen: list[Chances] = [{} for _ in sentences]
     trained = heads()
@@ -59,8 +59,9 @@ def sense(sentences: Sequence[str], *, embed: Embedder | None) -> tuple[Chances,
         vectors = embed.embed([sentences[number].strip() for number in worth])
     except EngineMissing:
         return tuple(unseen)
-    for number, chances in zip(worth, trained.chances(vectors), strict=True):
-        unseen[number] = chances
+    for number, vector, chances in zip(worth, vectors, trained.chances(vectors), strict=True):
+        if vector.any():
+            unseen[number] = chances
     return tuple(unseen)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from amends.coach.catalogue import catalogue
 from amends.coach.finding import Detector, Finding, Severity
+from amends.coach.limits import USUAL, Limits
 from amends.vocabulary import Stage
 
 SHAMING: Final = frozenset({"staff.shamed", "blame.department", "blame.customer", "org.internal"})
@@ -39,21 +40,6 @@ class Because(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limits:
-    """From where on a reply is read more strictly; None: never. Hours are those of the writer's own clock, 0–23.
-
-    `angry_from`: intensity 0–4 of the customer; `busy_from`: hot cases the writer has in hand; `late_from` and
-    `late_until` bound the hours in which people tire.
-    """
-
-    is_first_reply_strict: bool = True
-    angry_from: int | None = 3
-    busy_from: int | None = 8
-    late_from: int | None = 20
-    late_until: int = 6
-
-
-@dataclass(frozen=True, kw_only=True)
 class Occasion:
     """When a reply is written: to whom, by somebody with how much in hand, at which hour of their own clock.
 
@@ -68,7 +54,6 @@ class Occasion:
 
 
 CALM: Final = Occasion()
-USUAL: Final = Limits()
 
 
 def reasons(occasion: Occasion, limits: Limits = USUAL) -> tuple[Because, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from amends.coach.limits import limits_in
 from amends.desk.home import home, key, written_settings
 
 HERE = Path(__file__).parent
@@ -63,6 +64,8 @@ MAILDIRS: dict[str, str] = dict(WRITTEN.get("maildirs", {}))
 LARGEST_MAIL_BYTES = int(_setting("largest_mail_bytes", str(35 * 1024 * 1024)))
 ENCODER = _setting("encoder", "auto")
 """`auto`: the sentence encoder reads and coaches where it runs. `none`: words and rules only."""
+STRICTNESS = limits_in(WRITTEN.get("strictness", {}))
+"""From where on the coach reads more strictly; a table that is not right keeps the desk from starting, by name."""
 IS_DEMO = _setting("demo") == "1"
 NAME_SERVER = _setting("name_server", "off" if IS_DEMO else "system")
 """Who is asked in DNS whether senders are who they say: `system`, `off`, or an address and port."""

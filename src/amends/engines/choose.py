@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from amends.engines.embed_nano import NanoEmbedder
+from amends.engines.embed_nano import NanoEmbedder, Remembered
 from amends.engines.embed_none import NoEmbedder
 from amends.ports import Embedder
 from amends.vocabulary import AmendsError
@@ -27,6 +27,11 @@ def embedder(setting: str = "auto") -> Embedder:
         raise AmendsError(f"encoder is {setting!r}; it may be {' or '.join(ENCODERS)}")
     why = "switched off by the setting `encoder`" if setting == "none" else encoder_gap()
     return NoEmbedder(why) if why else NanoEmbedder()
+
+
+def at_once(encoder: Embedder) -> Embedder | None:
+    """Return an encoder that answers from memory alone, None where there is none that thinks."""
+    return Remembered(encoder) if isinstance(encoder, NanoEmbedder) else None
 
 
 @cache

@@ -36,6 +36,12 @@ class NanoEmbedder:
             found = [self._vector(text) for text in texts]
         return np.stack(found) if found else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
+    def remembered(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors at hand, zeros for a text not thought about lately. Waits for nobody."""
+        nothing = np.zeros(DIMENSIONS, dtype=np.float32)
+        found = [self._kept.get(text, nothing) for text in texts]
+        return np.stack(found) if found else np.zeros((0, DIMENSIONS), dtype=np.float32)
+
     def _vector(self, text: str) -> NDArray[np.float32]:
         vector = self._kept.pop(text, None)
         self._kept[text] = vector = self._thought(text) if vector is None else vector
@@ -48,6 +54,18 @@ class NanoEmbedder:
         vector: NDArray[np.float32] = self._model.query(_readable(text)).copy()
         vector.flags.writeable = False
         return vector
+
+
+class Remembered:
+    """What an encoder has thought already, for an answer while somebody types: of a new sentence it says nothing."""
+
+    def __init__(self, encoder: NanoEmbedder) -> None:
+        self.name = encoder.name
+        self._encoder = encoder
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors at hand, zeros for the others."""
+        return self._encoder.remembered(texts)
 
 
 def _loaded() -> Any:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from amends.coach.finding import Apology, Verdict
-from amends.coach.review import review
+from amends.coach.limits import USUAL, Limits
+from amends.coach.review import review, score
+from amends.coach.strictness import CALM, Because, Occasion, raised, reasons
 from amends.languages import LanguagePack, guess, load
 from amends.ports import Embedder
 from amends.promises.calendar import UnknownCountry, WorkCalendar
@@ -21,13 +23,15 @@ class Preview:
     """What a draft looks like to others: `verdict` of the coach, `promises` found and not yet confirmed.
 
     `gaps` says in words what could not be looked at; the verdict on it is then empty, and the reply can be sent all
-    the same: a broken rule pack costs advice, never an answer to a customer.
+    the same: a broken rule pack costs advice, never an answer to a customer. `why_strict`: why it is read
+    more strictly.
     """
 
     verdict: Verdict
     promises: tuple[FoundPromise, ...]
     language: LanguageTag
     gaps: tuple[str, ...] = ()
+    why_strict: tuple[Because, ...] = ()
 
 
 def preview(
@@ -43,6 +47,8 @@ def preview(
     embed: Embedder | None = None,
     hours: WorkCalendar | None = None,
     usual_day: UsualDay | None = None,
+    occasion: Occasion = CALM,
+    limits: Limits = USUAL,
 ) -> Preview:
     """Return the coach's verdict and the promises of a reply.
 
@@ -50,7 +56,7 @@ def preview(
     `country`: whose public holidays count. `interface`: the language of the reasons. `expected`: the language the
     customer writes, which decides while a draft is too short to tell. `embed`: the encoder the coach may ask.
     `hours`: when the desk works, whose country gives way to `country`. `usual_day` is asked where the reply
-    names no real time, so that the coach can propose one.
+    names no real time, so that the coach can propose one. `occasion` and `limits`: how strictly it is read.
     """
     language, _ = guess.language(text, prefer=expected)
     pack, gaps = load(language), list[str]()
@@ -61,7 +67,19 @@ def preview(
     except (BadPack, TextTooLong) as gap:
         verdict = _nothing_said(language)
         gaps.append(str(gap))
-    return Preview(verdict=verdict, promises=promises, language=language, gaps=tuple(gaps))
+    return Preview(
+        verdict=_as_grave(verdict, occasion, limits),
+        promises=promises,
+        language=language,
+        gaps=tuple(gaps),
+        why_strict=reasons(occasion, limits),
+    )
+
+
+def _as_grave(verdict: Verdict, occasion: Occasion, limits: Limits) -> Verdict:
+    """Return the verdict with its findings as grave as the occasion makes them, and the score that follows."""
+    found = raised(verdict.findings, occasion=occasion, limits=limits)
+    return verdict if found == verdict.findings else replace(verdict, findings=found, score=score(found))
 
 
 def _with_a_date(

@@ -6,7 +6,8 @@ import pytest
 
 from amends.coach.catalogue import catalogue
 from amends.coach.finding import Detector, Finding, Severity
-from amends.coach.strictness import CALM, Because, Limits, Occasion, raised, reasons
+from amends.coach.limits import BadStrictness, Limits, limits_in
+from amends.coach.strictness import CALM, Because, Occasion, raised, reasons
 from amends.text.spans import Span
 from amends.vocabulary import Stage
 
@@ -70,3 +71,18 @@ def test_no_occasion_makes_a_finding_milder(rule: str) -> None:
     order = [Severity.HINT, Severity.WARNING, Severity.ERROR]
     hardest = replace(TIRED, is_first_reply=True, anger=4)
     assert all(order.index(level(found(rule, s), hardest)) >= order.index(s) for s in order)
+
+
+def test_settings_say_the_limits() -> None:
+    said = limits_in({"busy_from": 3, "late_from": "never", "first_reply": False})
+    assert said == Limits(is_first_reply_strict=False, busy_from=3, late_from=None)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [{"angry_from": 9}, {"busy_from": "soon"}, {"first_reply": "yes"}, {"strict": 1}, {"late_from": True}],
+    ids=str,
+)
+def test_a_setting_that_is_not_right_is_refused_by_name(table: dict[str, object]) -> None:
+    with pytest.raises(BadStrictness, match=next(iter(table))):
+        limits_in(table)

@@ -6,15 +6,18 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
+from amends.coach.strictness import CALM, Occasion
 from amends.desk import blobs
 from amends.desk.events import record
 from amends.desk.models import Agent, Attachment, Case, Conversation, Draft, Message
 from amends.desk.operations.errors import CannotPromise
 from amends.desk.operations.notices import spoken_day
+from amends.desk.operations.occasion import occasion_of
 from amends.desk.operations.office import calendar_of
 from amends.desk.operations.pictures import thumbnail
 from amends.desk.operations.rows import VOICES, hold, write
 from amends.desk.operations.usual import usual_date
+from amends.engines.choose import at_once as from_memory
 from amends.engines.choose import embedder
 from amends.flow.intake import storable
 from amends.flow.reply import Preview, preview
@@ -107,13 +110,25 @@ def attach(draft: Draft, *, name: str, content: bytes, media_type: str, now: Mom
     return file
 
 
-def review_draft(draft: Draft, *, now: Moment, interface: LanguageTag) -> Preview:
-    """Return the coach's verdict and the promises found in a draft. Reads rows, writes none."""
-    return review_text(draft.text, case=draft.case, now=now, interface=interface)
+def review_draft(
+    draft: Draft, *, now: Moment, interface: LanguageTag, leaves_at: Moment | None = None, at_once: bool = False
+) -> Preview:
+    """Return the coach's verdict and the promises found in a draft. Reads rows, writes none.
+
+    `leaves_at`: read as written then, when that is not now. `at_once`: the encoder answers from memory alone.
+    """
+    occasion, when = occasion_of(draft.case, writer=draft.author, now=now), leaves_at or now
+    return review_text(draft.text, case=draft.case, now=when, interface=interface, occasion=occasion, at_once=at_once)
 
 
-def review_text(text: str, *, case: Case, now: Moment, interface: LanguageTag) -> Preview:
-    """Return the coach's verdict and the promises of any text that might be sent on this case."""
+def review_text(
+    text: str, *, case: Case, now: Moment, interface: LanguageTag, occasion: Occasion = CALM, at_once: bool = False
+) -> Preview:
+    """Return the coach's verdict and the promises of any text that might be sent on this case.
+
+    `at_once`: the encoder answers from memory alone.
+    """
+    encoder = embedder(settings.ENCODER)
     last = last_words(case)
     return preview(
         text,
@@ -124,9 +139,11 @@ def review_text(text: str, *, case: Case, now: Moment, interface: LanguageTag) -
         interface=interface,
         now=now,
         expected=case.language or case.customer.language or None,
-        embed=embedder(settings.ENCODER),
+        embed=from_memory(encoder) if at_once else encoder,
         hours=calendar_of(case.brand),
         usual_day=lambda what, language: _usual_day(case, what, language, now=now),
+        occasion=occasion,
+        limits=settings.STRICTNESS,
     )
 
 

@@ -48,7 +48,7 @@ def send(draft: Draft, *, reason: str = "", at: Moment | None = None, now: Momen
     not seen what happened meanwhile, NoAddress when we know none.
     """
     leaves_at = max(at, now + timedelta(seconds=settings.UNDO_SECONDS)) if at else None
-    seen = _reviewed(draft, reason=reason, now=leaves_at or now)
+    seen = _reviewed(draft, reason=reason, leaves_at=leaves_at, now=now)
     moved = dues_moved(draft, seen, now=now) if leaves_at else {}
     failpoint("send.reviewed")
     with transaction.atomic():
@@ -148,11 +148,11 @@ def send_again(reply: Reply, *, by: Agent, now: Moment) -> Reply:
     return reply
 
 
-def _reviewed(draft: Draft, *, reason: str, now: Moment) -> Preview:
+def _reviewed(draft: Draft, *, reason: str, leaves_at: Moment | None, now: Moment) -> Preview:
     """Return the review of a draft, computed before any transaction. Raises CannotSend, UndecidedPromise."""
     if not draft.text.strip():
         raise CannotSend("There is nothing to send yet.", findings=[])
-    seen = review_draft(draft, now=now, interface=draft.author.interface_language)
+    seen = review_draft(draft, now=now, interface=draft.author.interface_language, leaves_at=leaves_at)
     errors, promises = open_errors(draft, seen), undecided_promises(draft, seen)
     if errors and not reason.strip():
         raise CannotSend(findings=errors, promises=promises)
