@@ -169,6 +169,8 @@ class CaseView:
     """What a pure rule may know of a case: no rows, no database.
 
     `customer_name` as the customer writes it; `anger` 0–4 of the last message, None before it was read.
+    `market`: ISO country of the customer, "" unknown. `worth`: what they have bought from us so far. `former_replies`:
+    what we wrote on this case before, the latest last. `broke_promise`: a promise to them was broken since.
     """
 
     customer_name: str = ""
@@ -179,6 +181,10 @@ class CaseView:
     anger: int | None = None
     first_reply: bool = True
     has_linked_fix: bool = False
+    market: str = ""
+    worth: Money | None = None
+    former_replies: tuple[str, ...] = ()
+    broke_promise: bool = False
 
 
 JsonObject = dict[str, Any]

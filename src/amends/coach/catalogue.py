@@ -15,15 +15,20 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, kw_only=True)
 class When:
-    """On which cases a rule applies. `anger`: least intensity 0–4 of the customer; `first_reply`: only on that."""
+    """On which cases a rule applies. `anger`: least intensity 0–4 of the customer; `first_reply`: only on that.
+
+    `markets`: ISO countries of the customer, empty for all.
+    """
 
     faults: frozenset[Fault] = frozenset(Fault)
     anger: int = 0
     first_reply: bool = False
+    markets: frozenset[str] = frozenset()
 
     def holds(self, case: CaseView, *, anger: int) -> bool:
         """Return whether a case calls for the rule."""
-        return case.fault in self.faults and anger >= self.anger and (case.first_reply or not self.first_reply)
+        here = not self.markets or case.market in self.markets
+        return here and case.fault in self.faults and anger >= self.anger and (case.first_reply or not self.first_reply)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +59,14 @@ def catalogue() -> dict[str, Rule]:
 def read_when(row: Mapping[str, object]) -> When:
     """Return the conditions written in a catalogue or pack row. Raises ValueError for an unknown fault."""
     faults = row.get("fault", list(Fault))
+    markets = row.get("markets", [])
     assert isinstance(faults, list)
+    assert isinstance(markets, list)
     return When(
         faults=frozenset(Fault(fault) for fault in faults),
         anger=int(str(row.get("anger", 0))),
         first_reply=bool(row.get("first_reply", False)),
+        markets=frozenset(map(str, markets)),
     )
 
 

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from amends.coach.catalogue import When
 from amends.vocabulary import CaseView, LanguageTag
 
+Pairs = tuple[tuple[str, str], ...]
+"""Names of cues, two and two."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """A reply that an entry must (or must not) find, with the case and message it needs for that."""
+    """A reply that an entry must (or must not) find, with the case, message and recent replies it needs for that."""
 
     reply: str
     case: CaseView
     message: str | None = None
+    recent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +27,8 @@ class Entry:
     `clears`: words in the same sentence that make it harmless; `clears_reply`: anywhere in the reply.
     `unless_label`: labels of the sentence, or one beside it, that do; `only_label`: labels the sentence must carry.
     `softer_beside`: a label elsewhere in the reply that makes an error a warning. `yields_to`: rules whose finding on
-    the same words says it already.
+    the same words says it already. `parts`: sets of labels of which `least` must be said, once one of `labels` is.
+    `clash`: cues that do not go together in one reply; `follows`: a cue of the message and one that does not suit it.
     """
 
     id: str
@@ -49,6 +54,10 @@ class Entry:
     most: int = 0
     per_words: int = 0
     check: str = ""
+    parts: tuple[frozenset[str], ...] = ()
+    least: int = 0
+    clash: Pairs = ()
+    follows: Pairs = ()
     swaps: tuple[tuple[int, str], ...] = ()
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()

@@ -1,16 +1,18 @@
 """Run a rule set over a reply: what each entry finds, less what its context clears."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from amends.coach.catalogue import Rule, catalogue
 from amends.coach.entry import Entry
 from amends.coach.finding import Detector, Finding, Severity
-from amends.coach.kinds import compare, count, missing, order, pattern, phrase, semantic, swap
+from amends.coach.kinds import compare, count, missing, order, parts, pattern, phrase, semantic, swap
 from amends.coach.pack import RuleSet
 from amends.coach.page import lay_out
 from amends.coach.scene import Hit, Scene
 from amends.coach.sensing import sense
+from amends.coach.sheet import sheet
 from amends.coach.suggest import suggestions
 from amends.ports import Embedder
 from amends.text.spans import Span
@@ -23,17 +25,40 @@ FIND: Mapping[str, Callable[[Entry, Scene], list[Hit]]] = {
     "count": count.find,
     "order": order.find,
     "missing": missing.find,
+    "parts": parts.find,
     "compare": compare.find,
 }
 WHOLE_REPLY = Span(0, 0)
+MOST_RECENT = 5
 LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT, Severity.HINT: Severity.HINT}
 
 
-def look(rules: RuleSet, reply: str, *, case: CaseView, message: str | None, embed: Embedder | None = None) -> Scene:
+def look(
+    rules: RuleSet,
+    reply: str,
+    *,
+    case: CaseView,
+    message: str | None,
+    embed: Embedder | None = None,
+    recent: Sequence[str] = (),
+) -> Scene:
     """Return the scene of a reply: laid out, matched, its sentences labelled, and sensed where there is an encoder."""
     page = lay_out(reply, rules.pack.sentence_rules)
     found = rules.matcher.look(page)
-    blank = Scene(page=page, pack=rules.pack, found=found, labels=(), case=case, message=message)
+    beside = partial(sheet, pack=rules.pack, matcher=rules.matcher, cues=rules.cues)
+    blank = Scene(
+        page=page,
+        pack=rules.pack,
+        found=found,
+        labels=(),
+        case=case,
+        message=message,
+        letter=beside(message) if message else None,
+        recent=tuple(map(beside, recent[:MOST_RECENT])),
+        former=tuple(map(beside, case.former_replies[-MOST_RECENT:])),
+        cues=rules.cues,
+        embed=embed,
+    )
     chances = sense([page.stretch(span).of(reply) for span in page.sentences], embed=embed) if embed else ()
     return replace(blank, labels=_labels(rules, blank), chances=chances)
 
@@ -129,7 +154,7 @@ def _finding(entry: Entry, rule: Rule, hit: Hit, scene: Scene, interface: Langua
         rule=rule.id,
         span=span,
         severity=Severity.WARNING if softer and rule.level is Severity.ERROR else rule.level,
-        why=entry.why.get(interface) or rule.reason(interface),
+        why=_why(entry, rule, hit, interface),
         sources=rule.sources,
         detector=hit.detector,
         suggestions=suggestions(
@@ -137,6 +162,11 @@ def _finding(entry: Entry, rule: Rule, hit: Hit, scene: Scene, interface: Langua
         ),
         confidence=hit.confidence,
     )
+
+
+def _why(entry: Entry, rule: Rule, hit: Hit, interface: LanguageTag) -> str:
+    reason = entry.why.get(interface) or rule.reason(interface)
+    return f"{reason} “{hit.about}”" if hit.about else reason
 
 
 def _typed(hit: Hit, scene: Scene) -> Span:

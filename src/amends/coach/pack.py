@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from functools import cache
 
 import yaml
@@ -10,25 +11,34 @@ from amends.coach.catalogue import LOADER, When, catalogue, read_when
 from amends.coach.entry import Entry, Example, Label
 from amends.coach.matcher import Matcher
 from amends.languages.pack import LanguagePack
-from amends.vocabulary import BadPack, CaseView, Fact, Fault, JsonObject, Stage
+from amends.vocabulary import BadPack, CaseView, Fact, Fault, JsonObject, Money, Stage
 
-KINDS = frozenset({"phrase", "pattern", "swap", "count", "order", "missing", "compare"})
-AS_WRITTEN = frozenset({"softer_beside", "unless_fixed", "in_quotes", "most_length", "most", "per_words", "check"})
+KINDS = frozenset({"phrase", "pattern", "swap", "count", "order", "missing", "parts", "compare"})
+AS_WRITTEN = frozenset(
+    {"softer_beside", "unless_fixed", "in_quotes", "most_length", "most", "per_words", "check", "least"}
+)
 SETS = frozenset({"unless_label", "unless_said", "only_label", "yields_to"})
 ROWS = frozenset({"suggestions", "labels", "before", "more_than"})
-READ = frozenset({"phrases", "patterns", "anywhere", "commas", "unless", "unless_reply", "when", "why", "swaps"})
-KEYS = AS_WRITTEN | SETS | ROWS | READ | {"rule", "kind", "examples"}
+PAIRS = frozenset({"clash", "follows"})
+READ = frozenset(
+    {"phrases", "patterns", "anywhere", "commas", "unless", "unless_reply", "when", "why", "swaps", "parts"}
+)
+KEYS = AS_WRITTEN | SETS | ROWS | PAIRS | READ | {"rule", "kind", "examples"}
 LABEL_KEYS = frozenset({"phrases", "patterns", "unless", "hollow_by", "examples"})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RuleSet:
-    """All entries and labels of one language, compiled. Compares by identity."""
+    """All entries, labels and cues of one language, compiled. Compares by identity.
+
+    `cues`: words that a comparison looks for, in the reply or in another text, by the number the matcher knows.
+    """
 
     pack: LanguagePack
     entries: tuple[Entry, ...]
     labels: tuple[Label, ...]
     matcher: Matcher
+    cues: Mapping[str, int]
 
 
 @cache
@@ -47,13 +57,18 @@ def build(pack: LanguagePack, *, extra: Mapping[str, str]) -> RuleSet:
         for file, content in files.items()
         for name, row in content.get("labels", {}).items()
     ]
+    cues = {
+        name: matcher.add(phrases=[], patterns=_lines(written), where=f"{file}: cue {name}")
+        for file, content in files.items()
+        for name, written in content.get("cues", {}).items()
+    }
     entries = [
         _entry(matcher, f"{file}: rule {number} ({row.get('rule')})", row)
         for file, content in files.items()
         for number, row in enumerate(content.get("rules", ()), start=1)
     ]
     matcher.freeze()
-    return RuleSet(pack=pack, entries=tuple(entries), labels=tuple(labels), matcher=matcher)
+    return RuleSet(pack=pack, entries=tuple(entries), labels=tuple(labels), matcher=matcher, cues=cues)
 
 
 def read_yaml(name: str, text: str) -> JsonObject:
@@ -62,8 +77,8 @@ def read_yaml(name: str, text: str) -> JsonObject:
         content = yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe loader, in C where there is one
     except yaml.YAMLError as wrong:
         raise BadPack(f"{name}: {wrong}") from wrong
-    if not isinstance(content, dict) or set(content) - {"words", "labels", "rules"}:
-        raise BadPack(f"{name}: must be a mapping with words, labels or rules")
+    if not isinstance(content, dict) or set(content) - {"words", "labels", "cues", "rules"}:
+        raise BadPack(f"{name}: must be a mapping with words, labels, cues or rules")
     return content
 
 
@@ -131,6 +146,8 @@ def _plain_fields(row: JsonObject) -> JsonObject:
     """Return the fields that go from the file into the entry as they are."""
     made: JsonObject = {key: row[key] for key in AS_WRITTEN if key in row}
     made |= {key: frozenset(row.get(key, ())) for key in SETS}
+    made |= {key: tuple((one, other) for one, other in row.get(key, ())) for key in PAIRS}
+    made["parts"] = tuple(frozenset(labels) for labels in row.get("parts", ()))
     return made | {key: tuple(row.get(key, ())) for key in ROWS}
 
 
@@ -176,7 +193,8 @@ def _examples(where: str, rows: Iterable[str | JsonObject]) -> tuple[Example, ..
 def _example(row: str | JsonObject) -> Example:
     if isinstance(row, str):
         return Example(reply=row, case=CaseView())
-    return Example(reply=row["reply"], case=case_of(row.get("case", {})), message=row.get("message"))
+    recent = tuple(map(str, row.get("recent", ())))
+    return Example(reply=row["reply"], case=case_of(row.get("case", {})), message=row.get("message"), recent=recent)
 
 
 def case_of(row: Mapping[str, object]) -> CaseView:
@@ -194,7 +212,28 @@ def case_of(row: Mapping[str, object]) -> CaseView:
         fault=Fault(str(row.get("fault") or Fault.UNKNOWN)),
         stage=Stage(str(row["stage"])) if row.get("stage") else None,
         facts=tuple(Fact(kind=str(fact["kind"]), value=str(fact["value"])) for fact in facts),
+        market=str(row.get("market") or ""),
+        worth=_worth(row.get("worth")),
+        former_replies=_texts(row.get("former_replies")),
+        broke_promise=row.get("broke_promise") is True,
     )
+
+
+def _worth(row: object) -> Money | None:
+    if row is None:
+        return None
+    if not isinstance(row, dict):
+        raise TypeError("worth must be {amount, currency}")
+    try:
+        return Money(amount=Decimal(str(row["amount"])), currency=str(row.get("currency") or ""))
+    except InvalidOperation as wrong:
+        raise ValueError("worth: amount must be a number") from wrong
+
+
+def _texts(rows: object) -> tuple[str, ...]:
+    if not isinstance(rows, list | tuple | None):
+        raise TypeError("former_replies must be a list")
+    return tuple(map(str, rows or ()))
 
 
 def _refuse_unknown(where: str, row: JsonObject, keys: frozenset[str]) -> None:

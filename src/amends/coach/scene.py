@@ -1,5 +1,6 @@
 """What a detector may look at: the page, what stands on it, the case, the customer's message."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -7,7 +8,9 @@ from amends.coach.finding import Detector
 from amends.coach.matcher import Sightings
 from amends.coach.page import Page, neighbours
 from amends.coach.sensing import Chances, clears, evidence
+from amends.coach.sheet import Sheet, content
 from amends.languages.pack import LanguagePack
+from amends.ports import Embedder
 from amends.text.spans import Span
 from amends.vocabulary import CaseView
 
@@ -17,12 +20,16 @@ NO_MATCHES: list[Span] = []
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """One place where an entry applies; `span` of the page, None for the reply as a whole."""
+    """One place where an entry applies; `span` of the page, None for the reply as a whole.
+
+    `about`: words of the customer's that it is about.
+    """
 
     span: Span | None
     detector: Detector
     suggestions: tuple[str, ...] = ()
     confidence: float = 1.0
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +38,8 @@ class Scene:
 
     `chances`: what the encoder makes of each sentence, empty without one; it adds to `labels`, which patterns make.
 
+    `letter`: the message as a sheet; `recent`: what its writer sent to others lately; `former`: what we wrote on this
+    case. `cues`: numbers of the words that comparisons look for. `embed`: the encoder, None without one.
     Without a case the customer is taken to be angry and the reply to be the first, fault unknown.
     """
 
@@ -41,6 +50,11 @@ class Scene:
     case: CaseView = field(default_factory=CaseView)
     message: str | None = None
     chances: tuple[Chances, ...] = ()
+    letter: Sheet | None = None
+    recent: tuple[Sheet, ...] = ()
+    former: tuple[Sheet, ...] = ()
+    cues: Mapping[str, int] = field(default_factory=dict)
+    embed: Embedder | None = None
 
     @property
     def anger(self) -> int:
@@ -56,6 +70,16 @@ class Scene:
     def meant(self) -> tuple[frozenset[str], ...]:
         """Return the labels that each sentence likely carries by its meaning, none without an encoder."""
         return tuple(map(clears, self.chances))
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Return the words of the reply that carry its matter, as those of a sheet."""
+        return content(self.page.reply, self.pack.tag)
+
+    def cue(self, name: str) -> list[Span]:
+        """Return where the words of a cue stand on the page, outside of quotation marks."""
+        spans = self.found.spans(self.cues[name]) if name in self.cues else NO_MATCHES
+        return [span for span in spans if not any(quote.contains(span) for quote in self.page.quoted)]
 
     def spans(self, number: int | None) -> list[Span]:
         """Return where the words of a matcher number stand."""

@@ -15,6 +15,7 @@ FOUND_BY: Final = {
     "count": "structure",
     "order": "structure",
     "missing": "structure",
+    "parts": "structure",
     "compare": "compare",
 }
 

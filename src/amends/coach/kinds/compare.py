@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from amends.coach.entry import Entry
 from amends.coach.finding import Detector
+from amends.coach.kinds import address, answer, feeling, repeat, worth
 from amends.coach.scene import Hit, Scene
 from amends.text.normal import normal
 from amends.text.spans import Span
@@ -129,6 +130,11 @@ def _sign_name(entry: Entry, scene: Scene) -> list[Hit]:
 
 
 CHECKS: dict[str, Callable[[Entry, Scene], list[Hit]]] = {
+    **address.CHECKS,
+    **answer.CHECKS,
+    **feeling.CHECKS,
+    **repeat.CHECKS,
+    **worth.CHECKS,
     "name_missing": _name_missing,
     "name_misspelt": _name_misspelt,
     "name_overuse": _name_overuse,
