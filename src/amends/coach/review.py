@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+from amends.coach.culture import Voice
+from amends.coach.empathy import empathy
 from amends.coach.finding import Finding, Severity, Verdict
 from amends.coach.judge import findings, look
+from amends.coach.nextbest import next_sentence
 from amends.coach.pack import RuleSet
 from amends.coach.proof import proven_rules
-from amends.coach.stages import apology, stages
+from amends.coach.stages import apology, stages, steps
+from amends.languages.load import load
 from amends.languages.pack import LanguagePack
 from amends.ports import Embedder
 from amends.vocabulary import CaseView, LanguageTag, Moment, TextTooLong
@@ -26,22 +30,31 @@ def review(
     now: Moment | None = None,
     interface: LanguageTag = "en",
     rules: RuleSet | None = None,
+    voice: Voice | None = None,
 ) -> Verdict:
     """Return what the coach has to say of a reply before it is sent.
 
     Without `case` the customer is taken to be angry, the reply to be the first, the fault unknown. `message`: what
     the customer wrote, for the rules that compare. `interface`: the language of the reasons. `rules`: a rule set with
     somebody's own packs, instead of the pack's. `embed`: the encoder that hears what
-    patterns do not; without one, patterns alone. `recent` and `now` are for detectors that no pack uses yet.
+    patterns do not; without one, patterns alone. `voice`: who writes to whom, for the next best sentence.
+    `recent` and `now` are for detectors that no pack uses yet.
     Raises TextTooLong above 20 000 code points, BadPack when the pack's own examples fail.
     """
     if len(reply) > LONGEST_REPLY:
         raise TextTooLong(f"{len(reply)} code points; the coach reads {LONGEST_REPLY} at once")
     chosen = rules or proven_rules(pack)
-    scene = look(chosen, reply, case=case or CaseView(), message=message, embed=embed)
+    scene = look(chosen, reply, case=case or CaseView(), message=message, embed=embed, recent=recent)
     found = findings(chosen, scene, interface=interface)
     return Verdict(
-        language=pack.tag, findings=tuple(found), stages=stages(scene), apology=apology(scene), score=score(found)
+        language=pack.tag,
+        findings=tuple(found),
+        stages=stages(scene),
+        apology=apology(scene),
+        score=score(found),
+        empathy=empathy(scene),
+        steps=steps(scene),
+        next_sentence=next_sentence(scene, voice or Voice(), meant_in=load(interface)),
     )
 
 

@@ -3,7 +3,9 @@
 from typing import Final
 
 from amends.coach.finding import Apology
+from amends.coach.parts import all_earned
 from amends.coach.scene import Scene
+from amends.text.spans import Span
 from amends.vocabulary import Stage
 
 # Shares of a stage that one kind of sentence fills. A stage is full at 1, so one part may stand for another.
@@ -45,4 +47,10 @@ def stages(scene: Scene) -> dict[Stage, float]:
 def apology(scene: Scene) -> Apology:
     """Return the parts of the apology that the reply holds, each 0–1, and their weighed sum."""
     parts = {part: scene.share(*labels) for part, labels in SHOWN_BY.items()}
-    return Apology(parts=parts, score=round(sum(APOLOGY_SHARES[part] * has for part, has in parts.items()), 4))
+    score = round(sum(APOLOGY_SHARES[part] * has for part, has in parts.items()), 4)
+    return Apology(parts=parts, score=score, earned=all_earned(scene, SHOWN_BY))
+
+
+def steps(scene: Scene) -> dict[str, Span]:
+    """Return for each kind of sentence that fills a stage the words that say it; what is missing is left out."""
+    return all_earned(scene, {label: (label,) for shares in STAGE_SHARES.values() for label in shares})
