@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='agent',
             name='voices',
-            field=models.JSONField(default=dict, help_text='Language tag → the voice of its culture.yaml they write with (Thai: ครับ or ค่ะ).'),
+            field=models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, help_text='Language tag → the voice of its culture.yaml they write with (Thai: ครับ or ค่ะ).'),
         ),
     ]

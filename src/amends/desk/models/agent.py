@@ -13,7 +13,8 @@ class Agent(AbstractUser):
     interface_language = models.CharField(max_length=12, default="en")
     languages = models.JSONField(default=list, help_text="BCP 47 tags of languages they answer in, best first.")
     voices = models.JSONField(
-        default=dict, help_text="Language tag → the voice of its culture.yaml they write with (Thai: ครับ or ค่ะ)."
+        default=dict, db_default=models.Value({}, models.JSONField()),
+        help_text="Language tag → the voice of its culture.yaml they write with (Thai: ครับ or ค่ะ).",
     )  # fmt: skip
     timezone = models.CharField(max_length=64, default="UTC")
     away_until = models.DateTimeField(null=True, blank=True)
