@@ -81,6 +81,15 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "draft-dismiss": CASE_WORK,
     "draft-park": CASE_WORK,
     "draft-attach": CASE_WORK,
+    "draft-meaning": CASE_WORK,
+    "draft-offers": CASE_WORK,
+    "draft-insert": CASE_WORK,
+    "snippets": LEADING,
+    "snippet-add": LEADING,
+    "snippet": LEADING,
+    "snippet-retire": LEADING,
+    "snippets-file": LEADING,
+    "snippets-take-in": LEADING,
     "reply-send": CASE_WORK,
     "reply-undo": CASE_WORK,
     "reply-again": CASE_WORK,
@@ -143,6 +152,9 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "log-out": EVERYONE,
 }
 """URL name → roles that may call it. A route that stands in neither this table nor PUBLIC fails a test."""
+
+COACHING: Final = frozenset({"coach.said", "finding.dismissed"})
+"""Kinds of event that belong to the one who wrote, and to those who lead them."""
 
 ROLES_IN_THIS_REQUEST: Final = "_roles_in_this_request"
 
@@ -295,8 +307,8 @@ def layouts_for(agent: Agent) -> QuerySet[Layout]:
 
 
 def events_for(agent: Agent) -> QuerySet[Event]:
-    """Return what happened on cases this person may see."""
-    return _of_cases(Event.objects.filter(case__isnull=False), agent)
+    """Return what happened on cases this person may see; what the coach said is private (access_to_coach.py)."""
+    return _of_cases(Event.objects.filter(case__isnull=False).exclude(kind__in=COACHING), agent)
 
 
 def raw_messages_for(agent: Agent) -> QuerySet[RawMessage]:

@@ -147,6 +147,11 @@ def review_text(
     )
 
 
+def thinks() -> bool:
+    """Return whether this desk has an encoder that hears what words alone do not say."""
+    return from_memory(embedder(settings.ENCODER)) is not None
+
+
 def _usual_day(case: Case, what: Deed, language: LanguageTag, *, now: Moment) -> tuple[Moment, str] | None:
     found = usual_date(case, what, now=now)
     zone = case.customer.timezone or case.brand.timezone

@@ -55,6 +55,10 @@ class CannotKeepView(AmendsError):
     """A view needs a name and a search. Give it both, and a team if it is for one."""
 
 
+class CannotKeepSnippet(AmendsError):
+    """A snippet needs a name and words in at least one language."""
+
+
 class CannotCorrect(AmendsError):
     """The desk has not read this message yet, so there is nothing to correct. Try again in a moment."""
 

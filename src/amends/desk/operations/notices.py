@@ -43,13 +43,13 @@ def drafted_note(promise: Promise) -> str:
 
 def spoken_day(moment: Moment, *, language: LanguageTag, timezone: str) -> str:
     """Return the day of a moment as it stands in a sentence of that language: "November 27", "27. marraskuuta"."""
-    locale = _locale(language)
+    locale = locale_of(language)
     return str(format_skeleton("MMMMd", moment, tzinfo=ZoneInfo(timezone), locale=locale))
 
 
 def spoken(moment: Moment, *, language: LanguageTag, timezone: str) -> str:
     """Return a moment as one says it in that language: weekday, day, month and time in full, without the year."""
-    locale = _locale(language)
+    locale = locale_of(language)
     day = str(locale.datetime_skeletons[match_skeleton("MMMMEd", locale.datetime_skeletons) or "MMMEd"])
     # The skeleton gives the order of its parts; a note that must not be misread spells them out.
     day = MONTH.sub("MMMM", WEEKDAY.sub("EEEE", day))
@@ -57,7 +57,8 @@ def spoken(moment: Moment, *, language: LanguageTag, timezone: str) -> str:
     return format_datetime(moment, joined, tzinfo=ZoneInfo(timezone), locale=locale)
 
 
-def _locale(language: LanguageTag) -> Locale:
+def locale_of(language: LanguageTag) -> Locale:
+    """Return how a language writes times and sums, English for one that nobody knows."""
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):

@@ -23,6 +23,7 @@ from amends.desk.operations.drafting import (
 from amends.desk.operations.errors import CannotSendAgain, NoAddress, UndecidedPromise
 from amends.desk.operations.labels import proposed_in, read_at, sentence_of
 from amends.desk.operations.ledger import make, withdraw
+from amends.desk.operations.listening import write_down
 from amends.desk.operations.next_step import promise_answer
 from amends.desk.operations.office import answer_due
 from amends.desk.operations.outbox import deliver_later
@@ -64,12 +65,13 @@ def send(draft: Draft, *, reason: str = "", at: Moment | None = None, now: Momen
             at=leaves_at,
             now=now,
         )
-        reply.draft |= {"text": draft.text, "chips": draft.chips, "dismissed": draft.dismissed}
+        reply.draft |= {"text": draft.text, "chips": draft.chips, "dismissed": draft.dismissed, "heard": draft.heard}
         reply.draft |= {"proposed": proposed_in(draft.text, seen), "read_at": read_at(case, now=leaves_at or now)}
         draft.chips = [{**chip, **moved.get(chip["quote"], {})} for chip in draft.chips]
         reply.findings = open_errors(draft, seen)
         write(reply, "draft", "findings")
         _promise(draft, reply=reply, seen=seen, now=now)
+        write_down(draft, reply=reply, seen=seen, now=now)
         draft.attachments.update(message=reply.message, draft=None)
         draft.delete()
         failpoint("send.rows_written")
@@ -216,7 +218,6 @@ def _queue(
     _take_if_nobodys(case, author=author, now=now)
     record(
         "reply.queued", at=now, case=case, actor=author, reply=reply.pk, message=message.pk, reason=reply.reason,
-        errors=[finding.rule for finding in seen.verdict.errors], score=seen.verdict.score,
         version=raise_version(case), words=text[:FIRST_WORDS], send_at=at.isoformat() if at else None,
     )  # fmt: skip
     deliver_later(reply, now=now, at=leaves_at)
@@ -289,7 +290,7 @@ def _give_draft_back(reply: Reply, *, case: Case, now: Moment) -> None:
     begun = Draft.objects.filter(case=case, author=reply.author).first()
     draft = begun or Draft(case=case, author=reply.author, conversation=reply.conversation)
     draft.text = f"{kept['text']}\n\n{begun.text}" if begun and begun.text.strip() else kept["text"]
-    draft.chips, draft.dismissed = kept["chips"], kept["dismissed"]
+    draft.chips, draft.dismissed, draft.heard = kept["chips"], kept["dismissed"], kept.get("heard", [])
     draft.seen_version, draft.updated_at = case.version, now
     draft.save()
     Attachment.objects.filter(message=reply.message).exclude(message=None).update(message=None, draft=draft)

@@ -9,9 +9,13 @@ from django.views.decorators.http import require_POST
 
 from amends.desk import clock
 from amends.desk.access import agent_of, drafts_for
+from amends.desk.access_to_coach import snippets_for
 from amends.desk.models import Case, Draft
 from amends.desk.operations import drafting
-from amends.desk.web.asking import is_fragment, moment, say, say_refusal, the_case, to_case, whole, words
+from amends.desk.operations.listening import hear
+from amends.desk.operations.offers import reply_language
+from amends.desk.operations.snippets import inserted
+from amends.desk.web.asking import empty, is_fragment, moment, say, say_refusal, the_case, to_case, whole, words
 from amends.desk.web.shown.coaching import Chip, Coaching, advice, walked_stages
 from amends.vocabulary import AmendsError
 
@@ -24,7 +28,16 @@ def save(request: HttpRequest, number: int) -> HttpResponse:
     """Keep what is written, and say what the coach makes of it. `use` takes a suggestion without a script."""
     case = the_case(request, number)
     draft = kept(request, case, text=_with_suggestion(words(request, "text"), words(request, "use")))
-    return _coached(request, draft)
+    _note_inserted(request, case)
+    return _coached(request, draft, at_once=True)
+
+
+@require_POST
+def meaning(request: HttpRequest, number: int) -> HttpResponse:
+    """Say what the coach makes of the kept draft once the encoder has thought about it; nothing is written."""
+    case, text = the_case(request, number), words(request, "text")
+    draft = drafts_for(agent_of(request)).filter(case=case, text=text).select_related("case__customer").first()
+    return empty() if draft is None else _coached(request, draft)
 
 
 @require_POST
@@ -51,7 +64,8 @@ def dismiss(request: HttpRequest, number: int) -> HttpResponse:
     """Set a finding aside, with a reason. `finding` is its rule and the words, with a line end between."""
     draft = kept(request, the_case(request, number))
     rule, _, quote = words(request, "finding").partition("\n")
-    reason = words(request, f"reason-{rule}").strip()
+    # Two findings of one rule have a field each.
+    reason = next((said.strip() for said in request.POST.getlist(f"reason-{rule}") if said.strip()), "")
     drafting.dismiss_finding(draft, rule=rule, quote=quote, reason=reason, now=clock.now())
     return _coached(request, draft)
 
@@ -90,12 +104,22 @@ def kept(request: HttpRequest, case: Case, *, text: str | None = None) -> Draft:
     return drafting.save_draft(case, author=agent_of(request), text=written, seen_version=seen, now=clock.now())
 
 
-def _coached(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _coached(request: HttpRequest, draft: Draft, *, at_once: bool = False) -> HttpResponse:
     if not is_fragment(request):
         return to_case(draft.case, "reply")
+    said = advice(draft, now=clock.now(), at_once=at_once)
+    if isinstance(said, Coaching):
+        hear(draft, (shown.finding for shown in said.findings))
     walked = walked_stages(draft.case)
-    shown = {"case": draft.case, "draft": draft, "coaching": advice(draft, now=clock.now()), "walked": walked}
-    return render(request, "_coach.html", shown)
+    return render(request, "_coach.html", {"case": draft.case, "draft": draft, "coaching": said, "walked": walked})
+
+
+def _note_inserted(request: HttpRequest, case: Case) -> None:
+    """Write down which snippet was put in with a key or a click: the page says so with the next text it keeps."""
+    agent, key = agent_of(request), whole(request, "inserted")
+    snippet = snippets_for(agent).filter(pk=key).first() if key else None
+    if snippet is not None:
+        inserted(snippet, case=case, language=reply_language(case), by=agent, now=clock.now())
 
 
 def _proposed(draft: Draft, *, quote: str) -> Chip | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
+from amends.desk.access import COACHING
 from amends.desk.events import follow, latest
 from amends.desk.models import Event
 
@@ -34,7 +35,8 @@ async def _lines(after: int) -> AsyncIterator[str]:
             if not done:
                 yield ": still here\n\n"
                 continue
-            yield _line(waited.result())
+            if waited.result().kind not in COACHING:
+                yield _line(waited.result())
             waited = asyncio.ensure_future(anext(events))
     finally:
         waited.cancel()

@@ -7,6 +7,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from amends.desk.web.score_words import SCORE_TABLES
 from amends.vocabulary import AmendsError
 
 Words = Mapping[Any, str | Lazy]
@@ -176,6 +177,22 @@ SEVERITY: Final[Words] = {
     "warning": pgettext_lazy("finding", "Weakens the reply"),
     "hint": pgettext_lazy("finding", "Would make it better"),
 }
+STRICT: Final[Words] = {
+    # Translators: after "Read more strictly:".
+    "first_reply": pgettext_lazy("read more strictly", "it is the first reply"),
+    "angry": pgettext_lazy("read more strictly", "they are angry"),
+    "busy": pgettext_lazy("read more strictly", "much is going on"),
+    "late_hour": pgettext_lazy("read more strictly", "it is late"),
+}
+SNIPPET: Final[Words] = {
+    "snippet": pgettext_lazy("kind of snippet", "Snippet"),
+    "explainer": pgettext_lazy("kind of snippet", "Explains how something works"),
+}
+DOUBT: Final[Words] = {
+    "feeling": _("A feeling in prepared words sounds prepared. Leave it to whoever writes the reply."),
+    "apology": _("An apology in prepared words sounds prepared. Leave it to whoever writes the reply."),
+    "variable": _("Nobody could fill this variable."),
+}
 ROLE: Final[Words] = {
     "agent": pgettext_lazy("role", "Agent"),
     "lead": pgettext_lazy("role", "Supervisor"),
@@ -280,6 +297,11 @@ REFUSALS: Final = (
     _("It was changed again since."),
     _("A tag needs a name: a word or two that colleagues will understand."),
     _("Only an address or a whole domain can be blocked: name@example.org or @example.org."),
+    _("A snippet needs a name and words in at least one language."),
+    _("The file of snippets is not right, so nothing was taken from it. Mend the place named, then try again."),
+    _("A snippet is longer than it may be. Part it in two."),
+    _("Another snippet has this name. Give this one its own."),
+    _("Nobody could fill one of the variables. Choose from those listed."),
     _("A view needs a name and a search. Give it both, and a team if it is for one."),
     _("It already rests."),
     _("Nobody has answered yet: a case is never given up without an attempt to put it right."),
@@ -315,10 +337,11 @@ REFUSALS: Final = (
 TABLES: Final[Mapping[str, Words]] = {
     "intensity": INTENSITY, "cause": CAUSE, "wish": WISH, "asked": ASKED, "threat": THREAT, "fact": FACT,
     "fault": FAULT, "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE,
-    "because": BECAUSE,
+    "because": BECAUSE, "strict": STRICT, "doubt": DOUBT, "snippet": SNIPPET,
     "reply": REPLY, "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY,
     "role": ROLE, "encryption": ENCRYPTION, "sign_in": SIGN_IN, "after_reading": AFTER_READING,
     "service": SERVICE, "plus": PLUS, "happened": HAPPENED, "todo": TODO, "mark": MARK, "act": ACT, "news": NEWS,
+    **SCORE_TABLES,
 }  # fmt: skip
 
 

@@ -1,77 +1,133 @@
-// The composer: a real textarea, a mirror under it that carries the highlights, and the coach's suggestions.
-// The server counts code points, the browser UTF-16 units: `units` turns one into the other.
-const KINDS = ["promise", "hint", "warning", "error"];
+// The composer: a real textarea, a mirror under it that carries the marks, and the coach's suggestions.
+import { inUnits, moved, paint, units } from "./marks.js";
+import { startSnippets } from "./snippets.js";
 
-export function units(text, places) {
-  const wanted = [...new Set(places)].sort((a, b) => a - b);
-  const found = new Map();
-  let points = 0;
-  let unit = 0;
-  for (const place of wanted) {
-    while (points < place && unit < text.length) {
-      unit += text.codePointAt(unit) > 0xffff ? 2 : 1;
-      points += 1;
-    }
-    found.set(place, unit);
+const QUIET_MS = 1500;
+
+// Put words into the textarea so that the browser's own undo takes them back; setRangeText is the fallback.
+export function put(text, start, end, words) {
+  text.focus();
+  text.setSelectionRange(start, end);
+  const done = words ? document.execCommand("insertText", false, words) : document.execCommand("delete");
+  if (!done) {
+    text.setRangeText(words, start, end, "end");
+    text.dispatchEvent(new Event("input", { bubbles: true }));
   }
-  return found;
 }
 
-function paint(mirror, spans) {
-  if (!globalThis.Highlight || !CSS.highlights) return;
-  const node = mirror.firstChild;
-  const length = node ? node.length : 0;
-  const place = units(node?.data ?? "", spans.flatMap((span) => [span.start, span.end]));
-  for (const [rank, kind] of KINDS.entries()) {
-    const ranges = spans.filter((span) => span.kind === kind).map((span) => {
-      const range = new Range();
-      range.setStart(node, Math.min(place.get(span.start), length));
-      range.setEnd(node, Math.min(place.get(span.end), length));
-      return range;
-    });
-    const highlight = new Highlight(...ranges);
-    highlight.priority = rank;
-    CSS.highlights.set(`coach-${kind}`, highlight);
+// Say the findings once typing rests, and only when they are others than before.
+function startSaying(text) {
+  const said = document.getElementById("coach-said");
+  let timer = 0;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const words = document.getElementById("coach")?.dataset.said ?? "";
+      if (said && said.textContent !== words) said.textContent = words;
+    }, QUIET_MS);
+  };
+  text.addEventListener("input", later);
+  return later;
+}
+
+// Ask what the new sentence means, and change only what stands below the words: nothing above it moves.
+function startMeaning(form, text, shown) {
+  let asking = null;
+  text.addEventListener("input", () => asking?.abort());
+  return async () => {
+    const coach = document.getElementById("coach");
+    if (!coach?.hasAttribute("data-awaits")) return;
+    coach.removeAttribute("data-awaits");
+    asking?.abort();
+    asking = new AbortController();
+    const asked = text.value;
+    try {
+      const answer = await fetch(form.dataset.meaning, {
+        method: "POST", body: new FormData(form), headers: { "HX-Request": "true" }, signal: asking.signal,
+      });
+      if (!answer.ok || text.value !== asked) return;
+      take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      shown(asked);
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+    }
+  };
+}
+
+function take(fresh) {
+  const coach = document.getElementById("coach");
+  const said = fresh.getElementById("coach");
+  if (!coach || !said) return;
+  Object.assign(coach.dataset, { errors: said.dataset.errors ?? "0", said: said.dataset.said ?? "" });
+  for (const part of fresh.querySelectorAll("[data-later][id]")) {
+    const here = document.getElementById(part.id);
+    // Somebody is just writing a reason there.
+    if (!here || here.contains(document.activeElement) || here.querySelector("details[open]")) continue;
+    here.replaceWith(part);
+    globalThis.htmx?.process(part);
   }
+}
+
+function useSuggestion(text, button, asked) {
+  const [, start, end, words] = button.dataset.use.match(/^(\d+)-(\d+)-([^]*)$/);
+  const place = units(asked, [Number(start), Number(end)]);
+  const span = { start: place.get(Number(start)), end: place.get(Number(end)) };
+  const [here] = moved([span], asked, text.value);
+  // Its words were changed meanwhile: the coach reads them anew and offers what fits.
+  if (here) put(text, here.start, here.end, words);
 }
 
 export function startComposer(form) {
   const text = form.querySelector("textarea");
   const mirror = form.querySelector("[data-mirror]");
-  const spans = () => JSON.parse(document.getElementById("coach-spans")?.textContent ?? "[]");
   const reason = form.querySelector("[data-reason]");
+  const asked = new WeakMap();
+  let marks = [];
+  let read = text.value; // what the coach's words on the page are about
+  let last = text.value;
 
   const copy = () => {
     // The last line end would have no height in a block; a space behind it gives the textarea its line.
     mirror.textContent = `${text.value} `;
+    paint(mirror, marks);
   };
-  const show = () => {
+  const show = (about) => {
+    read = about;
+    last = text.value;
+    const spans = JSON.parse(document.getElementById("coach-spans")?.textContent ?? "[]");
+    marks = last ? moved(inUnits(read, spans), read, last) : [];
     copy();
-    paint(mirror, text.value ? spans() : []);
     const errors = Number(document.getElementById("coach")?.dataset.errors ?? 0);
     if (reason && !reason.querySelector("input").value) reason.hidden = errors === 0;
   };
+  const say = startSaying(text);
+  const mean = startMeaning(form, text, (about) => {
+    show(about);
+    say();
+  });
 
   text.addEventListener("input", () => {
+    marks = moved(marks, last, text.value);
+    last = text.value;
     copy();
-    // What was underlined may have moved; nothing is underlined until the coach has read it again.
-    paint(mirror, []);
   });
-  document.addEventListener("htmx:after:settle", show);
-  document.addEventListener("htmx:after:swap", show);
+  document.addEventListener("htmx:before:request", ({ detail }) => {
+    if (detail.ctx?.target?.id === "coach") asked.set(detail.ctx, text.value);
+  });
+  document.addEventListener("htmx:after:swap", ({ detail }) => {
+    if (!asked.has(detail.ctx)) return;
+    form.elements.inserted.value = "";
+    show(asked.get(detail.ctx));
+    say();
+    mean();
+  });
 
   form.addEventListener("click", (event) => {
     const use = event.target.closest("[data-use]");
     const seen = event.target.closest("[data-seen]");
     if (use) {
       event.preventDefault();
-      const [, start, end, words] = use.dataset.use.match(/^(\d+)-(\d+)-([^]*)$/);
-      const place = units(text.value, [Number(start), Number(end)]);
-      text.focus();
-      text.setSelectionRange(place.get(Number(start)), place.get(Number(end)));
-      // execCommand keeps the browser's own undo; setRangeText is the fallback.
-      if (!document.execCommand("insertText", false, words)) text.setRangeText(words);
-      text.dispatchEvent(new Event("input", { bubbles: true }));
+      useSuggestion(text, use, read);
     } else if (seen) {
       form.querySelector("[name=seen_version]").value = seen.dataset.seen;
       seen.closest(".news").remove();
@@ -91,5 +147,6 @@ export function startComposer(form) {
     attach.elements.seen_version.value = form.elements.seen_version.value;
     attach.submit();
   });
-  show();
+  startSnippets(form, text, put);
+  show(text.value);
 }

@@ -1,21 +1,24 @@
 """What the coach says of a draft, made ready for the page: findings, promise chips, stages."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
-from amends.coach.finding import Finding, Severity
+from amends.coach.finding import Detector, Finding, Severity
+from amends.coach.meanings import meaning
 from amends.desk.models import Case, Draft
-from amends.desk.operations.drafting import review_draft
+from amends.desk.operations.drafting import review_draft, thinks
 from amends.desk.operations.office import calendar_of, zone_of
 from amends.desk.operations.usual import Proposal, usual_date
 from amends.desk.web.locale import zone
+from amends.desk.web.shown.scores import Scores, scores
 from amends.desk.web.timing import clock_in
-from amends.desk.web.wording import refusal
+from amends.desk.web.wording import refusal, word
 from amends.flow.reply import Preview
 from amends.promises.values import FoundPromise
 from amends.promises.warn import is_hardly_possible
@@ -30,12 +33,17 @@ HEATED: Final = frozenset({"tone.heated", "impatient"})
 
 @dataclass(frozen=True, kw_only=True)
 class ShownFinding:
-    """A finding with the words it is about. `aside`: somebody set it aside; `reason` is why."""
+    """A finding with the words it is about. `aside`: somebody set it aside; `reason` is why.
+
+    `language` is that of the draft, `interface` the reader's.
+    """
 
     finding: Finding
     quote: str
     aside: bool
     reason: str
+    language: LanguageTag
+    interface: LanguageTag
 
     @property
     def icon(self) -> str:
@@ -43,10 +51,18 @@ class ShownFinding:
         return SEVERITIES[self.finding.severity.value]
 
     @property
-    def uses(self) -> list[tuple[str, str]]:
-        """Return each suggestion with the edit it stands for: `start-end-words`."""
+    def uses(self) -> list[tuple[str, str, str]]:
+        """Return each suggestion with the edit it stands for, `start-end-words`, and what it means to the reader."""
         span = self.finding.span
-        return [(words, f"{span.start}-{span.end}-{words}") for words in self.finding.suggestions]
+        return [(words, f"{span.start}-{span.end}-{words}", self._meaning(words)) for words in self.finding.suggestions]
+
+    @property
+    def comes_later(self) -> bool:
+        """Return whether it stands below the others: of the reply as a whole, or heard by its meaning."""
+        return len(self.finding.span) == 0 or self.finding.detector is Detector.SEMANTIC
+
+    def _meaning(self, words: str) -> str:
+        return meaning(words, language=self.language, interface=self.interface)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +95,10 @@ class Chip:
 
 @dataclass(frozen=True, kw_only=True)
 class Coaching:
-    """Everything beside a draft. `spans` is what the composer underlines, in code points."""
+    """Everything beside a draft. `spans` is what the composer underlines, in code points.
+
+    `why_strict`: why it is read more strictly. `awaits_meaning`: the encoder has not thought about all of it yet.
+    """
 
     findings: list[ShownFinding]
     chips: list[Chip]
@@ -88,6 +107,30 @@ class Coaching:
     language: LanguageTag
     open_errors: int
     is_heated: bool
+    scores: Scores
+    why_strict: tuple[str, ...] = ()
+    awaits_meaning: bool = False
+
+    @property
+    def in_words(self) -> list[ShownFinding]:
+        """Return the findings that stand in the words, in reading order."""
+        return [finding for finding in self.findings if not finding.comes_later]
+
+    @property
+    def later(self) -> list[ShownFinding]:
+        """Return the findings that may change when the meaning is known: below all others, so that nothing moves."""
+        return [finding for finding in self.findings if finding.comes_later]
+
+    @property
+    def said(self) -> str:
+        """Return the findings in short, for somebody who hears the page: how many of each weight, and the gravest."""
+        open_ones = [finding for finding in self.findings if not finding.aside]
+        if not open_ones:
+            return gettext("Nothing that would anger them again.")
+        counted = Counter(finding.finding.severity for finding in open_ones)
+        sums = [f"{word('severity', weight.value)}: {counted[weight]}." for weight in Severity if counted[weight]]
+        first = min(open_ones, key=lambda finding: list(Severity).index(finding.finding.severity))
+        return " ".join([*sums, f"“{first.quote}”" if first.quote else "", first.finding.why])
 
     @property
     def spans(self) -> list[JsonObject]:
@@ -104,12 +147,17 @@ class CoachIsOut:
     why: str
 
 
-def advice(draft: Draft, *, now: datetime) -> Coaching | CoachIsOut | None:
-    """Return what the coach says of a draft in the reader's language; None when nothing is written yet."""
+def advice(draft: Draft, *, now: datetime, at_once: bool = False) -> Coaching | CoachIsOut | None:
+    """Return what the coach says of a draft in the reader's language; None when nothing is written yet.
+
+    `at_once`: for somebody who is typing. The encoder then answers from memory, and is asked afterwards.
+    """
     if not draft.text.strip():
         return None
     try:
-        return coaching(draft, review_draft(draft, now=now, interface=get_language() or "en"), now=now)
+        seen = review_draft(draft, now=now, interface=get_language() or "en", at_once=at_once)
+        said = coaching(draft, seen, now=now)
+        return replace(said, awaits_meaning=at_once and thinks())
     except AmendsError as gap:
         return CoachIsOut(why=refusal(gap))
 
@@ -126,7 +174,13 @@ def coaching(draft: Draft, preview: Preview, *, now: datetime | None = None) -> 
         language=preview.language,
         open_errors=len(errors),
         is_heated=any(f.finding.rule in HEATED and not f.aside for f in findings),
+        why_strict=tuple(why.value for why in preview.why_strict),
+        scores=scores(preview.verdict, text=draft.text, fault=_fault(draft), open_errors=len(errors)),
     )
+
+
+def _fault(draft: Draft) -> str:
+    return draft.case.fault if draft.case_id else Case.Fault.UNKNOWN.value
 
 
 def walked_stages(case: Case) -> list[tuple[str, str]]:
@@ -146,7 +200,10 @@ def _findings(draft: Draft, preview: Preview) -> Iterator[ShownFinding]:
     for finding in preview.verdict.findings:
         quote = finding.span.of(draft.text)
         key = (finding.rule, quote)
-        yield ShownFinding(finding=finding, quote=quote, aside=key in aside, reason=aside.get(key, ""))
+        yield ShownFinding(
+            finding=finding, quote=quote, aside=key in aside, reason=aside.get(key, ""), language=preview.language,
+            interface=get_language() or "en",
+        )  # fmt: skip
 
 
 def _chip(draft: Draft, promise: FoundPromise, *, now: datetime | None) -> Chip:
