@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from amends.coach.culture import Voice
 from amends.coach.finding import Apology, Verdict
 from amends.coach.limits import USUAL, Limits
 from amends.coach.review import review, score
@@ -49,6 +50,7 @@ def preview(
     usual_day: UsualDay | None = None,
     occasion: Occasion = CALM,
     limits: Limits = USUAL,
+    voice: Voice | None = None,
 ) -> Preview:
     """Return the coach's verdict and the promises of a reply.
 
@@ -57,13 +59,16 @@ def preview(
     customer writes, which decides while a draft is too short to tell. `embed`: the encoder the coach may ask.
     `hours`: when the desk works, whose country gives way to `country`. `usual_day` is asked where the reply
     names no real time, so that the coach can propose one. `occasion` and `limits`: how strictly it is read.
+    `voice`: who writes to whom, for the next best sentence.
     """
     language, _ = guess.language(text, prefer=expected)
     pack, gaps = load(language), list[str]()
     promises = _promises(text, at=at, pack=pack, country=country, hours=hours or WorkCalendar(), gaps=gaps)
     case = _with_a_date(case, promises, language, usual_day) if usual_day else case
     try:
-        verdict = review(text, case=case, message=message, pack=pack, embed=embed, now=now, interface=interface)
+        verdict = review(
+            text, case=case, message=message, pack=pack, embed=embed, now=now, interface=interface, voice=voice
+        )
     except (BadPack, TextTooLong) as gap:
         verdict = _nothing_said(language)
         gaps.append(str(gap))

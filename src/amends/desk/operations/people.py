@@ -91,14 +91,19 @@ def set_preferences(
     interface_language: str,
     timezone: str,
     languages: Iterable[str],
+    voices: Mapping[str, str] | None = None,
     now: Moment,
 ) -> Agent:
-    """Set what is one's own: how customers see the name, which language the desk speaks, and which one answers in."""
+    """Set what is one's own: how customers see the name, which language the desk speaks, and which one answers in.
+
+    `voices`: by language, the endings they write with; None leaves them.
+    """
     with transaction.atomic():
         hold(agent)
         agent.display_name, agent.interface_language = display_name, interface_language
         agent.timezone, agent.languages = timezone, list(languages)
-        write(agent, "display_name", "interface_language", "timezone", "languages")
+        agent.voices = agent.voices if voices is None else dict(voices)
+        write(agent, "display_name", "interface_language", "timezone", "languages", "voices")
         record("agent.preferences_set", at=now, actor=agent, agent=agent.pk)
     return agent
 

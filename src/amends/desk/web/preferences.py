@@ -21,6 +21,7 @@ from amends.desk.operations.people import set_password, set_preferences
 from amends.desk.web.asking import say
 from amends.desk.web.feeds import RemindersForm
 from amends.desk.web.fields import ZoneField
+from amends.desk.web.shown.voices import PREFIX, chosen_voices, voice_fields
 
 
 class PreferencesForm(forms.Form):
@@ -33,6 +34,10 @@ class PreferencesForm(forms.Form):
         label=_("Answers in"), required=False, help_text=_("Language tags, best first: th, en"), max_length=60
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= voice_fields()
+
 
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
@@ -40,9 +45,9 @@ def page(request: HttpRequest) -> HttpResponse:
     agent = agent_of(request)
     form = PreferencesForm(request.POST or None, initial=_now_set(agent))
     if request.method == "POST" and form.is_valid():
-        told = dict(form.cleaned_data)
+        told = {name: value for name, value in form.cleaned_data.items() if not name.startswith(PREFIX)}
         languages = told.pop("languages").replace(",", " ").split()
-        set_preferences(agent, languages=languages, now=clock.now(), **told)
+        set_preferences(agent, languages=languages, voices=chosen_voices(form.cleaned_data), now=clock.now(), **told)
         say(request, gettext("Saved."))
         return redirect("preferences")
     shown = {"form": form, "password_form": _password_form(agent), **_told_outside(agent)}
@@ -89,4 +94,5 @@ def _now_set(agent: Agent) -> dict[str, str]:
         "interface_language": agent.interface_language,
         "timezone": agent.timezone,
         "languages": ", ".join(agent.languages),
+        **{PREFIX + tag: voice for tag, voice in agent.voices.items()},
     }
