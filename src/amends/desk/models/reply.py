@@ -14,7 +14,8 @@ class Reply(models.Model):
     `uncertain` means that the mail server went away after it had the text: it may have arrived, so it is never sent
     again by itself. `reason` is why it was sent with an open error. `message` is set when it is queued. `due_at` is
     when it may leave at the earliest; `sending_since` when it was last handed to the network. `draft` is the draft as
-    it stood, so that undo can give it back; `tells` is the promise it speaks of ahead of its due time.
+    it stood, so that undo can give it back; `tells` is the promise it speaks of ahead of its due time, and
+    `new_due_at` the time it proposes instead, which only the customer can make a promise of.
     """
 
     class State(models.TextChoices):
@@ -60,6 +61,7 @@ class Reply(models.Model):
     tells = models.ForeignKey(
         "desk.Promise", on_delete=models.SET_NULL, null=True, blank=True, related_name="told_by"
     )  # fmt: skip
+    new_due_at = models.DateTimeField(null=True, blank=True, help_text="Of a note ahead: the new time it proposes.")
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)

@@ -18,13 +18,15 @@ class Todo(models.Model):
 
     class Kind(models.TextChoices):
         """What to do: tell them that we have their words; see to a reply that never left, or that came back;
-        ask after a case that rests; answer, where nothing else says by when."""
+        ask after a case that rests; answer, where nothing else says by when; look into a promise of which the customer
+        says that it did not happen."""
 
         ACKNOWLEDGE = "acknowledge"
         UNSENT = "unsent"
         RETURNED = "returned"
         FOLLOW_UP = "follow_up"
         ANSWER = "answer"
+        DISPUTED = "disputed"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="todos")
     kind = models.CharField(max_length=12, choices=Kind.choices)
