@@ -143,6 +143,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "dead-jobs": LEADING,
     "job-again": LEADING,
     "playbook": EVERYONE,
+    "rule": EVERYONE,
     "preferences": EVERYONE,
     "preferences-password": EVERYONE,
     "events": CASE_WORK,

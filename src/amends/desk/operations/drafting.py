@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
+from amends.coach.culture import Voice
 from amends.coach.strictness import CALM, Occasion
 from amends.desk import blobs
 from amends.desk.events import record
@@ -17,6 +18,7 @@ from amends.desk.operations.office import calendar_of
 from amends.desk.operations.pictures import thumbnail
 from amends.desk.operations.rows import VOICES, hold, write
 from amends.desk.operations.usual import usual_date
+from amends.desk.operations.voices import voice_of
 from amends.engines.choose import at_once as from_memory
 from amends.engines.choose import embedder
 from amends.flow.intake import storable
@@ -118,12 +120,16 @@ def review_draft(
     `leaves_at`: read as written then, when that is not now. `at_once`: the encoder answers from memory alone.
     """
     occasion, when = occasion_of(draft.case, writer=draft.author, now=now), leaves_at or now
-    return review_text(draft.text, case=draft.case, now=when, interface=interface, occasion=occasion, at_once=at_once)
+    voice = voice_of(draft.case, writer=draft.author, now=now)
+    return review_text(
+        draft.text, case=draft.case, now=when, interface=interface, occasion=occasion, at_once=at_once, voice=voice
+    )
 
 
 def review_text(
-    text: str, *, case: Case, now: Moment, interface: LanguageTag, occasion: Occasion = CALM, at_once: bool = False
-) -> Preview:
+    text: str, *, case: Case, now: Moment, interface: LanguageTag, occasion: Occasion = CALM, at_once: bool = False,
+    voice: Voice | None = None,
+) -> Preview:  # fmt: skip
     """Return the coach's verdict and the promises of any text that might be sent on this case.
 
     `at_once`: the encoder answers from memory alone.
@@ -144,6 +150,7 @@ def review_text(
         usual_day=lambda what, language: _usual_day(case, what, language, now=now),
         occasion=occasion,
         limits=settings.STRICTNESS,
+        voice=voice,
     )
 
 

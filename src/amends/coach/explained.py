@@ -1,0 +1,134 @@
+"""One rule explained: what it asks, when, why, how it is found, how well, and replies on both sides, by language.
+
+The desk shows it under the Playbook; tools/rule_pages.py writes the same to docs/reference/rules.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from amends.coach.catalogue import Rule, catalogue
+from amends.coach.entry import Example
+from amends.coach.pack import rules_of
+from amends.coach.survey import coverage
+from amends.languages.load import load
+from amends.vocabulary import FIRST_CLASS, CaseView, Fault, LanguageTag
+
+MOST_EXAMPLES: Final = 3
+MEASURED: Final = "measured.toml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One reply of a pack, with the circumstances that it needs, by name (`fault`: `ours`); none for any."""
+
+    reply: str
+    message: str
+    needs: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InLanguage:
+    """How a rule is found in one language: `detectors` by name (`gap` for none), and replies on both sides."""
+
+    tag: LanguageTag
+    own_name: str
+    detectors: str
+    bad: tuple[Shown, ...]
+    good: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """How well one detector did on `true` sentences that break the rule: `claimed` were found, `right` rightly."""
+
+    language: LanguageTag
+    detector: str
+    right: int
+    claimed: int
+    true: int
+    on: str
+    date: str
+
+    @property
+    def precision(self) -> float | None:
+        """Return the share of what was found that was right, 0–1; None where nothing was found."""
+        return self.right / self.claimed if self.claimed else None
+
+    @property
+    def recall(self) -> float | None:
+        """Return the share of what was there that was found, 0–1; None where there was nothing."""
+        return self.right / self.true if self.true else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explained:
+    """All there is to say of one rule."""
+
+    rule: Rule
+    languages: tuple[InLanguage, ...]
+    measured: tuple[Measured, ...]
+
+
+@cache
+def explained(rule_id: str) -> Explained:
+    """Return one rule explained. Raises KeyError for an id that is not in the catalogue."""
+    rule = catalogue()[rule_id]
+    return Explained(
+        rule=rule,
+        languages=tuple(_in_language(rule_id, tag) for tag in FIRST_CLASS),
+        measured=tuple(row for name, row in _measured() if name == rule_id),
+    )
+
+
+def _in_language(rule_id: str, tag: LanguageTag) -> InLanguage:
+    pack = load(tag)
+    entries = [entry for entry in rules_of(pack).entries if entry.rule == rule_id]
+    return InLanguage(
+        tag=tag,
+        own_name=str(pack.about.get("own_name", tag)),
+        detectors=coverage()[rule_id][tag],
+        bad=_shown(_by_turns([entry.bad for entry in entries])),
+        good=_shown(_by_turns([entry.good for entry in entries])),
+    )
+
+
+def _by_turns(lists: list[tuple[Example, ...]]) -> Iterable[Example]:
+    """Yield the first example of each entry, then the second of each: so that few show many sides."""
+    for turn in range(max(map(len, lists), default=0)):
+        yield from (examples[turn] for examples in lists if turn < len(examples))
+
+
+def _shown(examples: Iterable[Example]) -> tuple[Shown, ...]:
+    found: dict[str, Shown] = {}
+    for example in examples:
+        shown = Shown(reply=example.reply, message=example.message or "", needs=_needs(example.case))
+        found.setdefault(example.reply, shown)
+    return tuple(found.values())[:MOST_EXAMPLES]
+
+
+def _needs(case: CaseView) -> dict[str, str]:
+    """Return what of a case differs from one that nobody knows anything of."""
+    needs = {
+        "fault": case.fault.value if case.fault is not Fault.UNKNOWN else "",
+        "anger": "" if case.anger is None else str(case.anger),
+        "name": case.customer_name,
+        "facts": ", ".join(f"{fact.kind} {fact.value}" for fact in case.facts),
+        "fix": "linked" if case.has_linked_fix else "",
+        "reply": "" if case.first_reply else "later",
+    }
+    return {name: value for name, value in needs.items() if value}
+
+
+@cache
+def _measured() -> tuple[tuple[str, Measured], ...]:
+    """Return what was measured, none where nothing was yet."""
+    file = resources.files("amends.coach") / MEASURED
+    if not file.is_file():
+        return ()
+    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("measured", [])
+    fields = ("language", "detector", "right", "claimed", "true", "on", "date")
+    return tuple((row["rule"], Measured(**{name: row[name] for name in fields})) for row in rows)
