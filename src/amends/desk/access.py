@@ -172,6 +172,7 @@ PUBLIC: Final = frozenset(
         "page-words",
         "page-solved",
         "page-not-kept",
+        "page-agreed",
         "page-feeling",
         "page-wish",
         "page-photo",

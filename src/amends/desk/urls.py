@@ -163,6 +163,7 @@ public: list[URLPattern | URLResolver] = [
     path("page/<str:token>/words", customer_page.add_words, name="page-words"),
     path("page/<str:token>/wish", customer_page.wish, name="page-wish"),
     path("page/<str:token>/solved", customer_page.solved, name="page-solved"),
+    path("page/<str:token>/agreed", customer_page.agreed, name="page-agreed"),
     path("page/<str:token>/not-kept", customer_page.not_kept, name="page-not-kept"),
     path("page/<str:token>/feeling", customer_page.feeling, name="page-feeling"),
     path("page/<str:token>/photo/<int:number>", customer_page.photo, name="page-photo"),

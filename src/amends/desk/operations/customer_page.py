@@ -11,20 +11,25 @@ from django.conf import settings
 from django.db import transaction
 
 from amends.desk.events import record
-from amends.desk.models import Case, Message, Promise, Reply
+from amends.desk.models import Agent, Case, Message, Promise, Reply, Todo
 from amends.desk.operations.case_life import rest
-from amends.desk.operations.ledger import break_
+from amends.desk.operations.keeping import is_disputed, open_promises
+from amends.desk.operations.ledger import act_on, break_, tell_of
 from amends.desk.operations.merged import led_to
+from amends.desk.operations.next_step import lead_of
 from amends.desk.operations.receive import receive
 from amends.desk.operations.rows import hold, raise_version, write
 from amends.desk.operations.send_later import overtaken
+from amends.desk.operations.todos import ask_for
 from amends.desk.operations.triage import file_message
 from amends.flow.web_form import WebFormMessage
 from amends.mail.letter import Part
+from amends.promises.ledger import Act, Deal
 from amends.vocabulary import Intensity, Moment
 
 GOOD_FOR: Final = timedelta(days=120)
 CHANNEL: Final = "page"
+LONGEST_WHY: Final = 160
 
 
 def token(case: Case, *, now: Moment) -> str:
@@ -61,14 +66,17 @@ def wish(case: Case, *, text: str, now: Moment) -> Message | None:
     return _add(case, subject=case.subject, text=text, files=(), about="wish", now=now)
 
 
-def says_solved(case: Case, *, now: Moment) -> bool:
+def says_solved(case: Case, *, now: Moment, needless: str = "") -> bool:
     """Take the customer's word that it is solved; return whether the case now rests.
 
-    A case that nobody answered stays open all the same: it is never given up without an attempt.
+    `needless`: their words that what is still promised is not needed any more; without them it stays ours to keep. A
+    case that nobody answered stays open all the same: it is never given up without an attempt.
     """
     with transaction.atomic():
         hold(case)
         overtaken(case, now=now)
+        for promise in open_promises(case).exclude(kind=Promise.Kind.CLOCK) if needless else ():
+            act_on(promise, Act(deal=Deal.RELEASE, words=needless), by=None, now=now)
         record("customer.said_solved", at=now, case=case, version=raise_version(case))
         if not Reply.objects.filter(conversation__case=case, state=Reply.State.SENT, automatic=False).exists():
             return False
@@ -79,19 +87,24 @@ def says_solved(case: Case, *, now: Moment) -> bool:
 def says_not_kept(promise: Promise, *, now: Moment) -> None:
     """Take the customer's word that a promise was not kept: the case is open again and they wait for us.
 
-    A promise whose time has passed is broken by it; what had ended keeps its state, with the dispute beside it.
+    A promise whose time has passed is broken by it; what had ended keeps its state, with the dispute beside it. Whoever
+    promised has a task, and a reminder if they asked for such. Saying it twice asks once.
     """
     with transaction.atomic():
         case = hold(promise.case)
-        hold(promise)
-        if promise.due_at <= now:
+        if is_disputed(hold(promise)):
+            return
+        if promise.due_at < now:
             break_(promise, by=None, why="The customer says that it did not happen.", now=now)
+        asked = _who_looks(promise)
+        ask_for(case, Todo.Kind.DISPUTED, now=now, owner=asked, why=promise.quote[:LONGEST_WHY])
         case.status, case.resolved_at, case.ending, case.snoozed_until = Case.Status.OPEN, None, "", None
         case.waiting_since = case.waiting_since or now
         write(case, "status", "resolved_at", "ending", "snoozed_until", "waiting_since")
-        record(
-            "promise.disputed", at=now, case=case, promise=promise.pk, state=promise.state,
-            version=raise_version(case), words=promise.quote[:160],
+        tell_of(
+            promise, "promise.disputed", by=None, now=now, state=promise.state, version=raise_version(case),
+            words=promise.quote[:LONGEST_WHY], to_owner=asked is not None,
+            to_lead=asked is None or asked != promise.owner,
         )  # fmt: skip
 
 
@@ -103,6 +116,13 @@ def feels(case: Case, *, intensity: Intensity | int, now: Moment) -> None:
         case.intensity = int(felt)
         write(case, "intensity")
         record("customer.felt", at=now, case=case, intensity=int(felt), before=before, version=raise_version(case))
+
+
+def _who_looks(promise: Promise) -> Agent | None:
+    """Return who is asked about a promise that did not happen: who made it, while they are one of us."""
+    if promise.owner is not None and promise.owner.is_active:
+        return promise.owner
+    return promise.case.owner or lead_of(promise.case)
 
 
 def _add(case: Case, *, subject: str, text: str, files: tuple[Part, ...], about: str, now: Moment) -> Message | None:

@@ -64,4 +64,12 @@ class CannotCorrect(AmendsError):
 
 
 class NotKeptByUs(AmendsError):
-    """Only what the desk itself counted as kept can be promised anew, and once. Make a new promise in a reply."""
+    """Only what the desk counted as kept, or the customer says was not, is promised anew, once. Promise in a reply."""
+
+
+class NoteSaysOtherwise(AmendsError):
+    """The note names another day than the new time you chose. Make them the same, then send it."""
+
+
+class NothingProposed(AmendsError):
+    """The time we proposed is over or was changed meanwhile. Tell us below what would suit you."""

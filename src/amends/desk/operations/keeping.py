@@ -3,13 +3,13 @@
 Each but `correct` is called inside the caller's transaction.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from amends.desk.models import Agent, Case, Evidence, Order, Promise, Reply
+from amends.desk.models import Agent, Case, Event, Evidence, Order, Promise, Reply
 from amends.desk.operations.errors import NotKeptByUs
 from amends.desk.operations.ledger import act_on, replace, tell_of
 from amends.desk.operations.rows import hold
@@ -93,17 +93,30 @@ def kept_by_resting(case: Case, *, by: Agent | None, now: Moment) -> None:
 
 
 def correct(promise: Promise, *, by: Agent, due_at: Moment, why: str, now: Moment) -> Promise:
-    """Promise anew what the desk by mistake counted as kept. The old one stays as it ended; an event says why.
+    """Promise anew what was counted as kept and was not. The old one stays as it ended; an event says why.
 
-    Raises NotKeptByUs unless the desk itself saw it kept: what a person wrote down, a person stands for.
+    Raises NotKeptByUs unless the desk itself saw it kept, or the customer says that it did not happen: else a person
+    stands for what they wrote down.
     """
     with transaction.atomic():
-        was_ours = promise.shown_by.filter(by=None).exists()
-        if PromiseState(hold(promise).state) not in KEPT or not was_ours or promise.replaced_by.exists():
+        may = promise.shown_by.filter(by=None).exists() or is_disputed(promise)
+        if PromiseState(hold(promise).state) not in KEPT or not may or promise.replaced_by.exists():
             raise NotKeptByUs
         new = replace(promise, due_at=due_at, by=by, now=now)
         tell_of(promise, "promise.corrected", by=by, now=now, why=why, replaced_by=new.pk)
     return new
+
+
+def disputed(promises: Iterable[Promise]) -> set[int]:
+    """Return the keys of those of which the customer says, after they ended or fell due, that they did not happen."""
+    asked = {promise.pk: promise.case_id for promise in promises}
+    rows = Event.objects.filter(kind="promise.disputed", facts__promise__in=list(asked)) if asked else ()
+    return {event.facts["promise"] for event in rows}
+
+
+def is_disputed(promise: Promise) -> bool:
+    """Return whether the customer says that this did not happen."""
+    return promise.pk in disputed([promise])
 
 
 def open_promises(case: Case) -> QuerySet[Promise]:

@@ -50,10 +50,16 @@ def make(chip: JsonObject, *, case: Case, message: Message, owner: Agent | None,
     return promise
 
 
-def replace(old: Promise, *, due_at: Moment, by: Agent, now: Moment) -> Promise:
-    """Write the promise that a customer agreed to instead of another."""
+def replace(
+    old: Promise, *, due_at: Moment, by: Agent | None, now: Moment, message: Message | None = None, quote: str = ""
+) -> Promise:
+    """Write the promise that a customer agreed to instead of another; `message` and `quote` where newer words say it.
+
+    `by` None: the customer said yes on their page.
+    """
     new = Promise.objects.create(
-        case=old.case, message=old.message, owner=old.owner, what=old.what, quote=old.quote,
+        case=old.case, message=message or old.message, owner=old.owner, what=old.what,
+        quote=(quote or old.quote)[:LONGEST_QUOTE],
         due_start=due_at, due_at=due_at, made_at=now, replaces=old,
     )  # fmt: skip
     tell_of(new, "promise.made", by=by, now=now, replaces=old.pk)
@@ -88,7 +94,8 @@ def told(promise: Promise, *, reply: Reply, now: Moment) -> None:
         tell_of(promise, "promise.told_too_late", by=reply.author, now=now, reply=reply.pk)
         return
     act = Act(deal=Deal.TELL, by=str(reply.author or ""), words=reply.text)
-    act_on(promise, act, by=reply.author, now=left_at, reply=reply.pk, ahead=True)
+    proposed = _iso(reply.new_due_at) if reply.new_due_at else None
+    act_on(promise, act, by=reply.author, now=left_at, reply=reply.pk, ahead=True, new_due_at=proposed)
 
 
 def break_(promise: Promise, *, by: Agent | None, why: str, now: Moment) -> None:

@@ -10,7 +10,7 @@ from babel.dates import format_datetime, format_skeleton, match_skeleton
 from amends.desk.models import Promise
 from amends.desk.operations.ledger import entry_of
 from amends.languages import load
-from amends.promises.warn import slip_note
+from amends.promises.warn import FILE, slip_note
 from amends.vocabulary import BadPack, LanguageTag, Moment
 
 WEEKDAY: Final = re.compile(r"E{1,4}|c{3,4}")
@@ -39,6 +39,16 @@ def drafted_note(promise: Promise) -> str:
         )
     except BadPack:
         return ""
+
+
+def slot_of(promise: Promise) -> str:
+    """Return the empty place of the new time in a drafted note, as it stands there; "" in a language without a note."""
+    case = promise.case
+    try:
+        note = load(case.language or case.customer.language or case.brand.default_language).toml(FILE).get("note")
+    except BadPack:
+        return ""
+    return f"[{note['slot']}]" if note else ""
 
 
 def spoken_day(moment: Moment, *, language: LanguageTag, timezone: str) -> str:

@@ -6,6 +6,7 @@ from amends.desk.models import Agent, Evidence, Promise, Reply
 from amends.desk.operations.forecasts import WITH, forecasts, notices
 from amends.desk.operations.keeping import show
 from amends.desk.operations.ledger import act_on, break_, entry_of, replace
+from amends.desk.operations.new_dates import with_time
 from amends.desk.operations.notices import drafted_note
 from amends.desk.operations.rows import hold, write
 from amends.desk.operations.send import write_to_customer
@@ -25,17 +26,23 @@ def keep(
     return promise
 
 
-def tell(promise: Promise, *, by: Agent, text: str, now: Moment, reason: str = "") -> Reply:
+def tell(
+    promise: Promise, *, by: Agent, text: str, now: Moment, reason: str = "", new_due_at: Moment | None = None
+) -> Reply:
     """Tell the customer ahead that a promise will be late; it counts as told once the note has left.
 
-    Raises FinalState when it had ended, TooLateToTell when its time is over, CannotSend when the note would anger them
-    again, NoAddress.
+    `new_due_at`: the time it proposes instead; the empty place in a drafted note is filled with it. The old time stands
+    until the customer says yes (new_dates.py). Raises FinalState when it had ended, TooLateToTell when its time is
+    over, CannotSend when the note would anger them again, NoteSaysOtherwise when its words name another day, NoAddress.
     """
     if PromiseState(promise.state).final:
         raise FinalState
     if now > promise.due_at:
         raise TooLateToTell
-    return write_to_customer(promise.case, author=by, text=text, now=now, reason=reason, tells=promise)
+    text = with_time(text, promise=promise, new_due_at=new_due_at)
+    return write_to_customer(
+        promise.case, author=by, text=text, now=now, reason=reason, tells=promise, new_due_at=new_due_at
+    )
 
 
 def release(

@@ -25,7 +25,9 @@ HEARD_WITHIN: Final = timedelta(hours=1)
 MOST_A_DAY: Final = 50
 MOST_TRIES: Final = 3
 AGAIN_AFTER: Final = timedelta(minutes=5)
-KINDS: Final = tuple(f"promise.{alarm}" for alarm in Alarm)
+DISPUTED: Final = "disputed"
+"""Word of the customer that it did not happen: told like an alarm, even of what has ended."""
+KINDS: Final = (*(f"promise.{alarm}" for alarm in Alarm), f"promise.{DISPUTED}")
 SECRET_BYTES: Final = 32
 
 
@@ -133,7 +135,7 @@ def _queue(event: Event, agent: Agent, way: str, *, now: Moment) -> bool:
 def _why_not(reminder: Reminder, *, now: Moment) -> str:
     if is_halted():
         return "halted"
-    if reminder.promise.state in FINAL_PROMISE_STATES:
+    if reminder.promise.state in FINAL_PROMISE_STATES and reminder.alarm != DISPUTED:
         return "ended"
     day = Reminder.objects.filter(agent=reminder.agent, way=reminder.way, sending_since__gt=now - timedelta(days=1))
     return "budget" if day.count() >= MOST_A_DAY else ""

@@ -24,6 +24,7 @@ from amends.desk.operations.errors import CannotSendAgain, NoAddress, UndecidedP
 from amends.desk.operations.labels import proposed_in, read_at, sentence_of
 from amends.desk.operations.ledger import make, withdraw
 from amends.desk.operations.listening import write_down
+from amends.desk.operations.new_dates import time_proposed
 from amends.desk.operations.next_step import promise_answer
 from amends.desk.operations.office import answer_due
 from amends.desk.operations.outbox import deliver_later
@@ -81,24 +82,26 @@ def send(draft: Draft, *, reason: str = "", at: Moment | None = None, now: Momen
 
 def write_to_customer(
     case: Case, *, author: Agent, text: str, now: Moment, reason: str = "", tells: Promise | None = None,
-    purpose: Reply.Purpose = Reply.Purpose.ANSWER,
+    purpose: Reply.Purpose = Reply.Purpose.ANSWER, new_due_at: Moment | None = None,
 ) -> Reply:  # fmt: skip
     """Queue a note to the customer beside any draft, such as one that tells of a promise ahead of its time.
 
-    `tells`: the promise that counts as told once this has left. `purpose`: a notice or follow-up that nobody asked
-    for carries a way out of such letters, and never leaves to somebody who took it. Raises CannotSend like `send`,
-    and NoAddress.
+    `tells`: the promise that counts as told once this has left; `new_due_at` the time proposed instead, else the one
+    that its words name. `purpose`: a notice or follow-up that nobody asked for carries a way out of such letters, and
+    never leaves to somebody who took it. Raises CannotSend like `send`, NoteSaysOtherwise, NoAddress.
     """
     seen = review_text(text, case=case, now=now, interface=author.interface_language)
     if not text.strip() or (seen.verdict.errors and not reason.strip()):
         raise CannotSend(findings=[finding.as_json() for finding in seen.verdict.errors])
+    proposed = time_proposed(seen.promises, promise=tells, chosen=new_due_at) if tells else None
     with transaction.atomic():
         hold(case)
         conversation = latest_conversation(case)
         reply = _queue(case, conversation=conversation, author=author, text=text, reason=reason, seen=seen, now=now)
         reply.draft, reply.tells = {"text": text, "chips": [], "dismissed": []}, tells
         reply.findings, reply.purpose = [finding.as_json() for finding in seen.verdict.errors], purpose
-        write(reply, "draft", "tells", "findings", "purpose")
+        reply.new_due_at = proposed
+        write(reply, "draft", "tells", "findings", "purpose", "new_due_at")
     return reply
 
 

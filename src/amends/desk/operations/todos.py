@@ -17,6 +17,7 @@ DUE_AFTER: Final = {
     Todo.Kind.RETURNED: timedelta(0),
     Todo.Kind.FOLLOW_UP: timedelta(days=1),
     Todo.Kind.ANSWER: timedelta(hours=4),
+    Todo.Kind.DISPUTED: timedelta(0),
 }
 ENDED_BY_A_REPLY: Final = frozenset(Todo.Kind)
 LONGEST_EVIDENCE: Final = 500

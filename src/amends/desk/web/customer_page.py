@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk import clock
 from amends.desk.models import Attachment, Case, Promise
-from amends.desk.operations import customer_page
-from amends.desk.web.asking import say, whole, words
+from amends.desk.operations import customer_page, new_dates
+from amends.desk.web.asking import say, say_refusal, whole, words
 from amends.desk.web.attachment import picture
 from amends.desk.web.locale import known_language, zone
 from amends.desk.web.shown.their_page import their_page
 from amends.mail.letter import Part
-from amends.vocabulary import Intensity
+from amends.vocabulary import AmendsError, Intensity
 
 LONGEST_WORDS: Final = 20_000
 MOST_FILES: Final = 5
@@ -81,7 +81,8 @@ def wish(request: HttpRequest, case: Case, token: str) -> HttpResponse:
 @require_POST
 def solved(request: HttpRequest, case: Case, token: str) -> HttpResponse:
     """Take the customer's word that it is solved."""
-    customer_page.says_solved(case, now=clock.now())
+    needless = gettext("What you still promised is not needed any more") if request.POST.get("needless") else ""
+    customer_page.says_solved(case, needless=needless, now=clock.now())
     say(request, gettext("Good to hear. If anything comes up again, just write here."))
     return _back(request, token)
 
@@ -93,6 +94,19 @@ def not_kept(request: HttpRequest, case: Case, token: str) -> HttpResponse:
     promise = get_object_or_404(Promise, case=case, pk=whole(request, "promise"))
     customer_page.says_not_kept(promise, now=clock.now())
     say(request, gettext("Thank you for telling us. A person looks at it now."))
+    return _back(request, token)
+
+
+@opened_by_link
+@require_POST
+def agreed(request: HttpRequest, case: Case, token: str) -> HttpResponse:
+    """Take the customer's yes to the new time that a note ahead proposed."""
+    promise = get_object_or_404(Promise, case=case, pk=whole(request, "promise"))
+    try:
+        new_dates.agree(promise, customers_words=gettext("Yes, that suits me"), now=clock.now())
+        say(request, gettext("Thank you. That is what we promise now."))
+    except AmendsError as error:
+        say_refusal(request, error)
     return _back(request, token)
 
 

@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -43,10 +45,17 @@ def keep(request: HttpRequest, number: int) -> HttpResponse:
 def tell(request: HttpRequest, number: int) -> HttpResponse:
     """Write to the customer ahead of the due time."""
     promise = _the_promise(request, number)
-    text, reason = words(request, "text"), words(request, "reason").strip()
+    text, reason, new_due = words(request, "text"), words(request, "reason").strip(), moment(request, "new_due_at")
+    now = clock.now()
+    if new_due is not None and new_due <= now:
+        say(request, gettext("Choose a time that is still to come."), kind="bad")
+        return back(request, "promises")
     try:
-        promises.tell(promise, by=agent_of(request), text=text, reason=reason, now=clock.now())
+        note = promises.tell(promise, by=agent_of(request), text=text, reason=reason, new_due_at=new_due, now=now)
         say(request, gettext("Your note to the customer leaves in a moment; it can be taken back on the case."))
+        if note.new_due_at is not None:
+            proposed = date_format(timezone.localtime(note.new_due_at), "DATETIME_FORMAT")
+            say(request, gettext("It proposes %(time)s; that is promised once they say yes.") % {"time": proposed})
     except AmendsError as error:
         say_refusal(request, error)
     return back(request, "promises")

@@ -275,6 +275,7 @@ TODO: Final[Words] = {
     "acknowledge": _("Tell them that we have their letter: the desk may do so only once a day."),
     "unsent": _("A reply could not be delivered. See why, then send it again or reach them another way."),
     "returned": _("A reply came back. What it said and promised, they do not know."),
+    "disputed": _("They say that something we promised did not happen. Find out, and write to them."),
     "follow_up": _("Ask whether all is well now."),
     "answer": _("Answer them: nothing has been promised yet."),
 }
@@ -313,6 +314,9 @@ REFUSALS: Final = (
     _("Their last words are not those of somebody for whom it is solved."),
     _("This case may not rest yet. Answer it, let three quiet days pass, or let the customer say that it is solved."),
     _("A promise needs a time by which it will be kept. Give it one, or set the proposal aside."),
+    _("Only what the desk counted as kept, or the customer says was not, is promised anew, once. Promise in a reply."),
+    _("The note names another day than the new time you chose. Make them the same, then send it."),
+    _("The time we proposed is over or was changed meanwhile. Tell us below what would suit you."),
     _("The reply names a time for something. Say for each whether you promise it, then send again."),
     _("Its time is over, so no note can come ahead of it. Write to them yourself: who is sorry, why, and what now."),
     _("This mail is not in quarantine, so there is nothing to try again."),

@@ -1,6 +1,6 @@
 """Promises in groups: slipping, today, later, told; broken, kept and released lately."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,6 +11,8 @@ from django.utils import timezone
 from amends.desk.access import promises_for
 from amends.desk.models import Agent, Evidence, Promise
 from amends.desk.operations.forecasts import WITH, forecasts
+from amends.desk.operations.keeping import KEPT, disputed
+from amends.desk.operations.new_dates import proposal
 from amends.promises.forecast import Forecast
 from amends.promises.warn import LIKELY
 from amends.vocabulary import FINAL_PROMISE_STATES, PromiseState
@@ -35,6 +37,8 @@ class ShownPromise:
     is_final: bool
     shown_by: list[Evidence]
     forecast: Forecast | None = None
+    is_denied: bool = False
+    proposed_at: datetime | None = None
 
     @property
     def likely_late(self) -> int | None:
@@ -44,9 +48,10 @@ class ShownPromise:
 
     @property
     def is_ours(self) -> bool:
-        """Return whether the desk itself counted it as kept, so that a person may say that it was not."""
-        seen_by_us = any(shown.by_id is None for shown in self.shown_by)
-        return seen_by_us and not self.promise.replaced_by.all()
+        """Return whether a person may say that it was not kept: the desk itself counted it, or the customer says so."""
+        counted_as_kept = self.promise.state in KEPT
+        doubted = self.is_denied or any(shown.by_id is None for shown in self.shown_by)
+        return counted_as_kept and doubted and not self.promise.replaced_by.all()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,20 +65,25 @@ class Group:
 def ledger(agent: Agent, *, now: datetime) -> list[Group]:
     """Return the promises of the desk, the most pressing first."""
     rows = promises_for(agent).select_related("case__customer", "message", *WITH)
-    rows = rows.prefetch_related("shown_by__by", "shown_by__order", "replaced_by")
+    rows = rows.prefetch_related("shown_by__by", "shown_by__order", "replaced_by", "told_by")
     live = list(rows.exclude(state__in=FINAL_PROMISE_STATES).order_by("due_at")[:MOST])
     seen = forecasts(live, now=now)
     groups: dict[str, list[ShownPromise]] = {name: [] for name in ("slipping", "today", "week", "later", "told")}
     for promise in live:
         groups[_group(promise, now=now)].append(shown(promise, now=now, forecast=seen[promise.pk]))
     groups |= {"broken": [], "kept": [], "released": []}
-    for promise in _ended(rows, now=now):
-        groups[ENDED_AS[PromiseState(promise.state)]].append(shown(promise, now=now))
+    over = list(_ended(rows, now=now))
+    denied = disputed(over)
+    for promise in over:
+        groups[ENDED_AS[PromiseState(promise.state)]].append(shown(promise, now=now, denied=denied))
     return [Group(name=name, rows=found) for name, found in groups.items() if found]
 
 
-def shown(promise: Promise, *, now: datetime, forecast: Forecast | None = None) -> ShownPromise:
-    """Return a promise with its time left."""
+def shown(
+    promise: Promise, *, now: datetime, forecast: Forecast | None = None, denied: Collection[int] = ()
+) -> ShownPromise:
+    """Return a promise with its time left. `denied`: keys of those that the customer says did not happen."""
+    proposed = proposal(promise)
     left = promise.due_at - now
     return ShownPromise(
         promise=promise,
@@ -82,6 +92,8 @@ def shown(promise: Promise, *, now: datetime, forecast: Forecast | None = None) 
         is_final=promise.state in FINAL_PROMISE_STATES,
         shown_by=list(promise.shown_by.all()),
         forecast=forecast,
+        is_denied=promise.pk in denied,
+        proposed_at=proposed.new_due_at if proposed else None,
     )
 
 

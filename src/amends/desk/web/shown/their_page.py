@@ -2,10 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from amends.desk.models import Attachment, Case, Message, MessageReading, Promise
+from amends.desk.models import Attachment, Case, Message, MessageReading, Promise, Reply
+from amends.desk.operations.keeping import disputed
+from amends.desk.operations.new_dates import proposal
 from amends.desk.web.shown.gist import Gist, gist_of
-from amends.desk.web.shown.ledger import ShownPromise, shown
+from amends.vocabulary import PromiseState
+
+NOTHING_TO_DENY: Final = (PromiseState.BROKEN, PromiseState.RELEASED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TheirPromise:
+    """One promise as the customer may know it.
+
+    `standing` is what the page says of it; `note` what we wrote to them before it was late, `new_due_at` the time that
+    it proposes, while they can still say yes to it. `may_deny`: they can say that it did not happen.
+    """
+
+    promise: Promise
+    standing: str
+    may_deny: bool
+    note: str
+    new_due_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,12 +35,17 @@ class TheirPage:
     understood: Gist
     was_read: bool
     person: str
-    promises: list[ShownPromise]
+    promises: list[TheirPromise]
     said: list[Message]
     photos: list[Attachment]
     felt: int | None
     is_resolved: bool
     was_answered: bool
+
+    @property
+    def owes(self) -> bool:
+        """Return whether something that we promised is still to come."""
+        return any(not PromiseState(row.promise.state).final for row in self.promises)
 
 
 def their_page(case: Case, *, now: datetime) -> TheirPage:
@@ -34,7 +59,7 @@ def their_page(case: Case, *, now: datetime) -> TheirPage:
         understood=gist_of(case, last.reading if last else None),
         was_read=last is not None,
         person=str(case.owner) if case.owner else "",
-        promises=[shown(promise, now=now) for promise in _promises(case)],
+        promises=_their_promises(case, now=now),
         said=list(visible[:20]),
         photos=list(Attachment.objects.filter(message__in=said).exclude(thumbnail_sha256="")[:12]),
         felt=felt.facts["intensity"] if felt else None,
@@ -43,8 +68,39 @@ def their_page(case: Case, *, now: datetime) -> TheirPage:
     )
 
 
-def _promises(case: Case) -> list[Promise]:
+def _their_promises(case: Case, *, now: datetime) -> list[TheirPromise]:
     """Return the promises the customer was told of: those whose reply has left."""
     theirs = Promise.objects.filter(case=case).exclude(kind=Promise.Kind.CLOCK)
-    rows = theirs.exclude(message__reply__state__in=["queued", "cancelled", "failed"])
-    return list(rows.order_by("due_at"))
+    rows = theirs.exclude(message__reply__state__in=["queued", "cancelled", "failed"]).order_by("due_at")
+    found = list(rows.select_related("message").prefetch_related("told_by", "replaced_by"))
+    denied = disputed(found)
+    return [_theirs(promise, is_denied=promise.pk in denied, now=now) for promise in found]
+
+
+def _theirs(promise: Promise, *, is_denied: bool, now: datetime) -> TheirPromise:
+    state, is_over = PromiseState(promise.state), promise.due_at < now
+    proposed = proposal(promise)
+    return TheirPromise(
+        promise=promise,
+        standing=_standing(promise, state, is_denied=is_denied, is_over=is_over),
+        may_deny=(is_over or state.final) and not is_denied and state not in NOTHING_TO_DENY,
+        note="" if state.final else _note(promise),
+        new_due_at=proposed.new_due_at if proposed and proposed.new_due_at and proposed.new_due_at > now else None,
+    )
+
+
+def _standing(promise: Promise, state: PromiseState, *, is_denied: bool, is_over: bool) -> str:
+    """Return what the page says of a promise: an hour that is over is over, whatever nobody has written down yet."""
+    if is_denied and state is not PromiseState.BROKEN:
+        return "denied"
+    if state is PromiseState.RELEASED:
+        return "agreed_anew" if promise.replaced_by.all() else "needless"
+    if state.final:
+        return state.value
+    return "overdue" if is_over else state.value
+
+
+def _note(promise: Promise) -> str:
+    """Return what we wrote to them before it was late; "" when nothing has left."""
+    left = [note for note in promise.told_by.all() if note.state == Reply.State.SENT]
+    return max(left, key=lambda note: note.pk).text if left else ""
