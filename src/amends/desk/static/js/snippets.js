@@ -26,9 +26,12 @@ export function startSnippets(form, text, put) {
   };
   const narrow = (words) => {
     const wanted = words.toLocaleLowerCase();
-    for (const item of list.querySelectorAll("[data-insert]")) {
-      item.hidden = !item.textContent.toLocaleLowerCase().includes(wanted);
-    }
+    const all = [...list.querySelectorAll("[data-insert]")];
+    const says = (part) => part.textContent.toLocaleLowerCase().includes(wanted);
+    // Whoever types a name means that one; only where no name has the letters do the words count.
+    const named = all.filter((item) => says(item.querySelector("b")));
+    const found = new Set(named.length ? named : all.filter(says));
+    for (const item of all) item.hidden = !found.has(item);
     choose(0);
   };
   const open = async (words) => {

@@ -98,6 +98,7 @@ class Coaching:
     """Everything beside a draft. `spans` is what the composer underlines, in code points.
 
     `why_strict`: why it is read more strictly. `awaits_meaning`: the encoder has not thought about all of it yet.
+    `gaps`: what could not be looked at, in words.
     """
 
     findings: list[ShownFinding]
@@ -110,6 +111,7 @@ class Coaching:
     scores: Scores
     why_strict: tuple[str, ...] = ()
     awaits_meaning: bool = False
+    gaps: tuple[str, ...] = ()
 
     @property
     def in_words(self) -> list[ShownFinding]:
@@ -135,7 +137,8 @@ class Coaching:
     @property
     def spans(self) -> list[JsonObject]:
         """Return the stretches to underline."""
-        found = [_stretch(f.finding, f.finding.severity.value) for f in self.findings if not f.aside]
+        marked = [f.finding for f in self.findings if not f.aside and len(f.finding.span)]
+        found = [_stretch(finding, finding.severity.value) for finding in marked]
         chips = [{"start": c.start, "end": c.end, "kind": "promise"} for c in self.chips if c.decision != "dismissed"]
         return [*chips, *found]
 
@@ -175,6 +178,7 @@ def coaching(draft: Draft, preview: Preview, *, now: datetime | None = None) -> 
         open_errors=len(errors),
         is_heated=any(f.finding.rule in HEATED and not f.aside for f in findings),
         why_strict=tuple(why.value for why in preview.why_strict),
+        gaps=preview.gaps,
         scores=scores(preview.verdict, text=draft.text, fault=_fault(draft), open_errors=len(errors)),
     )
 
