@@ -21,16 +21,18 @@ SCREENS = {
     "batch": "/batches/1/", "hand-over": "/promises/hand-over/", "my-promises": "/promises/mine",
     "promises-kept": "/measures/promises/kept", "promises-told": "/measures/promises/told",
     "promises-late": "/measures/promises/late",
+    "snippets": "/snippets/", "snippet": "/snippets/1/", "offers": "/cases/4/draft/snippets",
 }  # fmt: skip
 SORTED = """
 from datetime import timedelta
 from django.db import transaction
 from amends.desk import clock
 from amends.desk.models import Agent, Batch, BatchLine, Case, Promise, Todo
-from amends.desk.operations import blocking, tags, todos, views
+from amends.desk.operations import blocking, snippets, tags, todos, views
 now, maya, cases = clock.now(), Agent.objects.get(username="maya"), list(Case.objects.order_by("pk"))
 for case in cases[:3]:
     tags.tag_case(case, name="lamps of the last lot", by=maya, now=now)
+snippets.take_in_starter(by=maya, now=now)
 views.keep_view(name="Lamps", words="tag:\\"lamps of the last lot\\"", audience="everyone", team=None, by=maya, now=now)
 blocking.block("@spam.example", why="Lottery", by=maya, now=now)
 with transaction.atomic():

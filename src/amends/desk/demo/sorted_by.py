@@ -1,6 +1,7 @@
-"""How the people of the demo sort their cases: tags, a kept search, a task that waits for somebody."""
+"""How the people of the demo sort their cases, and what they keep at hand: tags, a search, a task, snippets."""
 
 from amends.desk.models import Agent, Case, SavedView, Todo
+from amends.desk.operations.snippets import take_in_starter
 from amends.desk.operations.tags import tag_case
 from amends.desk.operations.todos import ask_for
 from amends.desk.operations.views import keep_view
@@ -8,7 +9,11 @@ from amends.vocabulary import JsonObject, Moment
 
 
 def sort_cases(founded: JsonObject, *, now: Moment) -> None:
-    """Hang the company's tags, keep its searches and ask for its tasks. Inside the caller's transaction."""
+    """Hang the company's tags, keep its searches, ask for its tasks, and lay out the snippets of a shop.
+
+    Inside the caller's transaction.
+    """
+    take_in_starter(by=None, now=now)
     for tag in founded["tags"]:
         for customer in tag["customers"]:
             tag_case(_case_of(customer), name=tag["name"], by=_person(tag["by"]), now=now)
