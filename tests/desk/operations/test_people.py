@@ -1,11 +1,12 @@
 """People, mailboxes and notes between colleagues."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
-from amends.desk.models import Agent, Brand, Case, Event, Mailbox, Membership, Role, Team
+from amends.desk.models import Agent, Brand, Case, Event, Mailbox, Membership, Promise, Role, Team, Todo
 from amends.desk.operations import people
+from amends.desk.operations.case_life import assign
 from amends.desk.operations.notes import add_note
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +50,37 @@ def test_everybody_sets_their_own_preferences(aino: Agent, now: datetime):
         aino, display_name="Aino K", interface_language="fi", timezone="Europe/Helsinki", languages=["fi"], now=now
     )
     assert Agent.objects.get(pk=aino.pk).interface_language == "fi"
+
+
+@pytest.fixture
+def owed(case: Case, aino: Agent, now: datetime) -> Promise:
+    """A promise of Aino's on a case that is not hers any more, and a task of hers."""
+    Todo.objects.create(case=case, kind="follow_up", owner=aino, made_at=now, due_at=now)
+    return Promise.objects.create(case=case, owner=aino, quote="by Friday", made_at=now, due_at=now + timedelta(days=2))
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_what_a_leaver_promised_goes_to_whom_is_named_or_to_a_lead(asked: bool, owed, aino, person, now: datetime):
+    lead, ville = person(Role.LEAD, "maya"), person(Role.AGENT, "ville")
+    people.leave(aino, by=lead, heir=ville if asked else None, now=now)
+    assert Promise.objects.get().owner == Todo.objects.get().owner == (ville if asked else lead)
+    assert Event.objects.get(kind="promise.handed_over").facts["before"] == aino.pk
+
+
+def test_nothing_open_stays_with_a_leaver_even_where_nobody_leads(owed: Promise, aino: Agent, person, now: datetime):
+    people.leave(aino, by=person(Role.ADMIN, "grace"), now=now)
+    assert (Promise.objects.get().owner, Todo.objects.get().owner) == (None, None)
+    assert Event.objects.filter(kind="promise.handed_over").count() == 1
+
+
+def test_what_had_ended_stays_with_who_kept_it(owed: Promise, aino: Agent, person, now: datetime):
+    Promise.objects.update(state="kept", ended_at=now)
+    people.leave(aino, by=person(Role.LEAD, "maya"), now=now)
+    assert Promise.objects.get().owner == aino
+
+
+def test_whoever_takes_the_case_takes_over_what_the_lead_stood_in_for(owed, case: Case, aino, person, now: datetime):
+    lead, ville = person(Role.LEAD, "maya"), person(Role.AGENT, "ville")
+    people.leave(aino, by=lead, now=now)
+    assign(Case.objects.get(), to=ville, by=lead, now=now)
+    assert Promise.objects.get().owner == ville

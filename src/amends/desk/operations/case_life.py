@@ -11,7 +11,7 @@ from amends.desk.models import Agent, Case, Message, Promise, Reply
 from amends.desk.operations.errors import CannotRest
 from amends.desk.operations.keeping import kept_by_resting, open_promises
 from amends.desk.operations.ledger import hand_over
-from amends.desk.operations.next_step import plan_follow_up
+from amends.desk.operations.next_step import lead_of, plan_follow_up
 from amends.desk.operations.rows import VOICES, hold, waiting_since, write
 from amends.vocabulary import CauseKind, Fault, Intensity, Moment, PromiseState, Stage
 
@@ -24,7 +24,7 @@ def assign(case: Case, *, to: Agent | None, by: Agent, now: Moment) -> Case:
         before = hold(case).owner_id
         case.owner = to
         write(case, "owner")
-        hand_over(case, before=before, to=to, by=by, now=now)
+        hand_over(case, before=before, to=to, stood_in=lead_of(case) if before is None else None, by=by, now=now)
         record("case.assigned", at=now, case=case, actor=by, to=to.pk if to else None, before=before)
     return case
 

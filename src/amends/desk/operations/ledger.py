@@ -5,6 +5,8 @@ Each is called inside the caller's transaction.
 
 from typing import Final
 
+from django.db.models import Q
+
 from amends.desk.events import record
 from amends.desk.models import Agent, Case, Event, Message, Promise, Reply
 from amends.desk.operations.errors import CannotPromise
@@ -126,15 +128,22 @@ def withdraw(message: Message, *, by: Agent | None, now: Moment) -> None:
         promise.delete()
 
 
-def hand_over(case: Case, *, before: int | None, to: Agent | None, by: Agent, now: Moment) -> None:
-    """Give the open promises of a case to its new owner: a promise is never left to somebody who is gone from it."""
+def hand_over(
+    case: Case, *, before: int | None, to: Agent | None, by: Agent, now: Moment, stood_in: Agent | None = None
+) -> None:
+    """Give the open promises of a case to its new owner: a promise is never left to somebody who is gone from it.
+
+    `stood_in`: the lead who answered for what was promised while the case was nobody's.
+    """
     if to is None:
         return
-    for promise in case.promises.filter(owner_id=before).exclude(state__in=FINAL_PROMISE_STATES):
+    of_case = case.promises.exclude(state__in=FINAL_PROMISE_STATES).exclude(owner=to)
+    for promise in of_case.filter(Q(owner_id=before) | Q(owner=stood_in) if stood_in else Q(owner_id=before)):
+        was = promise.owner_id
         hold(promise).owner = to
         promise.alarms = [alarm for alarm in promise.alarms if alarm != Alarm.OWNER_AWAY]
         write(promise, "owner", "alarms")
-        tell_of(promise, "promise.handed_over", by=by, now=now, before=before)
+        tell_of(promise, "promise.handed_over", by=by, now=now, before=was)
 
 
 def rebuilt(promise: Promise) -> PromiseState:

@@ -11,6 +11,7 @@ from amends.desk.events import record
 from amends.desk.home import keep_secret, secret
 from amends.desk.models import Agent, Case, Mailbox, Membership, Role, Team
 from amends.desk.operations.case_life import assign
+from amends.desk.operations.handing_over import hand_over_all
 from amends.desk.operations.mailboxes import forget_places
 from amends.desk.operations.rows import hold, write
 from amends.vocabulary import Moment
@@ -122,10 +123,11 @@ def link_given(agent: Agent, *, by: Agent, now: Moment) -> None:
     record("agent.link_given", at=now, actor=by, agent=agent.pk)
 
 
-def leave(agent: Agent, *, by: Agent, now: Moment) -> int:
+def leave(agent: Agent, *, by: Agent, now: Moment, heir: Agent | None = None) -> int:
     """Let a colleague go: no way in, no session, and their cases become nobody's; return how many cases.
 
-    Their sessions are deleted, so that none of them wakes again should they come back.
+    Their open promises and tasks go to `heir`, else to a lead of each case. Their sessions are deleted, so that none
+    of them wakes again should they come back.
     """
     with transaction.atomic():
         hold(agent).is_active = False
@@ -133,10 +135,11 @@ def leave(agent: Agent, *, by: Agent, now: Moment) -> int:
         cases = list(Case.objects.filter(owner=agent).exclude(status=Case.Status.RESOLVED))
         for case in cases:
             assign(case, to=None, by=by, now=now)
+        given = hand_over_all(agent, to=heir, by=by, now=now)
         for session in Session.objects.all():
             if session.get_decoded().get(SESSION_KEY) == str(agent.pk):
                 session.delete()
-        record("agent.left", at=now, actor=by, agent=agent.pk, cases=[case.pk for case in cases])
+        record("agent.left", at=now, actor=by, agent=agent.pk, cases=[case.pk for case in cases], handed_over=given)
     return len(cases)
 
 

@@ -22,10 +22,10 @@ from amends.desk.operations.drafting import (
 )
 from amends.desk.operations.errors import CannotSendAgain, NoAddress, UndecidedPromise
 from amends.desk.operations.labels import proposed_in, read_at, sentence_of
-from amends.desk.operations.ledger import make, withdraw
+from amends.desk.operations.ledger import hand_over, make, withdraw
 from amends.desk.operations.listening import write_down
 from amends.desk.operations.new_dates import time_proposed
-from amends.desk.operations.next_step import promise_answer
+from amends.desk.operations.next_step import lead_of, promise_answer
 from amends.desk.operations.office import answer_due
 from amends.desk.operations.outbox import deliver_later
 from amends.desk.operations.participants import participants
@@ -266,6 +266,7 @@ def _take_if_nobodys(case: Case, *, author: Agent, now: Moment) -> None:
     if case.owner_id is None:
         case.owner = author
         write(case, "owner")
+        hand_over(case, before=None, to=author, stood_in=lead_of(case), by=author, now=now)
         record("case.assigned", at=now, case=case, actor=author, to=author.pk, before=None)
 
 

@@ -17,7 +17,7 @@ from amends.desk.access import agent_of, brands_for, mailboxes_for
 from amends.desk.models import Agent, Role, Team
 from amends.desk.one_time import token_for
 from amends.desk.operations import people
-from amends.desk.web.asking import say
+from amends.desk.web.asking import say, whole
 from amends.desk.web.fields import ZoneField
 from amends.desk.web.shown.trial import shown_state
 
@@ -92,7 +92,8 @@ def agent_active(request: HttpRequest, number: int) -> HttpResponse:
     elif request.POST.get("active"):
         people.come_back(agent, by=by, now=now)
     else:
-        people.leave(agent, by=by, now=now)
+        heir = Agent.objects.filter(pk=whole(request, "heir"), is_active=True).exclude(pk=agent.pk).first()
+        people.leave(agent, by=by, heir=heir, now=now)
     return redirect("people")
 
 
