@@ -74,7 +74,7 @@ class Scene:
     @cached_property
     def content(self) -> frozenset[str]:
         """Return the words of the reply that carry its matter, as those of a sheet."""
-        return content(self.page.reply, self.pack.tag)
+        return content(self.page.reply, self.pack)
 
     def cue(self, name: str) -> list[Span]:
         """Return where the words of a cue stand on the page, outside of quotation marks."""

@@ -13,7 +13,7 @@ from amends.languages.pack import LanguagePack
 from amends.reading.read import read
 from amends.reading.values import Reading
 from amends.search.folding import folded
-from amends.search.tongue import tongue
+from amends.search.tongue import FILE, tongue
 from amends.search.words import words_of
 from amends.text.normal import normal
 from amends.text.segments import words
@@ -53,12 +53,15 @@ class Sheet:
     @cached_property
     def content(self) -> frozenset[str]:
         """Return the words that carry its matter."""
-        return content(self.text, self.pack.tag)
+        return content(self.text, self.pack)
 
     @property
     def is_in_our_language(self) -> bool:
         """Return whether it is in the language of the reply, so that words can be compared."""
-        return guess.nearest(self.reading.language) == self.pack.tag
+        theirs, ours = guess.nearest(self.reading.language), self.pack
+        while ours.tag != theirs and ours.parent is not None:
+            ours = ours.parent
+        return ours.tag == theirs
 
     def says(self, cue: str) -> bool:
         """Return whether the words of a cue stand in it."""
@@ -75,13 +78,14 @@ def sheet(text: str, pack: LanguagePack, matcher: Matcher, cues: Mapping[str, in
 
 
 @lru_cache(maxsize=REMEMBERED)
-def content(text: str, tag: LanguageTag) -> frozenset[str]:
+def content(text: str, pack: LanguagePack) -> frozenset[str]:
     """Return the words of a text that carry its matter, each by all its forms: stem, lemma, family.
 
     Words that say nothing alone (the, is) are left out.
     """
     if not text.strip():
         return frozenset()
+    tag = _searched_as(pack)
     silent, found = tongue(tag).silent, words_of(text, (tag,))
     said = {word for word in found.said if word not in silent and (len(word) > 1 or word.isdigit())}
     carried = {form for form in found.forms if form[:2] in {"s_", "l_", "k_", "c_", "p_"}}
@@ -103,6 +107,14 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 def _read(text: str, expected: LanguageTag) -> Reading:
     # The same message stands beside every keystroke of its answer: read it once.
     return read(text, language=guess.language(text, prefer=expected)[0], tier="quick")
+
+
+def _searched_as(pack: LanguagePack) -> LanguageTag:
+    """Return the language whose words the search knows: the pack's own, or that of a parent."""
+    here = pack
+    while not here.has(FILE) and here.parent is not None:
+        here = here.parent
+    return here.tag
 
 
 @lru_cache

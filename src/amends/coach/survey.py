@@ -1,5 +1,6 @@
 """Which rules the packs can find in which language; what they cannot is said, never hidden."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from amends.coach.catalogue import catalogue
@@ -20,9 +21,9 @@ FOUND_BY: Final = {
 }
 
 
-def coverage() -> dict[str, dict[LanguageTag, str]]:
-    """Return for each rule of the catalogue and first-class language the detectors that find it, or `gap`."""
-    return {rule_id: {tag: _detectors(rule_id, tag) for tag in FIRST_CLASS} for rule_id in catalogue()}
+def coverage(tags: Sequence[LanguageTag] = FIRST_CLASS) -> dict[str, dict[LanguageTag, str]]:
+    """Return for each rule of the catalogue and each language the detectors that find it, or `gap`."""
+    return {rule_id: {tag: _detectors(rule_id, tag) for tag in tags} for rule_id in catalogue()}
 
 
 def gaps() -> list[tuple[str, LanguageTag]]:

@@ -44,7 +44,7 @@ def _points_unanswered(entry: Entry, scene: Scene) -> list[Hit]:
 
 
 def _is_answered(point: Point, letter: Sheet, scene: Scene) -> bool:
-    words_asked = content(point.span.of(letter.text), scene.pack.tag)
+    words_asked = content(point.span.of(letter.text), scene.pack)
     if len(_distinct(words_asked)) < FEWEST_WORDS or _asks(letter, point, "rhetorical"):
         return True
     if point.kind is PointKind.REQUEST:
@@ -113,7 +113,7 @@ def _touches_nothing(entry: Entry, scene: Scene) -> list[Hit]:
         return []
     if len(_distinct(letter.content)) < FEWEST_WORDS or names_a_fact(scene):
         return []
-    by_name = content(scene.case.customer_name, scene.pack.tag)
+    by_name = content(scene.case.customer_name, scene.pack)
     return [] if (letter.content - by_name) & scene.content else [Hit(span=None, detector=Detector.COMPARE)]
 
 

@@ -16,7 +16,6 @@ FEWEST_WORDS: Final = 6
 """Of a shorter sentence ("I am sorry, Anna.") nobody expects new words each time."""
 OFTEN: Final = 2
 KIND_WORDS: Final = frozenset({"feel", "apologise", "own", "thank"})
-PERSON: Final = frozenset({"person"})
 
 
 def _canned(entry: Entry, scene: Scene) -> list[Hit]:
@@ -52,7 +51,7 @@ def _broken_word(entry: Entry, scene: Scene) -> list[Hit]:
     """Return a hit when the apology for a broken promise names no person who sees to it, or no cause."""
     if not scene.case.broke_promise or not scene.says("apologise"):
         return []
-    named = scene.says("person") and (scene.says("explain", "own") or scene.means("explain"))
+    named = scene.says("person") and (scene.says("explain") or scene.means("explain"))
     return [] if named else [Hit(span=None, detector=Detector.COMPARE)]
 
 
