@@ -221,7 +221,3 @@ class StaleReply(AmendsError):
 
 class FinalState(AmendsError):
     """This has already ended and cannot change any more. Make a new promise instead."""
-
-
-class NotAllowed(AmendsError):
-    """Your role does not allow this. Ask your lead or an administrator."""

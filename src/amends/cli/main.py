@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "receive-mail": Command("receive_mail", "receive mail by SMTP only", "desk"),
     "import": Command("mail_import", "file .eml files and folders into the desk", "desk"),
     "mail import": Command("mail_import", "the same as `amends import`", "desk"),
+    "orders import": Command("orders_import", "take in orders, and where they are, from the shop", "desk"),
     "search": Command("search", "look after the index of the search", "desk"),
     "admin": Command("admin", "make agents, brands and mailboxes", "desk"),
     "doctor": Command("doctor", "what is installed, what is missing, what it costs", "desk"),

@@ -66,7 +66,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One promise in the ledger. `owner` is the person who answers for it; `replaces` the id of the one before it."""
+    """One promise in the ledger. `owner` is the person who answers for it."""
 
     id: str
     what: Deed
@@ -77,7 +77,6 @@ class Entry:
     state: PromiseState = PromiseState.MADE
     steps: tuple[Step, ...] = ()
     alarms: frozenset[Alarm] = field(default_factory=frozenset)
-    replaces: str | None = None
 
     @property
     def told_at(self) -> Moment | None:
@@ -99,27 +98,6 @@ def advance(entry: Entry, act: Act, *, at: Moment) -> Entry:
     state = NEXT[act.deal](entry, act, moment)
     alarms = entry.alarms | ({act.alarm} if act.alarm else set())
     return replace(entry, state=state, steps=(*entry.steps, Step(at=moment, act=act, state=state)), alarms=alarms)
-
-
-def agreed_anew(
-    entry: Entry, *, new_id: str, due_start: Moment, due_end: Moment, customers_words: str, by: str, at: Moment
-) -> tuple[Entry, Entry]:
-    """Return the old promise, released in the customer's words, and the new one that replaces it.
-
-    Raises FinalState and NeedsTheirWord as `advance` does.
-    """
-    released = advance(entry, Act(deal=Deal.RELEASE, by=by, words=customers_words), at=at)
-    made = released.steps[-1].at
-    new = Entry(
-        id=new_id,
-        what=entry.what,
-        made_at=made,
-        due_start=due_start,
-        due_end=due_end,
-        owner=entry.owner,
-        replaces=entry.id,
-    )
-    return released, new
 
 
 def handed_over(entry: Entry, *, to: str) -> Entry:

@@ -62,12 +62,6 @@ def test_one_look_that_fails_does_not_keep_the_others_from_theirs(
     assert Event.objects.filter(kind="case.woke").exists()
 
 
-def test_a_mailbox_is_asked_for_once_at_a_time(now: datetime) -> None:
-    assert watch.ask_mailbox(7, now=now)
-    assert not watch.ask_mailbox(7, now=now)
-    assert Job.objects.get(task="fetch_mailbox").arguments == {"mailbox_id": 7}
-
-
 def test_jobs_done_long_ago_are_forgotten_and_others_are_not(now: datetime) -> None:
     for days in (3, 30):
         enqueue("write", now=now)

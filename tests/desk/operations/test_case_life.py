@@ -91,12 +91,6 @@ def test_fault_is_one_of_four_words(case: Case, aino: Agent, now: datetime, wron
         case_life.set_fault(case, fault=wrong, by=aino, now=now)
 
 
-def test_a_cause_may_stand_in_a_tree(case: Case, aino: Agent, now: datetime):
-    assert case_life.set_cause(case, cause="delivery.late", by=aino, now=now).cause == "delivery.late"
-    with pytest.raises(ValueError, match="is not a valid"):
-        case_life.set_cause(case, cause="delivery.magic", by=aino, now=now)
-
-
 def test_furious_words_are_not_the_word_that_it_is_solved(answered: Case, aino: Agent, now: datetime):
     answered.intensity = 4
     answered.save()

@@ -14,7 +14,6 @@ from amends.promises.ledger import (
     NeedsTheirWord,
     NotDueYet,
     advance,
-    agreed_anew,
     handed_over,
 )
 from amends.promises.warn import due_now, slip_note
@@ -60,13 +59,6 @@ def test_only_the_customer_releases_us() -> None:
 def test_a_promise_does_not_break_before_its_time() -> None:
     with pytest.raises(NotDueYet):
         advance(ENTRY, Act(deal=Deal.BREAK), at=DUE)
-
-
-def test_a_new_date_releases_the_old_promise_and_replaces_it() -> None:
-    old, new = agreed_anew(
-        ENTRY, new_id="2", due_start=DUE + DAY, due_end=DUE + DAY, customers_words="Monday is fine", by="aino", at=MADE
-    )
-    assert (old.state, new.state, new.replaces) == (PromiseState.RELEASED, PromiseState.MADE, "1")
 
 
 def test_a_clock_set_back_does_not_turn_history_round() -> None:

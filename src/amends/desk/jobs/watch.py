@@ -57,14 +57,6 @@ def watch_minute(*, now: Moment) -> None:
         raise ExceptionGroup("a look of the minute watch failed", failures)
 
 
-def ask_mailbox(mailbox_id: int, *, now: Moment) -> bool:
-    """Ask for a mailbox to be read now, unless that is under way; return whether it was asked.
-
-    Workers listen to every enabled mailbox anyway; this is for people who do not want to wait.
-    """
-    return enqueue_unless_under_way("fetch_mailbox", now=now, lock=f"mailbox:{mailbox_id}", mailbox_id=mailbox_id)
-
-
 def forget_done_jobs(now: Moment) -> int:
     """Delete jobs done more than a week ago; return how many. What happened stays in the events."""
     old = Job.objects.filter(state=Job.State.DONE, done_at__lt=now - REMEMBER_DONE)

@@ -13,7 +13,7 @@ from amends.desk.operations.keeping import kept_by_resting, open_promises
 from amends.desk.operations.ledger import hand_over
 from amends.desk.operations.next_step import lead_of, plan_follow_up
 from amends.desk.operations.rows import VOICES, hold, waiting_since, write
-from amends.vocabulary import CauseKind, Fault, Intensity, Moment, PromiseState, Stage
+from amends.vocabulary import Fault, Intensity, Moment, PromiseState, Stage
 
 QUIET_FOR: Final = timedelta(days=3)
 
@@ -102,17 +102,6 @@ def set_fault(case: Case, *, fault: Fault | str, by: Agent, now: Moment) -> Case
         case.fault = Case.Fault(fault)
         write(case, "fault")
         record("case.fault_set", at=now, case=case, actor=by, fault=case.fault, before=before)
-    return case
-
-
-def set_cause(case: Case, *, cause: CauseKind | str, by: Agent | None, now: Moment) -> Case:
-    """Write down what went wrong; a path may stand before the kind (`delivery.late`)."""
-    CauseKind(cause.rpartition(".")[2])
-    with transaction.atomic():
-        before = hold(case).cause
-        case.cause = str(cause)
-        write(case, "cause")
-        record("case.cause_set", at=now, case=case, actor=by, cause=case.cause, before=before)
     return case
 
 

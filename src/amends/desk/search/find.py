@@ -62,13 +62,6 @@ def find(agent: Agent, text: str, *, now: Moment) -> Found:
     return Found(**(second.__dict__ | {"instead": instead})) if second.keys else found
 
 
-def find_cases(agent: Agent, text: str, *, now: Moment) -> list[Case]:
-    """Return the cases found, best first."""
-    keys = find(agent, text, now=now).keys
-    by_key = cases_for(agent).in_bulk(keys)
-    return [by_key[key] for key in keys if key in by_key]
-
-
 def count(agent: Agent, text: str, *, now: Moment) -> tuple[int, bool]:
     """Return how many cases are what somebody asks for, and whether there may be more than that."""
     ask = understand(text)

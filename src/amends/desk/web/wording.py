@@ -335,7 +335,6 @@ REFUSALS: Final = (
     _("We have answered these words since, where they are now."),
     _("More was said there since."),
     _("A message keeps at least one new word. If none is new, leave the marks as they are."),
-    _("Your role does not allow this. Ask your lead or an administrator."),
     _("The text is longer than Amends reads at once. Shorten it, or read it in parts."),
 )
 TABLES: Final[Mapping[str, Words]] = {
