@@ -1,6 +1,5 @@
 """A text beside the reply: the customer's message, or what we wrote before, laid out and matched when first asked."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,7 +14,6 @@ from amends.reading.values import Reading
 from amends.search.folding import folded
 from amends.search.tongue import FILE, tongue
 from amends.search.words import words_of
-from amends.text.normal import normal
 from amends.text.segments import words
 from amends.text.spans import Span
 from amends.vocabulary import LanguageTag
@@ -23,7 +21,6 @@ from amends.vocabulary import LanguageTag
 LONGEST: Final = 6000
 """Code points of another text that are looked at: what a reply must answer stands in its first pages."""
 REMEMBERED: Final = 128
-LINES: Final = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -92,9 +89,8 @@ def content(text: str, pack: LanguagePack) -> frozenset[str]:
     return frozenset(said | {form for form in carried if form[2:] not in _silent_stems(tag)})
 
 
-def wording(text: str, pack: LanguagePack) -> frozenset[str]:
-    """Return every word of a text as written, for saying how alike two texts are."""
-    plain = LINES.sub(" ", normal(text).text)
+def wording(plain: str, pack: LanguagePack) -> frozenset[str]:
+    """Return every word of a text in normal form, for saying how alike two texts are."""
     return frozenset(span.of(plain) for span in words(plain, pack.sentence_rules))
 
 

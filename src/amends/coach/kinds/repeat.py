@@ -20,6 +20,8 @@ KIND_WORDS: Final = frozenset({"feel", "apologise", "own", "thank"})
 
 def _canned(entry: Entry, scene: Scene) -> list[Hit]:
     """Return each kind sentence that stood almost so in two recent replies to others, and names nothing of the case."""
+    if len(scene.recent) < OFTEN:
+        return []
     return [
         _hit(scene, number)
         for number, said in _kind_sentences(scene)
@@ -29,7 +31,7 @@ def _canned(entry: Entry, scene: Scene) -> list[Hit]:
 
 def _same_apology(entry: Entry, scene: Scene) -> list[Hit]:
     """Return each apology that stands almost so in a reply of ours to this customer, once a promise was broken."""
-    if not scene.case.broke_promise:
+    if not scene.case.broke_promise or not scene.former:
         return []
     return [
         _hit(scene, number)
@@ -40,10 +42,10 @@ def _same_apology(entry: Entry, scene: Scene) -> list[Hit]:
 
 def _same_text(entry: Entry, scene: Scene) -> list[Hit]:
     """Return a hit when the whole reply stood almost so in a recent one, and names no fact of the case."""
-    said = wording(scene.page.reply, scene.pack)
+    said = wording(scene.page.plain, scene.pack) if scene.recent else frozenset()
     if len(said) < FEWEST_WORDS * 2 or names_a_fact(scene):
         return []
-    alike = any(likeness(said, wording(sheet.text, scene.pack)) >= SAME_TEXT for sheet in scene.recent)
+    alike = any(likeness(said, wording(sheet.page.plain, scene.pack)) >= SAME_TEXT for sheet in scene.recent)
     return [Hit(span=None, detector=Detector.COMPARE)] if alike else []
 
 
