@@ -38,7 +38,7 @@ def review(
     the customer wrote, for the rules that compare. `interface`: the language of the reasons. `rules`: a rule set with
     somebody's own packs, instead of the pack's. `embed`: the encoder that hears what
     patterns do not; without one, patterns alone. `voice`: who writes to whom, for the next best sentence.
-    `recent` and `now` are for detectors that no pack uses yet.
+    `recent`: what the writer sent to others lately.
     Raises TextTooLong above 20 000 code points, BadPack when the pack's own examples fail.
     """
     if len(reply) > LONGEST_REPLY:

@@ -51,6 +51,7 @@ def preview(
     occasion: Occasion = CALM,
     limits: Limits = USUAL,
     voice: Voice | None = None,
+    recent: Sequence[str] = (),
 ) -> Preview:
     """Return the coach's verdict and the promises of a reply.
 
@@ -59,7 +60,7 @@ def preview(
     customer writes, which decides while a draft is too short to tell. `embed`: the encoder the coach may ask.
     `hours`: when the desk works, whose country gives way to `country`. `usual_day` is asked where the reply
     names no real time, so that the coach can propose one. `occasion` and `limits`: how strictly it is read.
-    `voice`: who writes to whom, for the next best sentence.
+    `voice`: who writes to whom, for the next best sentence. `recent`: what the writer sent to others lately.
     """
     language, _ = guess.language(text, prefer=expected)
     pack, gaps = load(language), list[str]()
@@ -67,8 +68,9 @@ def preview(
     case = _with_a_date(case, promises, language, usual_day) if usual_day else case
     try:
         verdict = review(
-            text, case=case, message=message, pack=pack, embed=embed, now=now, interface=interface, voice=voice
-        )
+            text, case=case, message=message, pack=pack, embed=embed, now=now, interface=interface, voice=voice,
+            recent=recent,
+        )  # fmt: skip
     except (BadPack, TextTooLong) as gap:
         verdict = _nothing_said(language)
         gaps.append(str(gap))

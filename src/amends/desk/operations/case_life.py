@@ -9,11 +9,12 @@ from django.db import transaction
 from amends.desk.events import record
 from amends.desk.models import Agent, Case, Message, Promise, Reply
 from amends.desk.operations.errors import CannotRest
+from amends.desk.operations.former import broken_since
 from amends.desk.operations.keeping import kept_by_resting, open_promises
 from amends.desk.operations.ledger import hand_over
 from amends.desk.operations.next_step import lead_of, plan_follow_up
 from amends.desk.operations.rows import VOICES, hold, waiting_since, write
-from amends.vocabulary import Fault, Intensity, Moment, PromiseState, Stage
+from amends.vocabulary import Fault, Intensity, Moment, Stage
 
 QUIET_FOR: Final = timedelta(days=3)
 
@@ -178,14 +179,9 @@ def _why_it_is_not_quiet(case: Case, *, now: Moment) -> str:
         return "Three quiet days have not passed yet."
     if open_promises(case).exclude(kind=Promise.Kind.CLOCK).exists():
         return "A promise is still open."
-    if _a_broken_promise_is_untold(case):
+    if broken_since(case, last_reply_at=case.last_reply_at):
         return "A promise was broken, and nobody has written to them since."
     return ""
-
-
-def _a_broken_promise_is_untold(case: Case) -> bool:
-    broken = Promise.objects.filter(case=case, state=PromiseState.BROKEN).exclude(kind=Promise.Kind.CLOCK)
-    return broken.filter(ended_at__gt=case.last_reply_at or case.opened_at).exists()
 
 
 def _why_it_is_not_their_word(case: Case) -> str:

@@ -1,5 +1,6 @@
 """A reply being written: kept on the server, read by the coach, its promises confirmed one by one."""
 
+from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from amends.desk import blobs
 from amends.desk.events import record
 from amends.desk.models import Agent, Attachment, Case, Conversation, Draft, Message
 from amends.desk.operations.errors import CannotPromise
+from amends.desk.operations.former import broken_since, former_replies, recent_replies, worth_of
 from amends.desk.operations.notices import spoken_day
 from amends.desk.operations.occasion import occasion_of
 from amends.desk.operations.office import calendar_of
@@ -122,17 +124,18 @@ def review_draft(
     occasion, when = occasion_of(draft.case, writer=draft.author, now=now), leaves_at or now
     voice = voice_of(draft.case, writer=draft.author, now=now)
     return review_text(
-        draft.text, case=draft.case, now=when, interface=interface, occasion=occasion, at_once=at_once, voice=voice
-    )
+        draft.text, case=draft.case, now=when, interface=interface, occasion=occasion, at_once=at_once, voice=voice,
+        recent=recent_replies(draft.author, but=draft.case),
+    )  # fmt: skip
 
 
 def review_text(
     text: str, *, case: Case, now: Moment, interface: LanguageTag, occasion: Occasion = CALM, at_once: bool = False,
-    voice: Voice | None = None,
+    voice: Voice | None = None, recent: Sequence[str] = (),
 ) -> Preview:  # fmt: skip
     """Return the coach's verdict and the promises of any text that might be sent on this case.
 
-    `at_once`: the encoder answers from memory alone.
+    `at_once`: the encoder answers from memory alone. `recent`: what its writer sent to others lately.
     """
     encoder = embedder(settings.ENCODER)
     last = last_words(case)
@@ -151,6 +154,7 @@ def review_text(
         occasion=occasion,
         limits=settings.STRICTNESS,
         voice=voice,
+        recent=recent,
     )
 
 
@@ -176,6 +180,10 @@ def case_view(case: Case) -> CaseView:
         facts=tuple(_facts(case)),
         anger=case.intensity,
         first_reply=case.last_reply_at is None,
+        market=case.customer.country or case.brand.country,
+        worth=worth_of(case),
+        former_replies=former_replies(case),
+        broke_promise=broken_since(case, last_reply_at=case.last_reply_at),
     )
 
 
