@@ -154,9 +154,6 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
 }
 """URL name → roles that may call it. A route that stands in neither this table nor PUBLIC fails a test."""
 
-COACHING: Final = frozenset({"coach.said", "finding.dismissed"})
-"""Kinds of event that belong to the one who wrote, and to those who lead them."""
-
 ROLES_IN_THIS_REQUEST: Final = "_roles_in_this_request"
 
 PUBLIC: Final = frozenset(
@@ -310,7 +307,7 @@ def layouts_for(agent: Agent) -> QuerySet[Layout]:
 
 def events_for(agent: Agent) -> QuerySet[Event]:
     """Return what happened on cases this person may see; what the coach said is private (access_to_coach.py)."""
-    return _of_cases(Event.objects.filter(case__isnull=False).exclude(kind__in=COACHING), agent)
+    return _of_cases(Event.objects.filter(case__isnull=False).exclude(kind__in=Event.COACHING), agent)
 
 
 def raw_messages_for(agent: Agent) -> QuerySet[RawMessage]:

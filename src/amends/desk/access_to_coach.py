@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from amends.desk.access import CASE_WORK, COACHING, LEADING, roles_of
+from amends.desk.access import CASE_WORK, LEADING, roles_of
 from amends.desk.models import Agent, Event, Role, Snippet
 
 
@@ -24,4 +24,4 @@ def led_by(agent: Agent) -> QuerySet[Agent]:
 
 def coaching_for(agent: Agent) -> QuerySet[Event]:
     """Return what the coach said to this person, and to those whom they lead."""
-    return Event.objects.filter(Q(actor=agent) | Q(actor__in=led_by(agent)), kind__in=COACHING, actor__isnull=False)
+    return Event.objects.filter(Q(actor=agent) | Q(actor__in=led_by(agent)), kind__in=actor__isnull=False)

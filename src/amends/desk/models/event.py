@@ -1,5 +1,7 @@
 """The append-only log from which every figure can be recomputed."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from amends.desk.models.agent import Agent
@@ -12,6 +14,9 @@ class Event(models.Model):
     `kind` is `noun.verb` in the past: `message.received`, `case.assigned`, `reply.queued`, `promise.kept`. The key is
     the cursor that live pages follow.
     """
+
+    COACHING: ClassVar = frozenset({"coach.said", "finding.dismissed"})
+    """Kinds that belong to the one who wrote, and to those who lead them."""
 
     kind = models.CharField(max_length=40, db_index=True)
     at = models.DateTimeField(db_index=True)

@@ -7,7 +7,6 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
-from amends.desk.access import COACHING
 from amends.desk.events import follow, latest
 from amends.desk.models import Event
 
@@ -35,7 +34,7 @@ async def _lines(after: int) -> AsyncIterator[str]:
             if not done:
                 yield ": still here\n\n"
                 continue
-            if waited.result().kind not in COACHING:
+            if waited.result().kind not in Event.COACHING:
                 yield _line(waited.result())
             waited = asyncio.ensure_future(anext(events))
     finally:
