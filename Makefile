@@ -20,6 +20,7 @@ lint: install-dev messages ## Style, types, layers, shape, translations, licence
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.licences --check
 	$(BIN)/python -m tools.playbook --check
+	$(BIN)/python -m tools.rule_pages --check
 	@echo "Lint is clean. Next: make test"
 
 bench: install-dev messages ## Measure speed; prints one table a bench.
