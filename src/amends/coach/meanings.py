@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from amends.coach.suggest import SLOT
+from amends.coach.suggest import JOINT, SLOT
 from amends.languages import LanguagePack, load
 from amends.vocabulary import BadPack, LanguageTag
 
@@ -25,7 +25,7 @@ def meaning(suggestion: str, *, language: LanguageTag, interface: LanguageTag) -
     theirs, ours = load(language), load(interface)
     if theirs.tag == ours.tag:
         return ""
-    name, facts = _recognised(suggestion, theirs)
+    name, facts = _recognised(JOINT.sub("", suggestion), theirs)
     said = forms_of(ours).get(name, ())
     return SLOT.sub(lambda slot: facts.get(slot.group(1), slot.group()), said[0]) if said else ""
 

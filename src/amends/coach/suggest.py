@@ -5,6 +5,8 @@ import re
 from amends.text.spans import Span
 from amends.vocabulary import CaseView
 
+JOINT = re.compile(r"\[([^\[\]]*)\]$")
+"""What joins a suggestion to words that follow it: "we made a mistake[ with]" your parcel."""
 SLOT = re.compile(r"\{([a-z_]+)\}")
 MOST = 3
 ALWAYS_CAPITAL = re.compile(r"I\b|[^\W\d_]*[A-Z][^\W\d_]*[A-Z]")
@@ -29,12 +31,17 @@ def _filled(template: str, known: dict[str, str]) -> str | None:
 
 def _fitted(text: str, reply: str, span: Span) -> str:
     """Return the text with a first letter that suits its place in the sentence."""
+    text = JOINT.sub(lambda joint: joint.group(1) if _goes_on(reply, span.end) else "", text)
     words = span.of(reply)
     if not words or not text or ALWAYS_CAPITAL.match(text):
         return text
     if words[0].isupper() or _opens_a_sentence(reply, span.start):
         return text[0].upper() + text[1:]
     return text[0].lower() + text[1:]
+
+
+def _goes_on(reply: str, place: int) -> bool:
+    return reply[place:].lstrip(" ")[:1].isalnum()
 
 
 def _opens_a_sentence(reply: str, place: int) -> bool:

@@ -155,6 +155,17 @@ def test_a_reply_without_end_is_refused():
         review("a" * 20_001, pack=load("en"))
 
 
+def test_a_suggestion_reads_on_into_the_words_that_follow():
+    (found,) = [
+        f for f in review("The courier lost your parcel.", pack=load("en")).findings if f.rule == "blame.department"
+    ]
+    assert found.suggestions[0] == "We made a mistake with"
+    (alone,) = [
+        f for f in review("It was lost by the courier.", pack=load("en")).findings if f.rule == "blame.department"
+    ]
+    assert not any(better.endswith("with") for better in alone.suggestions)
+
+
 def test_a_name_spelt_wrong_is_an_error_and_offers_the_right_one():
     case = CaseView(customer_name="Anna Johnson")
     (found,) = [f for f in review("Dear Jonson,", case=case, pack=load("en")).findings if f.rule == "name.misspelt"]
