@@ -24,4 +24,5 @@ def led_by(agent: Agent) -> QuerySet[Agent]:
 
 def coaching_for(agent: Agent) -> QuerySet[Event]:
     """Return what the coach said to this person, and to those whom they lead."""
-    return Event.objects.filter(Q(actor=agent) | Q(actor__in=led_by(agent)), kind__in=actor__isnull=False)
+    theirs = Q(actor=agent) | Q(actor__in=led_by(agent))
+    return Event.objects.filter(theirs, kind__in=Event.COACHING, actor__isnull=False)
