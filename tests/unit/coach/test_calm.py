@@ -51,3 +51,11 @@ def test_forty_replies_that_own_the_fault_raise_no_error_at_all(language):
     ]
     assert len(replies) == 40
     assert errors == []
+
+
+def test_a_complete_good_reply_raises_neither_error_nor_warning(language):
+    replies = (CALM / "whole" / f"{language}.txt").read_text(encoding="utf-8").split("\n---\n")
+    graver = [(f.rule, reply) for reply in replies for f in review(reply.strip(), pack=load(language)).findings
+              if f.severity is not Severity.HINT]  # fmt: skip
+    assert len(replies) == 6
+    assert graver == []
