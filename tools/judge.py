@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from amends.coach.finding import Detector, Severity
-from amends.coach.kinds.semantic import RULE_OF
 from amends.coach.review import review
+from amends.coach.suspecting import RULE_OF
 from amends.engines.choose import embedder
 from amends.languages import load
 from amends.measures.ranking import auroc, calibration_error, quadratic_kappa

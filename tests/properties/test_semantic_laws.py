@@ -26,10 +26,10 @@ class Moody(FakeEmbedder):
 @given(TAGS, st.text(max_size=300))
 @settings(max_examples=150, deadline=None)
 def test_meaning_never_blocks_a_reply_and_never_asks_for_more(tag, reply):
-    embed = Moody("nano-test", dimensions=len(heads().weights))
+    embed = Moody("nano-test", dimensions=len(heads().mean))
     heard, unheard = (review(reply, pack=load(tag), embed=one) for one in (embed, None))
     assert all(found.severity is not Severity.ERROR for found in heard.findings if found.detector is Detector.SEMANTIC)
-    assert heard.errors == unheard.errors
+    assert {(f.rule, f.span) for f in heard.errors} <= {(f.rule, f.span) for f in unheard.findings}
     assert {f.rule for f in heard.findings} & MISSING <= {f.rule for f in unheard.findings}
     assert all(heard.stages[stage] >= share for stage, share in unheard.stages.items())
     assert all(0 <= found.span.start <= found.span.end <= len(reply) for found in heard.findings)

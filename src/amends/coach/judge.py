@@ -13,7 +13,9 @@ from amends.coach.page import lay_out
 from amends.coach.scene import Hit, Scene
 from amends.coach.sensing import sense
 from amends.coach.sheet import sheet
+from amends.coach.standing import is_cleared, sentence_of, stands
 from amends.coach.suggest import suggestions
+from amends.coach.suspecting import RULE_OF, Suspicion, suspect
 from amends.ports import Embedder
 from amends.text.spans import Span
 from amends.vocabulary import CaseView, LanguageTag
@@ -72,7 +74,7 @@ def _labels(rules: RuleSet, scene: Scene) -> tuple[frozenset[str], ...]:
         undone = {scene.page.sentence_at(span.start) for span in scene.spans(label.clears)}
         undone |= {scene.page.sentence_at(span.start) for span in _hollow(rules, scene, label.hollow_by)}
         for span in spans:
-            if (number := scene.page.sentence_at(_inside(span, scene))) not in undone:
+            if (number := sentence_of(span, scene)) not in undone:
                 marks[number].add(label.name)
     return tuple(frozenset(names) for names in marks)
 
@@ -81,33 +83,52 @@ def _hollow(rules: RuleSet, scene: Scene, rule_ids: frozenset[str]) -> list[Span
     if not rule_ids:
         return []
     entries = (entry for entry in rules.entries if entry.rule in rule_ids and entry.number is not None)
-    return [span for entry in entries for span in scene.spans(entry.number) if not _cleared_here(entry, span, scene)]
+    return [span for entry in entries for span in scene.spans(entry.number) if not is_cleared(entry, span, scene)]
 
 
-def findings(rules: RuleSet, scene: Scene, *, interface: LanguageTag) -> list[Finding]:
-    """Return all findings in reading order, those of the whole reply last."""
+def findings(
+    rules: RuleSet, scene: Scene, *, interface: LanguageTag, suspicions: tuple[Suspicion, ...] | None = None
+) -> list[Finding]:
+    """Return all findings in reading order, those of the whole reply last.
+
+    `suspicions`: how likely each sentence breaks a rule, () to go by words alone; else they are made here.
+    """
+    heard = suspect(rules, scene) if suspicions is None else suspicions
     found: list[tuple[Entry, Finding]] = []
     for entry in rules.entries:
         rule = catalogue()[entry.rule]
         if (entry.when or rule.when).holds(scene.case, anger=scene.anger) and not _excused(entry, scene):
-            hits = (hit for hit in FIND[entry.kind](entry, scene) if _stands(entry, hit, scene))
-            found += [(entry, _finding(entry, rule, hit, scene, interface)) for hit in hits]
+            hits = (hit for hit in FIND[entry.kind](entry, scene) if stands(entry, hit, scene))
+            hits = (hit for hit in hits if not semantic.is_doubted(entry, hit, scene, heard))
+            found += [
+                (entry, _weighed(_finding(entry, rule, hit, scene, interface), entry, hit, scene, heard))
+                for hit in hits
+            ]
     kept = _without_echoes(found)
-    kept += _sensed(rules, scene, kept, interface)
+    kept += _sensed(rules, scene, heard, kept, interface)
     return sorted(kept, key=lambda f: (len(f.span) == 0, f.span, f.rule))
 
 
-def _sensed(rules: RuleSet, scene: Scene, kept: list[Finding], interface: LanguageTag) -> list[Finding]:
-    """Return what only the meaning of a sentence shows, one level lower, where no pattern found that rule already."""
+def _weighed(finding: Finding, entry: Entry, hit: Hit, scene: Scene, heard: tuple[Suspicion, ...]) -> Finding:
+    """Return a finding, an error only as a warning where all else in its sentence leaves it unsure."""
+    is_error = finding.severity is Severity.ERROR
+    unsure = is_error and semantic.is_unsure(entry, hit, scene, heard)
+    return replace(finding, severity=LOWER[finding.severity]) if unsure else finding
+
+
+def _sensed(
+    rules: RuleSet, scene: Scene, heard: tuple[Suspicion, ...], kept: list[Finding], interface: LanguageTag
+) -> list[Finding]:
+    """Return what only a suspicion shows, one level lower, where no pattern found that rule already."""
     found: list[Finding] = []
-    for label, rule_id in semantic.RULE_OF.items() if scene.chances else ():
+    for label, rule_id in RULE_OF.items() if heard else ():
         rule, entries = catalogue()[rule_id], [entry for entry in rules.entries if entry.rule == rule_id]
         asked = [e for e in entries if (e.when or rule.when).holds(scene.case, anger=scene.anger)]
         if not asked or any(_excused(entry, scene) for entry in asked):
             continue
         yields = {rule_id}.union(*(entry.yields_to for entry in asked))
         said = [old.span for old in kept if old.rule in yields]
-        made = (_finding(asked[0], rule, hit, scene, interface) for hit in semantic.find(label, asked, scene))
+        made = (_finding(asked[0], rule, hit, scene, interface) for hit in semantic.find(label, asked, scene, heard))
         found += [replace(f, severity=LOWER[f.severity]) for f in made if not any(f.span.overlaps(s) for s in said)]
     return found
 
@@ -118,33 +139,6 @@ def _excused(entry: Entry, scene: Scene) -> bool:
         or bool(scene.spans(entry.clears_reply))
         or scene.says(*entry.unless_said)
     )
-
-
-def _stands(entry: Entry, hit: Hit, scene: Scene) -> bool:
-    """Return whether a hit remains once its context has been read."""
-    if hit.span is None or hit.detector is Detector.COMPARE:
-        return True
-    if len(hit.span) > entry.most_length or _cleared_here(entry, hit.span, scene):
-        return False
-    here = scene.page.sentence_at(_inside(hit.span, scene))
-    if entry.only_label and not scene.labels[here] & entry.only_label:
-        return False
-    return not (entry.unless_label and scene.beside(here, entry.unless_label))
-
-
-def _cleared_here(entry: Entry, span: Span, scene: Scene) -> bool:
-    if not entry.in_quotes and any(quote.contains(span) for quote in scene.page.quoted):
-        return True
-    here = scene.page.sentence_at(_inside(span, scene))
-    return any(scene.page.sentence_at(_inside(clear, scene)) == here for clear in scene.spans(entry.clears))
-
-
-def _inside(span: Span, scene: Scene) -> int:
-    """Return the place of the first letter of a span that is no white space."""
-    place = span.start
-    while place < span.end - 1 and scene.page.plain[place].isspace():
-        place += 1
-    return place
 
 
 def _finding(entry: Entry, rule: Rule, hit: Hit, scene: Scene, interface: LanguageTag) -> Finding:

@@ -1,7 +1,7 @@
-"""What each sentence of a reply does, by its meaning: small heads over the vectors of a sentence encoder.
+"""What each sentence of a reply does, by its meaning: what labelled sentences near it in a sentence encoder's space do.
 
-Taught by tools/train_sentences.py on data/coach; `weights/sentences.npz` holds them, one head a label for all languages
-(docs/reference/data-cards/coach-sentences.md). The encoder itself is an engine.
+Taught by tools/train_sentences.py on data/coach; `weights/sentences.npz` holds them, for all languages together
+(docs/reference/data-cards/coach-sentences.md, ADR 0114). The encoder itself is an engine.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +18,8 @@ from amends.vocabulary import EngineMissing
 
 MOST_SENTENCES: Final = 80
 FEWEST_LETTERS: Final = 8
+EXAMPLE_STEPS: Final = 24
+"""Whole numbers to one spread in the file of examples."""
 SAYS: Final = {"next_step": "promise"}
 """Labels of the heads that the packs call by another name."""
 
@@ -27,22 +29,35 @@ Chances = Mapping[str, float]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SentenceHeads:
-    """Linear heads over vectors of the encoder family `taught_on` (its name up to the first dash).
+    """What labelled sentences near in meaning say, for the encoder family `taught_on` (its name up to the first dash).
 
-    A label's chance of `clearing` or more is enough not to miss the deed; `alarming` or more is enough to warn of it.
+    Kernel ridge: a vector is measured in `spread` from `mean`, and each of `examples` (as many rows as sentences
+    taught it) speaks by `voices`, its share in each label, the louder the nearer. `stretch` and `shift` make the sums
+    log-odds. A label's chance of `clearing` or more is enough not to miss the deed.
     """
 
     taught_on: str
     labels: tuple[str, ...]
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    mean: NDArray[np.float32]
+    spread: NDArray[np.float32]
+    examples: NDArray[np.float32]
+    voices: NDArray[np.float32]
+    stretch: NDArray[np.float32]
+    shift: NDArray[np.float32]
     clearing: Mapping[str, float]
-    alarming: Mapping[str, float]
 
     def chances(self, vectors: NDArray[np.float32]) -> list[dict[str, float]]:
         """Return the probability of every label for each vector."""
-        odds = np.clip(vectors @ self.weights + self.bias, -30, 30)
+        said = nearness((vectors - self.mean) / self.spread, self.examples) @ self.voices
+        odds = np.clip(said * self.stretch + self.shift, -30, 30)
         return [dict(zip(self.labels, row.tolist(), strict=True)) for row in 1 / (1 + np.exp(-odds))]
+
+
+def nearness(some: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how near each of some vectors is to each of others, 1 for the same, falling to 0 like a bell."""
+    apart = np.square(some).sum(axis=1)[:, None] + np.square(others).sum(axis=1) - 2 * some @ others.T
+    answer: NDArray[np.float32] = np.exp(-apart / some.shape[1])
+    return answer
 
 
 def sense(sentences: Sequence[str], *, embed: Embedder | None) -> tuple[Chances, ...]:
@@ -88,8 +103,11 @@ def heads() -> SentenceHeads:
         return SentenceHeads(
             taught_on=str(kept["taught_on"]),
             labels=labels,
-            weights=kept["weights"].astype(np.float32),
-            bias=kept["bias"].astype(np.float32),
+            mean=kept["mean"],
+            spread=kept["spread"],
+            examples=kept["examples"].astype(np.float32) / EXAMPLE_STEPS,
+            voices=kept["voices"].astype(np.float32),
+            stretch=kept["stretch"],
+            shift=kept["shift"],
             clearing=dict(zip(labels, kept["clearing"].tolist(), strict=True)),
-            alarming=dict(zip(labels, kept["alarming"].tolist(), strict=True)),
         )

@@ -4,8 +4,12 @@ import numpy as np
 import pytest
 
 from amends.coach.finding import Detector, Severity
+from amends.coach.judge import findings, look
+from amends.coach.pack import rules_of
+from amends.coach.proof import own_rules
 from amends.coach.review import review
 from amends.coach.sensing import heads, sense
+from amends.coach.suspecting import FULL, Suspicion, weighing
 from amends.engines.embed_none import NoEmbedder
 from amends.languages import load
 from amends.testing import FakeEmbedder
@@ -27,11 +31,11 @@ stories = pytest.mark.parametrize("tag, reply", PLAIN.items())
 
 
 def means(reply: str, label: str, *, but: str = "") -> FakeEmbedder:
-    """Return an encoder to which a sentence means a label very much, and `but` not at all."""
-    weights = heads().weights
-    towards = 40 * weights[:, heads().labels.index(label)]
-    towards = towards - 40 * weights[:, heads().labels.index(but)] if but else towards
-    return FakeEmbedder("nano-test", dimensions=len(weights), meant={reply: towards.astype(np.float32)})
+    """Return an encoder to which a sentence means what the clearest example of a label means, and `but` not at all."""
+    learnt = heads()
+    vectors = learnt.examples * learnt.spread + learnt.mean
+    chances = [one[label] - (one[but] if but else 0) for one in learnt.chances(vectors)]
+    return FakeEmbedder("nano-test", dimensions=len(learnt.mean), meant={reply: vectors[int(np.argmax(chances))]})
 
 
 def rules(tag: str, reply: str, embed=None, **case) -> set[str]:
@@ -61,12 +65,38 @@ def test_meaning_fills_a_stage_and_a_part_of_the_apology(tag, reply):
 
 
 @stories
-def test_a_hollow_apology_in_unknown_words_is_a_warning(tag, reply):
-    found = review(reply, pack=load(tag), embed=means(reply, "non_apology")).findings
-    (finding,) = (one for one in found if one.detector is Detector.SEMANTIC)
-    assert (finding.rule, finding.severity) == ("apology.non", Severity.WARNING)
+def test_blame_in_unknown_words_is_a_warning(tag, reply):
+    found = review(reply, pack=load(tag), embed=means(reply, "blame_department")).findings
+    (finding,) = (one for one in found if one.rule == "blame.department")
+    assert (finding.detector, finding.severity) == (Detector.SEMANTIC, Severity.WARNING)
     assert finding.span.of(reply).strip() == reply
-    assert finding.confidence >= heads().alarming["non_apology"]
+    assert finding.confidence >= weighing().least("blame_department", tier=FULL, tag=tag)
+
+
+OTHERS = {
+    "en": "The courier lost your parcel.",
+    "id": "Kurir kami menghilangkan paket Ibu.",
+    "th": "ขนส่งทำของหายค่ะ",
+    "fi": "Kuljetusliike hukkasi pakettinne.",
+}
+
+
+@pytest.mark.parametrize("tag, reply", OTHERS.items())
+def test_words_that_all_else_speaks_against_are_no_error(tag, reply):
+    rules, scene = rules_of(load(tag)), look(rules_of(load(tag)), reply, case=CaseView(), message=None)
+    by_words = findings(rules, scene, interface="en", suspicions=())
+    innocent = (Suspicion(chances={"blame_department": 0.02, "blame_customer": 0.02}),) * len(scene.page.sentences)
+    assert "blame.department" in {one.rule for one in by_words}
+    assert "blame.department" not in {one.rule for one in findings(rules, scene, interface="en", suspicions=innocent)}
+
+
+def test_words_of_somebodys_own_pack_are_never_doubted():
+    own = "rules: [{rule: blame.customer, kind: phrase, phrases: [blue kettle], examples: {bad: [A blue kettle.]}}]"
+    rules = own_rules(load("en"), extra={"own.yaml": own})
+    scene = look(rules, PLAIN["en"], case=CaseView(), message=None)
+    innocent = (Suspicion(chances={"blame_customer": 0.0}),) * len(scene.page.sentences)
+    found = findings(rules, scene, interface="en", suspicions=innocent)
+    assert Severity.ERROR in {one.severity for one in found if one.rule == "blame.customer"}
 
 
 @pytest.mark.parametrize("tag, reply", HOLLOW.items())
@@ -78,7 +108,7 @@ def test_what_a_pattern_found_is_not_said_twice(tag, reply):
 @stories
 def test_words_quoted_from_somebody_are_not_warned_of(tag, reply):
     quoted = f'"{reply}"'
-    assert "apology.non" not in rules(tag, quoted, means(quoted, "non_apology"))
+    assert "blame.department" not in rules(tag, quoted, means(quoted, "blame_department"))
 
 
 def test_a_promise_may_be_made_where_the_cause_is_fixed():
@@ -112,5 +142,5 @@ def test_only_sentences_worth_it_are_looked_at():
             asked.extend(texts)
             return super().embed(texts)
 
-    sense(["Hi!", *["This is a sentence."] * 100], embed=Counting("nano-test", dimensions=len(heads().weights)))
+    sense(["Hi!", *["This is a sentence."] * 100], embed=Counting("nano-test", dimensions=len(heads().mean)))
     assert asked == ["This is a sentence."] * 80

@@ -1,39 +1,59 @@
-"""Semantic: a sentence that means what a rule forbids, in words that no pattern of the pack knows."""
+"""Semantic: a sentence that likely does what a rule forbids, in words that no pattern of the pack knows."""
 
 from collections.abc import Iterable
 from typing import Final
 
 from amends.coach.entry import Entry
 from amends.coach.finding import Detector
+from amends.coach.marks import SHIPPED
 from amends.coach.scene import Hit, Scene
-from amends.coach.sensing import heads
+from amends.coach.standing import sentence_of
+from amends.coach.suspecting import RULE_OF, Suspicion, weighing
 
-RULE_OF: Final = {
-    "non_apology": "apology.non",
-    "inconvenience": "apology.inconvenience",
-    "blame_department": "blame.department",
-    "blame_customer": "blame.customer",
-    "never_again": "promise.never_again",
-    "minimise": "minimise",
-    "deflect": "deflect.selfserve",
-    "refuse": "refuse.fast",
-}
-"""Which rule a label of the heads breaks."""
+LABEL_OF: Final = {rule: label for label, rule in RULE_OF.items()}
+IN_WORDS: Final = frozenset({Detector.PHRASE, Detector.PATTERN})
 FEWEST_LETTERS: Final = 20
 """Of a shorter sentence ("Sorry, Jack.") the meaning says too little to warn."""
 
 
-def find(label: str, entries: Iterable[Entry], scene: Scene) -> list[Hit]:
+def find(label: str, entries: Iterable[Entry], scene: Scene, heard: tuple[Suspicion, ...]) -> list[Hit]:
     """Return a hit for each sentence that alarmingly likely carries a label; `entries`: those of its rule.
 
     Where the patterns of the rule know the words, they have the say: whether they found, or found it harmless.
     """
-    alarming, known = heads().alarming[label], tuple(entries)
+    known, tag = tuple(entries), scene.pack.tag
     return [
-        Hit(span=scene.page.sentences[number], detector=Detector.SEMANTIC, confidence=chances[label])
-        for number, chances in enumerate(scene.chances)
-        if chances.get(label, 0.0) >= alarming and is_open(number, known, scene)
+        Hit(span=scene.page.sentences[number], detector=Detector.SEMANTIC, confidence=said.chances[label])
+        for number, said in enumerate(heard)
+        if said.chances.get(label, 0.0) >= weighing().least(label, tier=said.tier, tag=tag)
+        and is_open(number, known, scene)
     ]
+
+
+def is_doubted(entry: Entry, hit: Hit, scene: Scene, heard: tuple[Suspicion, ...]) -> bool:
+    """Return whether what a pattern found is let pass, because all else in the sentence speaks against it."""
+    said = _heard_at(entry, hit, scene, heard)
+    if said is None:
+        return False
+    label = LABEL_OF[entry.rule]
+    return said.chances.get(label, 1.0) < weighing().most(label, tier=said.tier, tag=scene.pack.tag)
+
+
+def is_unsure(entry: Entry, hit: Hit, scene: Scene, heard: tuple[Suspicion, ...]) -> bool:
+    """Return whether so much in the sentence speaks against what a pattern found that it counts one level lower."""
+    said = _heard_at(entry, hit, scene, heard)
+    if said is None:
+        return False
+    label = LABEL_OF[entry.rule]
+    return said.chances.get(label, 1.0) < weighing().full(label, tier=said.tier, tag=scene.pack.tag)
+
+
+def _heard_at(entry: Entry, hit: Hit, scene: Scene, heard: tuple[Suspicion, ...]) -> Suspicion | None:
+    """Return the suspicion that may doubt a hit: only words are doubted, of the packs that come with Amends."""
+    worded = hit.span is not None and hit.detector in IN_WORDS and entry.id.startswith(SHIPPED)
+    if not heard or not worded or hit.span is None or entry.rule not in LABEL_OF:
+        return None
+    return heard[sentence_of(hit.span, scene)]
 
 
 def is_open(number: int, entries: Iterable[Entry], scene: Scene) -> bool:

@@ -1,0 +1,53 @@
+"""What a sentence of a reply sounds like, letter by letter: heads over hashed n-grams, run with numpy alone.
+
+One matrix a language, `weights/<tag>-letters.npz`, made by tools/train_sentences.py from data/coach. Features are those
+of amends.reading.letters: which n-grams of 1–5 characters a text holds, rarer ones weigh more, length 1.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.reading.heads import buckets
+from amends.reading.letters import BUCKETS, known
+from amends.vocabulary import LanguageTag
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Letters:
+    """Linear columns, one a label. `weights`: buckets × labels, rarity in them; `rarity`: for the length of a text."""
+
+    labels: tuple[str, ...]
+    weights: NDArray[np.int8]
+    rarity: NDArray[np.float32]
+    scale: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def scores(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Return how much each sentence, in normal form, sounds like each label: about 0 for no, 1 for yes."""
+        made = np.tile(self.bias, (len(sentences), 1))
+        for row, sentence in zip(made, sentences, strict=True):
+            present = known(buckets(sentence, size=BUCKETS))
+            if length := float(np.sqrt(np.square(self.rarity[present]).sum())):
+                row += self.weights[present].sum(axis=0, dtype=np.int32) * self.scale / length
+        return made
+
+
+@cache
+def letters(tag: LanguageTag) -> Letters | None:
+    """Return what was learnt of a language, None where nothing was."""
+    file = resources.files("amends.coach") / "weights" / f"{tag}-letters.npz"
+    if not file.is_file():
+        return None
+    with file.open("rb") as opened, np.load(opened) as kept:
+        return Letters(
+            labels=tuple(kept["labels"].tolist()),
+            weights=kept["weights"],
+            rarity=kept["rarity"].astype(np.float32),
+            scale=kept["scale"],
+            bias=kept["bias"],
+        )
