@@ -25,6 +25,7 @@ WEIGHT_OF_A_WORD: Final = 1.6
 PREFERRED: Final = 1.5
 _NOT_SPEECH: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[!-~]*\d[!-~]*|[#@]\w+", re.UNICODE)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*", re.UNICODE)
+_FAR_FROM_LATIN: Final = re.compile("[\u0300-\U0010ffff]")
 _NAMED_SCRIPT: Final = re.compile(r"^([A-Z]+)")
 
 
@@ -54,13 +55,16 @@ def nearest(tag: LanguageTag) -> LanguageTag:
 
 def _by_script(speech: str) -> tuple[LanguageTag, float] | None:
     """Return the language of a script that one pack alone writes, if enough of the letters are of it."""
-    letters = [letter for letter in speech if letter.isalpha()]
-    if not letters or not any(letter > "\u02ff" for letter in letters):
+    if not _FAR_FROM_LATIN.search(speech):
         return None
-    counts = Counter(_script(letter) for letter in letters)
+    counts: Counter[str] = Counter()
+    for letter, times in Counter(speech).items():
+        if letter.isalpha():
+            counts[_script(letter)] += times
+    total = counts.total()
     for script, tag in _owners().items():
-        if counts[script] / len(letters) >= OWN_SCRIPT_SHARE:
-            return tag, min(1.0, 0.7 + counts[script] / len(letters) * 0.3)
+        if total and counts[script] / total >= OWN_SCRIPT_SHARE:
+            return tag, min(1.0, 0.7 + counts[script] / total * 0.3)
     return None
 
 

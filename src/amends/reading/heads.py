@@ -5,7 +5,7 @@ docs/reference/data-cards/reading-head.md, and tools/train_reading.py makes it a
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Final
 
@@ -20,6 +20,8 @@ BUCKETS: Final = 2**16
 LONGEST_GRAM: Final = 5
 LONGEST_TEXT: Final = 4000
 _STIR: Final = np.uint32(0x01000193)
+_HALF: Final = np.uint32(15)
+_NUMBERS: Final = np.arange(LONGEST_GRAM + 1, dtype=np.uint32)
 _DIGIT: Final = ord("0")
 
 
@@ -38,9 +40,22 @@ class Heads:
         """
         if not grams.size:
             return self.bias
-        total = self.weights[grams & (len(self.weights) - 1)].sum(axis=0, dtype=np.int32)
+        total = summed(self._floats, grams & np.uint32(len(self.weights) - 1))
         scored: NDArray[np.float32] = (total * self.scale / np.sqrt(grams.size) + self.bias).astype(np.float32)
         return scored
+
+    @cached_property
+    def _floats(self) -> NDArray[np.float32]:
+        return self.weights.astype(np.float32)
+
+
+def summed(rows: NDArray[np.float32], places: NDArray[np.uint32]) -> NDArray[np.float32]:
+    """Return the sum of the rows at `places`: by a product, which is many times faster than summing over an axis.
+
+    Whole numbers below 2^24 add up exactly, so the order of `places` changes nothing.
+    """
+    total: NDArray[np.float32] = np.ones(len(places), dtype=np.float32) @ rows.take(places.astype(np.intp), axis=0)
+    return total
 
 
 @cache
@@ -60,9 +75,12 @@ def buckets(text: str, *, size: int = BUCKETS) -> NDArray[np.uint32]:
     padded = f" {text[:LONGEST_TEXT]} ".encode("utf-32-le", "surrogatepass")
     letters = np.frombuffer(padded, dtype=np.uint32).copy()
     letters[(letters >= _DIGIT) & (letters <= _DIGIT + 9)] = _DIGIT
-    rolling = np.zeros(len(letters), dtype=np.uint32)
-    found = []
-    for gram in range(1, LONGEST_GRAM + 1):
-        rolling = (rolling[: len(letters) - gram + 1] ^ letters[gram - 1 :]) * _STIR + np.uint32(gram)
-        found.append(rolling ^ (rolling >> np.uint32(15)))
-    return np.concatenate(found) & np.uint32(size - 1)
+    rolling = letters * _STIR + _NUMBERS[1]
+    found = [rolling]
+    for gram in range(2, LONGEST_GRAM + 1):
+        rolling = (rolling[:-1] ^ letters[gram - 1 :]) * _STIR + _NUMBERS[gram]
+        found.append(rolling)
+    mixed = np.concatenate(found)
+    mixed ^= mixed >> _HALF
+    mixed &= np.uint32(size - 1)
+    return mixed

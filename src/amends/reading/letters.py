@@ -4,16 +4,17 @@ One matrix a language, `weights/<tag>-letters.npz`: a column each for heat, comp
 hashed n-grams of letters. docs/reference/data-cards/reading-letters.md says from what; tools/train_letters.py makes it.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.reading.heads import buckets
+from amends.reading.heads import buckets, summed
 from amends.text.spans import Span
 from amends.vocabulary import CauseKind, LanguageTag, WishKind
 
@@ -38,12 +39,18 @@ class Letters:
 
     def scores(self, grams: NDArray[np.uint32]) -> dict[str, float]:
         """Return each of COLUMNS for the n-grams of one text, in the unit of what it was taught (heat: 0–4)."""
-        present = known(grams)
-        length = float(np.sqrt(np.square(self.rarity[present]).sum()))
-        if not length:
-            return dict(zip(COLUMNS, self.bias.tolist(), strict=True))
-        total = self.weights[present].sum(axis=0, dtype=np.int32) * self.scale / length + self.bias
-        return dict(zip(COLUMNS, total.tolist(), strict=True))
+        total = summed(self._totals, known(grams))
+        length = math.sqrt(total[-1])
+        scored = total[:-1] * self.scale / length + self.bias if length else self.bias
+        return dict(zip(COLUMNS, scored.tolist(), strict=True))
+
+    @cached_property
+    def _totals(self) -> NDArray[np.float32]:
+        """Return the weights with the square of the rarity behind them, so that one sum a text gives all it needs.
+
+        Whole numbers as floats: adding them is exact, and ten times as fast as widening small integers each time.
+        """
+        return np.column_stack([self.weights, np.square(self.rarity)]).astype(np.float32)
 
     def loudest(self, text: str, column: str, places: Iterable[Span]) -> Span | None:
         """Return the place whose words speak most for a column, None when there is none."""
@@ -56,9 +63,12 @@ class Letters:
 
 def known(grams: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Return which buckets a text holds, each once. `grams` may be of any larger number of buckets."""
-    seen = np.zeros(BUCKETS, dtype=bool)
-    seen[grams & np.uint32(BUCKETS - 1)] = True
-    return np.flatnonzero(seen).astype(np.uint32)
+    places = grams & np.uint32(BUCKETS - 1)
+    places.sort()
+    first = np.ones(len(places), dtype=bool)
+    np.not_equal(places[1:], places[:-1], out=first[1:])
+    kept: NDArray[np.uint32] = places[first]
+    return kept
 
 
 @cache
