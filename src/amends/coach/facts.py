@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
@@ -57,6 +58,7 @@ def _is_sayable(fact: Fact) -> bool:
     return fact.value.isascii() and fact.value.isdigit() and int(fact.value[:6]) >= FEWEST_LATE_DAYS
 
 
+@lru_cache(maxsize=1024)
 def _spoken(kind: str, value: str, tag: LanguageTag) -> str:
     if kind in DAYS and DAY.fullmatch(value):
         return _day(value, tag)
