@@ -1,5 +1,6 @@
 """Writing a reply, with and without a script: kept, coached, promised, sent, taken back."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -174,3 +175,41 @@ def test_a_heated_draft_is_offered_a_pause_and_never_locked(agents_browser: Clie
     part = write(agents_browser, english_case, "Priya, we TOLD you THREE TIMES already!!!").content.decode()
     assert "This sounds heated." in part
     assert reverse("draft-park", args=[english_case.pk]) in part
+
+
+def said_too(browser: Client, case: Case, **told: str) -> Any:
+    """Mark words of Priya's draft as a promise."""
+    text = "Hello Priya, the white mixer is on my desk and goes out with tomorrow's van. Aino"
+    form = {"text": text, "too": "1", **told}
+    return browser.post(reverse("draft-chip", args=[case.pk]), form, headers={"HX-Request": "true"})
+
+
+def test_words_the_desk_did_not_find_are_a_promise_when_their_writer_says_so(
+    agents_browser: Client, english_case: Case
+) -> None:
+    page = said_too(agents_browser, english_case, marked="goes out with tomorrow's van").content.decode()
+    [chip] = Draft.objects.get(case=english_case).chips
+    assert (chip["decision"], chip["quote"]) == ("confirmed", "goes out with tomorrow's van")
+    due = datetime.fromisoformat(chip["due_end"])
+    assert timedelta(0) < due - clock.now() < timedelta(days=2)
+    assert "goes out with tomorrow&#x27;s van" in page
+
+
+def test_a_marked_promise_takes_the_time_that_is_given(agents_browser: Client, english_case: Case) -> None:
+    due = (clock.now() + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
+    said_too(agents_browser, english_case, marked="on my desk", marked_due=due)
+    assert datetime.fromisoformat(Draft.objects.get(case=english_case).chips[0]["due_end"]).day == int(due[8:10])
+
+
+@pytest.mark.parametrize("marked", ["never written", ""])
+def test_words_that_are_not_there_promise_nothing(agents_browser: Client, english_case: Case, marked: str) -> None:
+    page = said_too(agents_browser, english_case, marked=marked, marked_due="").content.decode()
+    assert "do not stand in your reply" in page
+    assert not Draft.objects.get(case=english_case).chips
+
+
+def test_what_only_its_writer_calls_a_promise_can_be_taken_back(agents_browser: Client, english_case: Case) -> None:
+    said_too(agents_browser, english_case, marked="on my desk and goes out with tomorrow's van")
+    text = Draft.objects.get(case=english_case).text
+    write(agents_browser, english_case, text, route="draft-chip", dismiss="on my desk and goes out with tomorrow's van")
+    assert [chip["decision"] for chip in Draft.objects.get(case=english_case).chips] == ["dismissed"]

@@ -71,5 +71,9 @@ class NoteSaysOtherwise(AmendsError):
     """The note names another day than the new time you chose. Make them the same, then send it."""
 
 
+class NotInDraft(AmendsError):
+    """These words do not stand in your reply. Select them there, or write them as they stand."""
+
+
 class NothingProposed(AmendsError):
     """The time we proposed is over or was changed meanwhile. Tell us below what would suit you."""

@@ -65,6 +65,8 @@ def _answers(draft: JsonObject) -> Iterator[tuple[str, str, JsonObject | None, J
             continue
         found = proposed.get(chip["quote"])
         before, after = _labelled(found), _labelled(chip) if chip["decision"] == "confirmed" else None
+        if before is None and after is None:
+            continue  # Its writer took back what only they had called a promise: nobody was wrong.
         yield _answer(before, after), chip["quote"], before, after
 
 

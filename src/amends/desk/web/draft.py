@@ -14,9 +14,11 @@ from amends.desk.models import Case, Draft
 from amends.desk.operations import drafting
 from amends.desk.operations.listening import hear
 from amends.desk.operations.offers import reply_language
+from amends.desk.operations.own_promises import promise_too
 from amends.desk.operations.snippets import inserted
 from amends.desk.web.asking import empty, is_fragment, moment, say, say_refusal, the_case, to_case, whole, words
 from amends.desk.web.shown.coaching import Chip, Coaching, advice, walked_stages
+from amends.desk.web.wording import refusal
 from amends.vocabulary import AmendsError
 
 PARK_FOR = timedelta(minutes=10)
@@ -44,6 +46,8 @@ def meaning(request: HttpRequest, number: int) -> HttpResponse:
 def chip(request: HttpRequest, number: int) -> HttpResponse:
     """Confirm a proposed promise, with another time perhaps, or set it aside."""
     draft = kept(request, the_case(request, number))
+    if "too" in request.POST:
+        return _promise_too(request, draft)
     decision = "dismissed" if "dismiss" in request.POST else "confirmed"
     proposed = _proposed(draft, quote=words(request, "dismiss") or words(request, "confirm"))
     if proposed is None:
@@ -104,14 +108,28 @@ def kept(request: HttpRequest, case: Case, *, text: str | None = None) -> Draft:
     return drafting.save_draft(case, author=agent_of(request), text=written, seen_version=seen, now=clock.now())
 
 
-def _coached(request: HttpRequest, draft: Draft, *, at_once: bool = False) -> HttpResponse:
+def _promise_too(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Confirm words as a promise that the desk did not find."""
+    try:
+        promise_too(draft, words=words(request, "marked"), due_at=moment(request, "marked_due"), now=clock.now())
+    except AmendsError as error:
+        return _coached(request, draft, refused=error)
+    return _coached(request, draft)
+
+
+def _coached(
+    request: HttpRequest, draft: Draft, *, at_once: bool = False, refused: AmendsError | None = None
+) -> HttpResponse:
     if not is_fragment(request):
+        if refused is not None:
+            say_refusal(request, refused)
         return to_case(draft.case, "reply")
     said = advice(draft, now=clock.now(), at_once=at_once)
     if isinstance(said, Coaching):
         hear(draft, (shown.finding for shown in said.findings))
     walked = walked_stages(draft.case)
-    return render(request, "_coach.html", {"case": draft.case, "draft": draft, "coaching": said, "walked": walked})
+    shown = {"case": draft.case, "draft": draft, "coaching": said, "walked": walked}
+    return render(request, "_coach.html", shown | {"not_so": refusal(refused) if refused else ""})
 
 
 def _note_inserted(request: HttpRequest, case: Case) -> None:

@@ -315,6 +315,7 @@ REFUSALS: Final = (
     _("This case may not rest yet. Answer it, let three quiet days pass, or let the customer say that it is solved."),
     _("A promise needs a time by which it will be kept. Give it one, or set the proposal aside."),
     _("Only what the desk counted as kept, or the customer says was not, is promised anew, once. Promise in a reply."),
+    _("These words do not stand in your reply. Select them there, or write them as they stand."),
     _("The note names another day than the new time you chose. Make them the same, then send it."),
     _("The time we proposed is over or was changed meanwhile. Tell us below what would suit you."),
     _("The reply names a time for something. Say for each whether you promise it, then send again."),

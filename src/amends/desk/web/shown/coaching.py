@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from amends.coach.finding import Detector, Finding, Severity
 from amends.coach.meanings import meaning
 from amends.desk.models import Case, Draft
-from amends.desk.operations.drafting import review_draft, thinks
+from amends.desk.operations.drafting import CONFIRMED, review_draft, thinks
 from amends.desk.operations.office import calendar_of, zone_of
 from amends.desk.operations.usual import Proposal, usual_date
 from amends.desk.web.locale import zone
@@ -171,7 +171,7 @@ def coaching(draft: Draft, preview: Preview, *, now: datetime | None = None) -> 
     errors = [f for f in findings if f.finding.severity is Severity.ERROR and not (f.aside and f.reason)]
     return Coaching(
         findings=findings,
-        chips=[_chip(draft, promise, now=now) for promise in preview.promises[:MOST_CHIPS]],
+        chips=[*(_chip(draft, promise, now=now) for promise in preview.promises[:MOST_CHIPS]), *_own(draft, preview)],
         stages=[(stage.value, walked(part)) for stage, part in preview.verdict.stages.items()],
         score=preview.verdict.score,
         language=preview.language,
@@ -208,6 +208,19 @@ def _findings(draft: Draft, preview: Preview) -> Iterator[ShownFinding]:
             finding=finding, quote=quote, aside=key in aside, reason=aside.get(key, ""), language=preview.language,
             interface=get_language() or "en",
         )  # fmt: skip
+
+
+def _own(draft: Draft, preview: Preview) -> Iterator[Chip]:
+    """Yield what only the writer calls a promise, while its words stand in the draft."""
+    found = {promise.span.of(draft.text) for promise in preview.promises}
+    for chip in draft.chips:
+        quote, due = chip["quote"], chip["due_end"]
+        if chip["decision"] == CONFIRMED and due and quote in draft.text and quote not in found:
+            end, start = datetime.fromisoformat(due), draft.text.index(quote)
+            yield Chip(
+                quote=quote, what=chip["what"], due_start=datetime.fromisoformat(chip["due_start"] or due), due_end=end,
+                there=_clock_there(draft, end), decision=CONFIRMED, start=start, end=start + len(quote),
+            )  # fmt: skip
 
 
 def _chip(draft: Draft, promise: FoundPromise, *, now: datetime | None) -> Chip:
