@@ -54,7 +54,10 @@ class Clock:
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What one regulator asks. `dated` is the day of the rule, `uncertain` what we do not know of it."""
+    """What one regulator asks. `dated` is the day of the rule, `checked` by whom it was compared with the text.
+
+    `uncertain` says what we do not know of it.
+    """
 
     id: str
     regulator: str
@@ -62,6 +65,7 @@ class Rules:
     title: str
     source: str
     dated: date
+    checked: str
     uncertain: str
     clocks: tuple[Clock, ...]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from amends.desk.models import Brand
-from amends.promises.regulators import rules
+from amends.promises.regulators import Rules, rules
 
 OFFICE: Final = ("opens", "closes", "days_off", "clocks")
 MOST_DAYS: Final = 400
@@ -41,7 +41,7 @@ def office_fields(brand: Brand) -> dict[str, forms.Field]:
         "clocks": forms.MultipleChoiceField(
             label=_("Clocks of regulators"),
             help_text=_("Only for companies they bind. A help to remember, no legal advice: check the source of each."),
-            choices=[(name, f"{known.title} · {known.source} ({known.dated:%Y})") for name, known in rules().items()],
+            choices=[(name, _told(known)) for name, known in rules().items()],
             initial=brand.clocks,
             required=False,
             widget=forms.CheckboxSelectMultiple,
@@ -52,6 +52,11 @@ def office_fields(brand: Brand) -> dict[str, forms.Field]:
 def office_columns(told: dict[str, Any]) -> dict[str, Any]:
     """Return what a valid form says of them, as columns of Brand; an hour left empty stays what it was."""
     return {name: told[name] for name in OFFICE if told[name] is not None}
+
+
+def _told(known: Rules) -> str:
+    """Return all that an administrator must know before they switch a clock on: data, in English, with its source."""
+    return f"{known.title} · {known.source} ({known.dated:%Y-%m-%d}) · {known.checked.capitalize()}. {known.uncertain}"
 
 
 def _clock(label: Any, set_to: time) -> forms.TimeField:
