@@ -29,7 +29,9 @@ CUES: Final = (
     "demand", "rhetorical", "sarcasm", "cold", "cost", "soft", "praise", "thanks", "settled", "other_party",
     "intensify", "question", "request",
 )  # fmt: skip
+_CUE_GROUPS: Final = tuple((name, f"cue.{name}") for name in CUES)
 MOST_COUNTED: Final = 4
+_DAMPENED: Final = tuple(math.log1p(times) for times in range(MOST_COUNTED + 1))
 USED: Final = (
     "head.anger", "head.joy", "head.sadness", "head.negative", "letters.heat", "letters.complaint",
 )  # fmt: skip
@@ -87,7 +89,8 @@ def features(found: Found, *, made: tuple[Threat, ...], manager: bool, heard: Ma
 
     `heard`: spreads away from the average, of heads (`head.anger`) and letters (`letters.heat`).
     """
-    counted = {name: math.log1p(min(MOST_COUNTED, found.count(f"cue.{name}"))) for name in CUES}
+    held = found.by_group
+    counted = {name: _dampened(len(held[group])) if group in held else 0.0 for name, group in _CUE_GROUPS}
     named = {
         "threats": float(len({threat.kind for threat in made})),
         "manager": float(manager),
@@ -117,12 +120,16 @@ def heard(scores: NDArray[np.float32] | None, letters: Mapping[str, float],
 
 def _shape(text: str) -> dict[str, float]:
     words = max(1, len(text.split()))
-    shouted = [word for word in CAPITALS.findall(text)]
+    shouted = CAPITALS.findall(text)
     return {
         "capitals": min(1.0, 3 * len(shouted) / words) if len(shouted) > 1 else 0.0,
-        "shout": math.log1p(min(MOST_COUNTED, len(SHOUT.findall(text)))),
-        "exclaims": math.log1p(min(MOST_COUNTED, text.count("!"))),
-        "asks": math.log1p(min(MOST_COUNTED, text.count("?"))),
+        "shout": _dampened(len(SHOUT.findall(text))),
+        "exclaims": _dampened(text.count("!")),
+        "asks": _dampened(text.count("?")),
         "angry_faces": float(bool(ANGRY_FACES.search(text))),
         "glad_faces": float(bool(GLAD_FACES.search(text))),
     }
+
+
+def _dampened(times: int) -> float:
+    return _DAMPENED[min(MOST_COUNTED, times)]

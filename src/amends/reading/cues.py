@@ -15,6 +15,7 @@ from amends.vocabulary import BadPack, JsonObject
 
 FILE: Final = "reading.toml"
 CLAUSE_ENDS: Final = b'.!?;,:\n()"'
+_ONE_END: Final = bytes.maketrans(CLAUSE_ENDS, b"." * len(CLAUSE_ENDS))
 LOOK_BACK: Final = 90
 KINDS: Final = {"cue": "cues", "threat": "threats", "wish": "wishes"}
 # These lose their meaning behind a "not"; a negated promise or a negated wait keeps it.
@@ -126,7 +127,7 @@ class Found:
     def clause_before(self, span: Span) -> bytes:
         """Return what stands before `span` in its clause, at most 90 code points of it."""
         before = self.plain.blanked[max(0, span.start - LOOK_BACK) : span.start].encode("utf-8", "replace")
-        clause = before[max(before.rfind(end) for end in (bytes([mark]) for mark in CLAUSE_ENDS)) + 1 :]
+        clause = before[before.translate(_ONE_END).rfind(b".") + 1 :]
         turns = [turn.end(1) for turn in self.book.breaks.finditer(clause)]
         return clause[turns[-1] :] if turns else clause
 

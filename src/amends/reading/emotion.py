@@ -36,6 +36,8 @@ FELT: Final = {
     "surprise": {"rhetorical": 0.8},
 }
 
+_FELT: Final = {name: tuple((f"cue.{cue}", weight) for cue, weight in cues.items()) for name, cues in FELT.items()}
+
 
 def emotions(found: Found, scores: NDArray[np.float32] | None) -> dict[str, float]:
     """Return each of EMOTIONS, 0–1.
@@ -47,7 +49,8 @@ def emotions(found: Found, scores: NDArray[np.float32] | None) -> dict[str, floa
 
 
 def _chance(name: str, words: int, found: Found, scores: NDArray[np.float32] | None) -> float:
-    cues = sum(weight * min(2, found.count(f"cue.{cue}")) ** 0.5 for cue, weight in FELT[name].items())
+    held = found.by_group
+    cues = sum(weight * min(2, len(held[cue])) ** 0.5 for cue, weight in _FELT[name] if cue in held)
     said = PRIOR + WORD * min(2, words) ** 0.5 + cues
     heard = math.nan if scores is None else float(scores[HEADS.index(name)])
     if math.isnan(heard):

@@ -23,6 +23,7 @@ from amends.vocabulary import BadPack
 
 LETTER: Final = rb"[A-Za-z0-9\x80-\xff]"
 _NOT_LETTER: Final = rb"[^A-Za-z0-9\x80-\xff]"
+_LETTERS: Final = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") | set(range(0x80, 0x100))
 _PART: Final = re.compile(r" \.\.\. |\{\d,\d\}|\\w\+|\\.|\*|#| +|[()|?]|\[[^\]]*\]|[^ *#()|?\[\]]")
 _MEMORY: Final = 64 << 20
 
@@ -45,9 +46,13 @@ class Script:
 
     def whole(self, inside: bytes) -> bytes:
         """Return a pattern for whole words only; the words are its first group."""
+        return self.edged(rb"(" + inside + rb")")
+
+    def edged(self, inside: bytes) -> bytes:
+        """Return a pattern for what stands between the edges of words, with the byte on either side if there is one."""
         if not self.spaced:
-            return rb"(" + inside + rb")"
-        return rb"(?:^|" + _NOT_LETTER + rb")(" + inside + rb")(?:$|" + _NOT_LETTER + rb")"
+            return inside
+        return rb"(?:^|" + _NOT_LETTER + rb")" + inside + rb"(?:$|" + _NOT_LETTER + rb")"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +65,13 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Groups:
-    """Named groups of patterns, all looked for in one pass; those that are there are then searched for their places."""
+    """Named groups of patterns, all looked for in one pass; those that are there are then searched for their places.
+
+    `sources`: the alternatives of each group, without edges.
+    """
 
     sources: Mapping[str, bytes]
+    script: Script
 
     @cached_property
     def _names(self) -> list[str]:
@@ -73,13 +82,18 @@ class Groups:
         options = _options()
         together = re2.Set.SearchSet(options)
         for source in self.sources.values():
-            together.Add(source)
+            together.Add(self.script.edged(rb"(?:" + source + rb")"))
         together.Compile()
         return together
 
     @cached_property
     def _each(self) -> list[Any]:
-        return [re2.compile(source, _options()) for source in self.sources.values()]
+        # Without a group of its own: to tell where a group begins costs as much again as to find the whole.
+        return [re2.compile(self.script.edged(rb"(?:" + words + rb")"), _options()) for words in self.sources.values()]
+
+    @cached_property
+    def _exact(self) -> list[Any]:
+        return [re2.compile(self.script.whole(words), _options()) for words in self.sources.values()]
 
     def hits(self, plain: Plain) -> list[Hit]:
         """Return every place of every group, in the order of the groups."""
@@ -88,16 +102,28 @@ class Groups:
         return [hit for number in sorted(self._any.Match(plain.raw) or ()) for hit in self._places(number, plain)]
 
     def _places(self, number: int, plain: Plain) -> Iterator[Hit]:
-        place = 0
-        while found := self._each[number].search(plain.raw, place):
-            start, end = found.span(1)
-            yield Hit(group=self._names[number], span=plain.span(start, end))
+        place, name, finder = 0, self._names[number], self._each[number]
+        while found := finder.search(plain.raw, place):
+            start, end = self._inside(number, plain.raw, found.span(), place)
+            yield Hit(group=name, span=plain.span(start, end))
             place = max(end, place + 1)
+
+    def _inside(self, number: int, raw: bytes, edged: tuple[int, int], place: int) -> tuple[int, int]:
+        """Return the words of a match without the bytes beside them."""
+        start, end = edged
+        if not self.script.spaced:
+            return edged
+        before, behind = raw[start] not in _LETTERS, raw[end - 1] not in _LETTERS
+        if (before and start == 0) or (behind and end == len(raw)):
+            # At the very edge of a text a sign may be of the words or beside them: the pattern itself must say.
+            inside: tuple[int, int] = self._exact[number].search(raw, place).span(1)
+            return inside
+        return start + before, end - behind
 
 
 def groups(patterns: Mapping[str, Iterable[str]], script: Script) -> Groups:
     """Return the groups of a pack compiled. Raises BadPack naming the group and pattern that is wrong."""
-    return Groups(sources={name: script.whole(_alternatives(name, these, script)) for name, these in patterns.items()})
+    return Groups(sources={name: _alternatives(name, these, script) for name, these in patterns.items()}, script=script)
 
 
 def _alternatives(name: str, patterns: Iterable[str], script: Script) -> bytes:

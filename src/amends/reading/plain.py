@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from amends.text.normal import INVISIBLE, SAME_AS, Normal, normal
 from amends.text.segments import SentenceRules, sentences
@@ -45,16 +45,17 @@ class Plain:
         return self.blanked.encode("utf-8", "replace")
 
     @cached_property
-    def _starts(self) -> NDArray[np.intp] | None:
+    def _starts(self) -> list[int] | None:
         if len(self.raw) == len(self.blanked):
             return None
-        return np.flatnonzero((np.frombuffer(self.raw, dtype=np.uint8) & 0xC0) != 0x80)
+        starts: list[int] = np.flatnonzero((np.frombuffer(self.raw, dtype=np.uint8) & 0xC0) != 0x80).tolist()
+        return starts
 
     def span(self, start: int, end: int) -> Span:
         """Return a stretch of bytes of `raw` as a stretch of the normal text."""
         if self._starts is None:
             return Span(start, end)
-        return Span(int(np.searchsorted(self._starts, start)), int(np.searchsorted(self._starts, end)))
+        return Span(bisect_left(self._starts, start), bisect_left(self._starts, end))
 
     def back(self, span: Span) -> Span:
         """Return where a stretch of the normal text stands in the message as written."""
