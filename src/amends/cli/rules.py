@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from amends.coach.catalogue import catalogue
+from amends.coach.measured import measured
 from amends.coach.proof import own_rules
 from amends.coach.survey import GAP, coverage
 from amends.languages import load
@@ -45,7 +46,14 @@ def run(args: argparse.Namespace) -> int:
 def _print_json() -> None:
     for rule_id, found in coverage().items():
         rule = catalogue()[rule_id]
-        row = {"rule": rule_id, "level": rule.level, "sources": list(rule.sources), "languages": found}
+        shares = [one.as_json() for one in measured() if one.rule == rule_id]
+        row = {
+            "rule": rule_id,
+            "level": rule.level,
+            "sources": list(rule.sources),
+            "languages": found,
+            "measured": shares,
+        }
         print(json.dumps(row, ensure_ascii=False))
 
 
@@ -59,6 +67,23 @@ def _print_table(console: Console) -> None:
         table.add_row(rule_id, rule.level, *cells, " ".join(rule.sources))
     console.print(table)
     console.print(f"{len(catalogue())} rules × {len(FIRST_CLASS)} languages, {gaps} gaps")
+    console.print(_measured())
+
+
+def _measured() -> Table:
+    """Return precision and recall by rule, detector and language, on sentences a detector was not taught with."""
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for one in measured():
+        cell = f"{_share(one.precision)} {_share(one.recall)} n={one.true}"
+        rows.setdefault((one.rule, one.detector), {})[one.language] = cell
+    table = Table(Column("measured: precision recall", no_wrap=True), Column("by", no_wrap=True), *FIRST_CLASS)
+    for (rule_id, detector), cells in sorted(rows.items()):
+        table.add_row(rule_id, detector, *(cells.get(tag, "") for tag in FIRST_CLASS))
+    return table
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{share:.2f}"
 
 
 def _test(path: Path, language: str, console: Console) -> int:

@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.reading.heads import buckets
-from amends.reading.letters import BUCKETS, known
+from amends.reading.heads import buckets_of_each
+from amends.reading.letters import BUCKETS
 from amends.vocabulary import LanguageTag
+
+SHORTEST: Final = 1e-9
+"""A length for sentences without a known n-gram, whose sums are 0."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -30,10 +34,15 @@ class Letters:
     def scores(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Return how much each sentence, in normal form, sounds like each label: about 0 for no, 1 for yes."""
         made = np.tile(self.bias, (len(sentences), 1))
-        for row, sentence in zip(made, sentences, strict=True):
-            present = known(buckets(sentence, size=BUCKETS))
-            if length := float(np.sqrt(np.square(self.rarity[present]).sum())):
-                row += self.weights[present].sum(axis=0, dtype=np.int32) * self.scale / length
+        grams, owner = buckets_of_each(sentences, size=BUCKETS)
+        keys = np.unique(owner.astype(np.uint32) * np.uint32(BUCKETS) + grams)
+        present, whose = keys % BUCKETS, keys // BUCKETS
+        if not keys.size:
+            return made
+        first = np.flatnonzero(np.diff(whose, prepend=np.uint32(len(sentences))))
+        lengths = np.sqrt(np.add.reduceat(np.square(self.rarity[present]), first))
+        sums = np.add.reduceat(self.weights[present], first, axis=0, dtype=np.int32)
+        made[whose[first]] += sums * self.scale / np.maximum(lengths, SHORTEST)[:, None]
         return made
 
 

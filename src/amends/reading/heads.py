@@ -4,6 +4,7 @@ One matrix a language, `weights/<tag>.npz`; how it was trained, on what and unde
 docs/reference/data-cards/reading-head.md, and tools/train_reading.py makes it again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -75,12 +76,31 @@ def buckets(text: str, *, size: int = BUCKETS) -> NDArray[np.uint32]:
     padded = f" {text[:LONGEST_TEXT]} ".encode("utf-32-le", "surrogatepass")
     letters = np.frombuffer(padded, dtype=np.uint32).copy()
     letters[(letters >= _DIGIT) & (letters <= _DIGIT + 9)] = _DIGIT
+    mixed = np.concatenate(_rolled(letters))
+    mixed ^= mixed >> _HALF
+    mixed &= np.uint32(size - 1)
+    return mixed
+
+
+def buckets_of_each(texts: Sequence[str], *, size: int = BUCKETS) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+    """Return the buckets of all n-grams of several texts, and of which text each is: `buckets` of all, much quicker."""
+    padded = [f" {text[:LONGEST_TEXT]} " if text.strip() else "" for text in texts]
+    letters = np.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).copy()
+    letters[(letters >= _DIGIT) & (letters <= _DIGIT + 9)] = _DIGIT
+    owner = np.repeat(np.arange(len(texts)), [len(text) for text in padded])
+    rolled = _rolled(letters) if letters.size else [letters]
+    whole = [owner[: len(grams)] == owner[len(owner) - len(grams) :] for grams in rolled]
+    mixed = np.concatenate([grams[inside] for grams, inside in zip(rolled, whole, strict=True)])
+    mixed ^= mixed >> _HALF
+    mixed &= np.uint32(size - 1)
+    return mixed, np.concatenate([owner[: len(inside)][inside] for inside in whole])
+
+
+def _rolled(letters: NDArray[np.uint32]) -> list[NDArray[np.uint32]]:
+    """Return the number of every stretch of 1 letter, of 2, … of LONGEST_GRAM, by where it begins."""
     rolling = letters * _STIR + _NUMBERS[1]
     found = [rolling]
     for gram in range(2, LONGEST_GRAM + 1):
         rolling = (rolling[:-1] ^ letters[gram - 1 :]) * _STIR + _NUMBERS[gram]
         found.append(rolling)
-    mixed = np.concatenate(found)
-    mixed ^= mixed >> _HALF
-    mixed &= np.uint32(size - 1)
-    return mixed
+    return found
