@@ -56,7 +56,7 @@ class Reading:
 
     `anger`: calibrated probability, 0–1, that the writer is angry with us (intensity 2 or more).
     `emotions`: each of EMOTIONS, 0–1, at anything. `complaint`: 0–1. `engine` names what ran, with its version.
-    `told`: what it tells beside its heat.
+    `told`: what it tells beside its heat. `at_least`: the probabilities that intensity is at least 1, 2, 3 and 4.
     """
 
     language: LanguageTag
@@ -73,6 +73,7 @@ class Reading:
     facts: tuple[ReadFact, ...] = ()
     evidence: tuple[Evidence, ...] = field(default=())
     told: Told = field(default_factory=Told)
+    at_least: tuple[float, ...] = ()
 
     def as_json(self) -> JsonObject:
         """Return the reading in the shape of the `amends read` contract, without its id."""
@@ -82,6 +83,7 @@ class Reading:
             "emotions": {name: round(score, 4) for name, score in self.emotions.items()},
             "anger": round(self.anger, 4),
             "intensity": int(self.intensity),
+            "at_least": [round(chance, 4) for chance in self.at_least],
             "complaint": round(self.complaint, 4),
             "threats": [{"kind": t.kind, **_span(t.span), "confidence": round(t.confidence, 4)} for t in self.threats],
             "demands_manager": self.demands_manager,
