@@ -29,6 +29,8 @@ EVIDENT: Final = {
     "calm": ("soft", "praise", "settled"),
 }
 MOST_EVIDENCE: Final = 24
+READER: Final = "+".join([calibrate.VERSION, heads.VERSION, letters.VERSION, encoder.VERSION])
+"""The reader of this release, whatever of it runs on a message: what a desk has learnt holds for one reader only."""
 
 
 def read(
@@ -89,6 +91,7 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
         wishes=wished,
         facts=named,
         evidence=_evidence(found, meant, manager),
+        at_least=steps,
         told=story(found, upset=steps[1], complaint=complaint, causes=caused, wishes=wished, facts=named),
     )
 
