@@ -31,6 +31,7 @@ from amends.desk.models.promise_label import PromiseLabel
 from amends.desk.models.raw_message import RawMessage
 from amends.desk.models.reading import MessageReading
 from amends.desk.models.recap import Recap
+from amends.desk.models.refit import Refit, RefitChoice
 from amends.desk.models.reminder import Reminder
 from amends.desk.models.reply import Reply
 from amends.desk.models.saved_view import SavedView
@@ -77,6 +78,8 @@ __all__ = [
     "PromiseLabel",
     "RawMessage",
     "Recap",
+    "Refit",
+    "RefitChoice",
     "Reminder",
     "Reply",
     "Role",
