@@ -21,6 +21,12 @@ def working_time(calendar: WorkCalendar, start: Moment, end: Moment, *, zone: tz
     return found
 
 
+def somebody_works(calendar: WorkCalendar, now: Moment, *, zone: tzinfo) -> bool:
+    """Return whether it is within working hours."""
+    opens, closes = _hours(calendar, now.astimezone(zone).date(), zone)
+    return opens <= now.astimezone(UTC) < closes
+
+
 def ahead_of(calendar: WorkCalendar, end: Moment, needed: timedelta, *, not_before: Moment, zone: tzinfo) -> Moment:
     """Return the latest moment from which `needed` of working time is left; at the earliest `not_before`."""
     day, first, left = end.astimezone(zone).date(), not_before.astimezone(zone).date(), needed

@@ -8,7 +8,7 @@ from typing import Final
 from amends.languages.pack import LanguagePack
 from amends.promises.calendar import WorkCalendar
 from amends.promises.ledger import Alarm, Entry
-from amends.promises.office import ahead_of, working_time
+from amends.promises.office import ahead_of, somebody_works, working_time
 from amends.vocabulary import BadPack, Moment, PromiseState
 
 SHARE_LEFT: Final = 0.25
@@ -69,14 +69,22 @@ class Notice:
     last_at: Moment | None = None
 
 
+def believed(late: float, *, now: Moment, calendar: WorkCalendar, zone: tzinfo) -> float:
+    """Return how likely a promise is late, as far as somebody can act on it at `now`: by night a forecast waits.
+
+    What the ledger alone asks for does not wait, so nothing is skipped.
+    """
+    return late if somebody_works(calendar, now, zone=zone) else 0.0
+
+
 def notice(
     entry: Entry, *, late: float = 0.0, calendar: WorkCalendar | None = None, zone: tzinfo | None = None
 ) -> Notice:
     """Return when people are told about a promise that is not kept yet.
 
-    `late`: how likely it is late (forecast.py); a likely one is spoken of earlier. With `calendar` and `zone` there is
-    working time left for whoever must act, or most of what a short promise had. Never later than by the
-    ledger alone.
+    `late`: how likely it is late (forecast.py, `believed`); a likely one is spoken of earlier. With `calendar` and
+    `zone` there is working time left for whoever must act, or most of what a short promise had. Never later than by
+    the ledger alone.
     """
     warning, last_call = _warning(entry, late=late)
     slip_at, tell_at = entry.due_end - warning, entry.due_end - warning * last_call
@@ -139,8 +147,10 @@ def slip_note(
     note = pack.toml(FILE).get("note")
     if note is None:
         raise BadPack(f"{pack.tag}/{FILE}: no [note] for a promise that slips")
+    # Whom we know as "คุณป้ามาลี" has the title in the name already.
+    title: str = note.get("title", "")
     written: str = note["slipping"].format(
-        name=customer_name,
+        name=customer_name if customer_name.startswith(title) else f"{title}{customer_name}",
         agent=agent_name,
         deed=note["deeds"][entry.what],
         due=due,

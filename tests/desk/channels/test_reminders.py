@@ -9,8 +9,9 @@ from hashlib import sha256
 import pytest
 
 from amends.desk.channels.reminders import send_reminder, signed
-from amends.desk.models import Agent, Case, Promise, Reminder, Role
-from amends.desk.operations import outbox, promises, reminders
+from amends.desk.models import Agent, Case, Mailbox, Promise, Reminder, Role
+from amends.desk.operations import customer_page, outbox, promises, reminders
+from tests.servers import Sink
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -99,3 +100,26 @@ def test_the_kill_switch_stops_them_too(slipped: datetime, aino: Agent):
     outbox.halt(by=aino, reason="test", now=slipped)
     assert send_reminder(Reminder.objects.get(way="mail").pk, now=slipped) is None
     assert Reminder.objects.get(way="mail").state == "cancelled"
+
+
+def test_a_reminder_by_mail_arrives_and_names_no_customer(slipped: datetime, case: Case, sink: Sink, settings):
+    settings.SENDING = "smtp"
+    Mailbox.objects.create(
+        brand=case.brand, address="care@lumi.example", smtp_host="127.0.0.1", smtp_port=sink.port,
+        smtp_encryption="none",
+    )  # fmt: skip
+    reminders.remind(slipped)
+    told = send_reminder(Reminder.objects.get(way="mail").pk, now=slipped)
+    assert (told and told.state, sink.recipients) == ("sent", ["aino@lumi.example"])
+    assert f"/cases/{case.pk}/".encode() in sink.taken[0]
+    assert b"Somchai" not in sink.taken[0]
+
+
+def test_who_promised_is_told_that_it_did_not_happen_though_it_has_ended(slipped: datetime):
+    promise = Promise.objects.get()
+    promises.keep(promise, by=promise.owner, evidence="called", now=slipped)
+    customer_page.says_not_kept(promise, now=slipped + HOUR)
+    reminders.remind(slipped + HOUR)
+    told = Reminder.objects.filter(alarm="disputed")
+    assert {one.way for one in told} == {"mail", "webhook"}
+    assert reminders.claim(told[0].pk, now=slipped + HOUR) is not None

@@ -89,3 +89,16 @@ def test_nobody_can_tell_ahead_of_a_time_that_is_over(promise: Promise, aino: Ag
     with pytest.raises(TooLateToTell):
         promises.tell(promise, by=aino, text=NOTE, now=promise.due_at + HOUR)
     assert Reply.objects.count() == 0
+
+
+def test_a_forecast_moves_a_warning_forward_only_while_somebody_can_act(case: Case, aino: Agent, now: datetime):
+    for _ in range(12):
+        Promise.objects.create(
+            case=case, owner=aino, what="call", quote="x", made_at=now - 9 * DAY, due_at=now - 8 * DAY, state="broken",
+            ended_at=now - DAY,
+        )  # fmt: skip
+    call = Promise.objects.create(case=case, owner=aino, what="call", quote="x", made_at=now, due_at=now + 74 * HOUR)
+    night, morning = now + 38.5 * HOUR, now + 48.5 * HOUR
+    assert promises.look_after(night) == 0
+    assert promises.look_after(morning) == 1
+    assert Event.objects.get(kind="promise.slipping", facts__promise=call.pk).facts["lead_h"] == 25.5

@@ -26,3 +26,10 @@ def test_the_coach_stops_a_note_whose_date_nobody_filled_in(language: str) -> No
     entry = Entry(id="1", what=Deed.CALL, made_at=AT, due_start=AT, due_end=AT)
     note = slip_note(entry, pack=load(language), customer_name="Dao", agent_name="Aino", due="27.11.")
     assert "var.unresolved" in [finding.rule for finding in review(note, pack=load(language), now=AT).findings]
+
+
+@pytest.mark.parametrize("name", ["ป้ามาลี", "คุณป้ามาลี"])
+def test_a_title_that_stands_in_a_name_is_not_said_twice(name: str) -> None:
+    entry = Entry(id="1", what=Deed.CALL, made_at=AT, due_start=AT, due_end=AT)
+    note = slip_note(entry, pack=load("th"), customer_name=name, agent_name="นก", due="วันศุกร์")
+    assert note.startswith("เรียน คุณป้ามาลี")

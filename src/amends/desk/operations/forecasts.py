@@ -10,7 +10,7 @@ from amends.desk.models import Order, Promise
 from amends.desk.operations.ledger import entry_of
 from amends.desk.operations.office import calendar_of, zone_of
 from amends.promises.forecast import Forecast, Outlook, Past, forecast
-from amends.promises.warn import Notice, notice
+from amends.promises.warn import Notice, believed, notice
 from amends.vocabulary import FINAL_PROMISE_STATES, Moment, PromiseState
 
 LOOK_BACK: Final = timedelta(days=180)
@@ -36,14 +36,18 @@ def forecasts(promises: Iterable[Promise], *, now: Moment) -> dict[int, Forecast
     return {each.pk: forecast(_outlook(each, record=record, queues=queues, now=now)) for each in open_ones}
 
 
-def notices(promises: Sequence[Promise], seen: dict[int, Forecast]) -> dict[str, Notice]:
-    """Return, by the ledger's ids, from when on people are told of each, while somebody of its brand is at work."""
+def notices(promises: Sequence[Promise], seen: dict[int, Forecast], *, now: Moment) -> dict[str, Notice]:
+    """Return, by the ledger's ids, from when on people are told of each, while somebody of its brand is at work.
+
+    A forecast moves a warning forward only at hours in which somebody can act on it.
+    """
     brands = {promise.case.brand_id: promise.case.brand for promise in promises}
     offices = {key: (calendar_of(brand), zone_of(brand)) for key, brand in brands.items()}
     found = {}
     for promise in promises:
         calendar, zone = offices[promise.case.brand_id]
-        late = seen[promise.pk].late if promise.pk in seen else 0.0
+        foreseen = seen[promise.pk].late if promise.pk in seen else 0.0
+        late = believed(foreseen, now=now, calendar=calendar, zone=zone)
         found[str(promise.pk)] = notice(entry_of(promise), late=late, calendar=calendar, zone=zone)
     return found
 

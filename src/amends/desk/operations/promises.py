@@ -1,5 +1,8 @@
 """What becomes of a promise: kept, told in time, released by the customer, or broken."""
 
+from datetime import timedelta
+from typing import Final
+
 from django.db import transaction
 
 from amends.desk.models import Agent, Evidence, Promise, Reply
@@ -14,6 +17,8 @@ from amends.flow.aftercare import due
 from amends.promises.ledger import Act, Alarm, Deal, TooLateToTell
 from amends.promises.warn import Alert
 from amends.vocabulary import FINAL_PROMISE_STATES, FinalState, Moment, PromiseState
+
+HOUR: Final = timedelta(hours=1)
 
 
 def keep(
@@ -70,7 +75,7 @@ def look_after(now: Moment) -> int:
         [entry_of(promise) for promise in rows.values()],
         now=now,
         away=frozenset(map(str, away)),
-        notices=notices(list(rows.values()), seen),
+        notices=notices(list(rows.values()), seen, now=now),
     )
     for alert in asked.alerts:
         promise = rows[alert.entry.id]
@@ -92,4 +97,5 @@ def _raise_alarm(promise: Promise, alert: Alert, *, late: float, now: Moment) ->
         act_on(
             promise, Act(deal=Deal.SLIP, alarm=alert.alarm), by=None, now=now,
             to_owner=alert.to_owner, to_lead=alert.to_lead, note=bool(promise.note_draft), late=round(late, 3),
+            lead_h=round((promise.due_at - now) / HOUR, 1),
         )  # fmt: skip

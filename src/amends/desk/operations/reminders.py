@@ -96,7 +96,7 @@ def body_of(reminder: Reminder) -> bytes:
         "timestamp": reminder.made_at.isoformat(),
         "data": {
             "promise": promise.pk, "case": promise.case_id, "what": promise.what, "state": promise.state,
-            "due_at": promise.due_at.isoformat(), "url": case_link(promise),
+            "due_at": promise.due_at.isoformat(), "lead_hours": _lead_hours(reminder), "url": case_link(promise),
         },
     }  # fmt: skip
     return json.dumps(told, separators=(",", ":")).encode()
@@ -105,6 +105,11 @@ def body_of(reminder: Reminder) -> bytes:
 def case_link(promise: Promise) -> str:
     """Return where the case of a promise stands on the desk."""
     return f"{settings.PUBLIC_URL}/cases/{promise.case_id}/"
+
+
+def _lead_hours(reminder: Reminder) -> float:
+    """Return how many hours ahead of its time the alarm came; less than none is after it."""
+    return round((reminder.promise.due_at - reminder.made_at) / timedelta(hours=1), 1)
 
 
 def _whom(event: Event, asked: list[Agent]) -> Iterator[tuple[Agent, str]]:

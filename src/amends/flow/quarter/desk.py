@@ -13,7 +13,7 @@ from amends.flow.quarter.world import LASTS, OFFICE, ZONE, Person, Work, is_work
 from amends.promises.forecast import Forecast, Outlook, Past, forecast
 from amends.promises.ledger import Act, Alarm, Deal, Entry, advance, handed_over
 from amends.promises.office import working_time
-from amends.promises.warn import Alert, Notice, is_hardly_possible, notice
+from amends.promises.warn import Alert, Notice, believed, is_hardly_possible, notice
 from amends.vocabulary import Deed, Moment, PromiseState
 
 TICK: Final = timedelta(minutes=15)
@@ -27,6 +27,7 @@ HEEDS: Final = 0.8
 """How often somebody chooses another time when they read that hardly anybody works until then."""
 ROOM: Final = 2.0
 """A lead lets a promise go on when twice the work ahead of it still fits into the time left."""
+AHEAD: Final = frozenset({Alarm.SLIPPING, Alarm.TELL_NOW, Alarm.LAST_WORD})
 LATE: Final = (PromiseState.KEPT_LATE, PromiseState.BROKEN)
 
 
@@ -41,6 +42,8 @@ class Desk:
         self.looks_ahead = looks_ahead
         self.entries: dict[str, Entry] = {}
         self.alerts: Counter[Alarm] = Counter()
+        self.warned: dict[str, tuple[timedelta, bool]] = {}
+        """How long ahead somebody was first warned of it, and whether only because a forecast asked for it."""
         self.foreseen: list[tuple[str, Outlook, Forecast]] = []
         """What was forecast when a quarter, a half and three quarters of the time were over."""
         self._left = {work.id: work.hours for work in works}
@@ -145,10 +148,18 @@ class Desk:
         asked = due(ledger, now=now, away=away, notices=notices if self.looks_ahead else None)
         for alert in asked.alerts:
             self.alerts[alert.alarm] += 1
+            self._note(alert, now)
             self._act(alert.entry.id, Act(deal=Deal.SLIP, alarm=alert.alarm), now)
             self._warn(alert, now)
         for entry in asked.given_up:
             self._act(entry.id, Act(deal=Deal.BREAK), now)
+
+    def _note(self, alert: Alert, now: Moment) -> None:
+        """Remember who was first warned of, and whether a forecast alone moved that forward."""
+        entry = alert.entry
+        if alert.alarm in AHEAD and entry.id not in self.warned:
+            alone = notice(entry, calendar=OFFICE, zone=ZONE).slip_at if self.looks_ahead else now
+            self.warned[entry.id] = (entry.due_end - now, now < alone)
 
     def _warn(self, alert: Alert, now: Moment) -> None:
         readers = [self.people[alert.entry.owner]] if alert.to_owner and alert.entry.owner in self.people else []
@@ -178,7 +189,8 @@ class Desk:
                 self._asked[entry.id] = int(outlook.used * 4)
                 self.foreseen.append((entry.id, outlook, seen))
             if self.looks_ahead:
-                found[entry.id] = notice(entry, late=seen.late, calendar=OFFICE, zone=ZONE)
+                late = believed(seen.late, now=now, calendar=OFFICE, zone=ZONE)
+                found[entry.id] = notice(entry, late=late, calendar=OFFICE, zone=ZONE)
         return found
 
     def _outlook(self, entry: Entry, *, away: set[str], now: Moment) -> Outlook:

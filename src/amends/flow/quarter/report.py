@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 
 from amends.flow.quarter.desk import LATE, Desk
@@ -38,6 +39,8 @@ def _arm(number: int, agents: int, seed: int, *, looks_ahead: bool) -> JsonObjec
         "late": len(late),
         "told_before_due": share_as_json(Share(hits=sum(map(was_told_ahead, late)), n=len(late))),
         "told_after_due": sum(entry.told_at is not None and not was_told_ahead(entry) for entry in ended),
+        "warned": _warned(desk, {entry.id for entry in ended if entry.state not in LATE}, early=None),
+        "warned_by_forecast": _warned(desk, {entry.id for entry in ended if entry.state not in LATE}, early=True),
         "told_though_kept": sum(entry.told_at is not None and entry.state not in LATE for entry in ended),
         "alerts": {alarm: desk.alerts[alarm] for alarm in sorted(desk.alerts)},
         "forecast": _believed(desk, late),
@@ -54,6 +57,19 @@ def share_as_json(share: Share) -> JsonObject:
     low, high = share.interval
     return {"share": round(share.value, 4) if share.n else None, "low": round(low, 4), "high": round(high, 4),
             "hits": share.hits, "n": share.n}  # fmt: skip
+
+
+def _warned(desk: Desk, kept: set[str], *, early: bool | None) -> JsonObject:
+    """Return how many of the promises warned of ahead were kept in time after all, and how long ahead it was.
+
+    `early`: only those that a forecast moved forward; None: all.
+    """
+    leads = {number: lead for number, (lead, by) in desk.warned.items() if early is None or by is early}
+    hours = sorted(lead / timedelta(hours=1) for lead in leads.values())
+    return {
+        "needless": share_as_json(Share(hits=len(leads.keys() & kept), n=len(leads))),
+        "lead_h_p50": round(hours[len(hours) // 2], 1) if hours else None,
+    }
 
 
 def _believed(desk: Desk, late: Sequence[Entry]) -> JsonObject:

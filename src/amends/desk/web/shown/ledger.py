@@ -47,6 +47,12 @@ class ShownPromise:
         return round(100 * seen.late) if seen and seen.late >= LIKELY and not self.is_over else None
 
     @property
+    def lead(self) -> timedelta | None:
+        """Return how long before its time somebody was first warned of it, while that still lies ahead."""
+        warned = self.promise.warned_at
+        return self.promise.due_at - warned if warned and not self.is_over and not self.is_final else None
+
+    @property
     def is_ours(self) -> bool:
         """Return whether a person may say that it was not kept: the desk itself counted it, or the customer says so."""
         counted_as_kept = self.promise.state in KEPT
