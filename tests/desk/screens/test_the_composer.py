@@ -118,3 +118,14 @@ def test_everything_works_without_a_script(window: Callable[..., Page]) -> None:
     expect(page.locator(".promise-chip")).to_have_attribute("data-decision", "confirmed")
     page.get_by_role("button", name="Send", exact=False).last.click()
     expect(page.get_by_role("alert")).to_contain_text("would anger the customer again")
+
+
+def test_selected_words_are_a_promise_too(window: Callable[..., Page]) -> None:
+    page = window("aino")
+    page.goto("/cases/5/")
+    page.get_by_label("Your reply").fill("Your card is on my desk and goes out with tomorrow's van.")
+    page.get_by_label("Your reply").evaluate("text => text.setSelectionRange(13, 56)")
+    page.get_by_text("This is a promise too").click()
+    expect(page.get_by_label("Words that promise")).to_have_value("on my desk and goes out with tomorrow's van")
+    page.get_by_role("button", name="We promise this").click()
+    expect(page.locator('.promise-chip[data-decision="confirmed"]')).to_contain_text("tomorrow's van")

@@ -2,8 +2,10 @@
 import { startComposer } from "./composer.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
+import { startPromiseToo } from "./promise_too.js";
 
 startKeys();
+startPromiseToo();
 startLive(document.body.dataset.events);
 for (const form of document.querySelectorAll("[data-composer]")) startComposer(form);
 
