@@ -2,6 +2,7 @@
 
     python -m tools.take_in_sentences FOLDER     new sentences first, where there are some
     python -m tools.train_sentences --date 2026-01-31 [--vectors FILE]
+    python -m tools.rule_pages                   after it: the pages of the rules tell what was measured
 
 Taught by data/coach/<tag>.jsonl alone; `--vectors` keeps the encoder's work between two runs. Three parts:
 `sentences.npz`, kernel ridge over the encoder's vectors, all languages together; `<tag>-letters.npz`,

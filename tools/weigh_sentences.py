@@ -53,7 +53,7 @@ AMONG_USUAL: Final = ("non_apology", "inconvenience")
 """Labels whose alarms are chosen on usual batches alone: a batch weighted to what breaks rules holds hundreds of hollow
 apologies and hardly one that is meant, so that nearly any apology in it would be right to warn of."""
 FEWEST_ALARMS: Final = 10
-FEW_RIGHT: Final = 0.4
+FEW_RIGHT: Final = {QUICK: 0.2, FULL: 0.4}
 """Of the findings of patterns that are let pass, at most so many may have been right."""
 SURELY_RIGHT: Final = 0.9
 """So many of the findings that keep their full level must be right; the others lose a level."""
@@ -172,7 +172,7 @@ def weigh(
         )
         alarming, doubting, sure = (
             both.alarms([RIGHT_OF.get((tier, label), RIGHT[tier]) for label in labels]),
-            both.doubts(),
+            both.doubts(FEW_RIGHT[tier]),
             both.sure(),
         )
         report(tier, labels, both, alarming, doubting, sure)
@@ -359,7 +359,7 @@ class Pool:
                 answer[row, column] = max(least, own)
         return answer
 
-    def doubts(self) -> Array:
+    def doubts(self, few: float) -> Array:
         """Return under which chance a pattern's finding is let pass, languages × labels."""
         answer = np.zeros((len(TAGS), self.true.shape[1]))
         for column in range(self.true.shape[1]):
@@ -367,7 +367,7 @@ class Pool:
             chance, true = self.chance[asked, column], self.true[asked, column]
             order = np.argsort(chance)
             share = np.cumsum(true[order]) / np.arange(1, len(order) + 1)
-            enough = np.flatnonzero(share <= FEW_RIGHT)
+            enough = np.flatnonzero(share <= few)
             if enough.size:
                 answer[:, column] = chance[order[enough[-1]]] + 1e-6
         return answer
