@@ -136,6 +136,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "mailbox-app": SETTING_UP,
     "mailbox-connect": SETTING_UP,
     "mailbox-connected": SETTING_UP,
+    **dict.fromkeys(("learnt", "learnt-use", "learnt-back"), SETTING_UP),
     "brand-add": SETTING_UP,
     "brand-edit": SETTING_UP,
     "halt": LEADING,

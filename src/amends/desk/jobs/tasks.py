@@ -11,6 +11,7 @@ from amends.desk.operations.acknowledge import acknowledge_message
 from amends.desk.operations.bulk import run_batch, undo_batch
 from amends.desk.operations.index import index_cases
 from amends.desk.operations.read import read_message
+from amends.desk.operations.refit import refit_readings
 from amends.desk.operations.triage import file_as_jobs, file_message
 from amends.desk.operations.worth import weigh_customers
 
@@ -25,5 +26,6 @@ TASKS: Final[Tasks] = {
     "run_batch": Task(do=run_batch, longest_s=900),
     "undo_batch": Task(do=undo_batch, longest_s=900),
     "weigh_customers": Task(do=weigh_customers, most_tries=1, comes_again=True, longest_s=900),
+    "refit_readings": Task(do=refit_readings, most_tries=1, comes_again=True, longest_s=1800),
     TASK_OF_THE_WATCH: Task(do=watch_minute, most_tries=1, comes_again=True),
 }

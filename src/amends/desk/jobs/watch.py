@@ -20,6 +20,7 @@ from amends.desk.operations import (
     next_step,
     outbox,
     promises,
+    refit,
     reminders,
     worth,
 )
@@ -75,6 +76,7 @@ LOOKS: Final[tuple[Callable[[Moment], object], ...]] = (
     outbox.settle_stuck,
     outbox.take_up_forgotten,
     worth.see_to_worth,
+    refit.see_to_refits,
     forget_done_jobs,
 )
 

@@ -63,6 +63,10 @@ class CannotCorrect(AmendsError):
     """The desk has not read this message yet, so there is nothing to correct. Try again in a moment."""
 
 
+class CannotUseRefit(AmendsError):
+    """What was learnt here was not better, or it was learnt for another version of the reader. Nothing was changed."""
+
+
 class NotKeptByUs(AmendsError):
     """Only what the desk counted as kept, or the customer says was not, is promised anew, once. Promise in a reply."""
 

@@ -10,6 +10,7 @@ from amends.desk.models import Case, Correction, Event, Message, MessageReading
 from amends.desk.operations.corrections import what_stands, with_corrections
 from amends.desk.operations.drafting import last_words
 from amends.desk.operations.heats import record_change
+from amends.desk.operations.refit import as_learnt
 from amends.desk.operations.rows import VOICES, hold, write
 from amends.desk.operations.settling import take_heat
 from amends.engines.choose import embedder
@@ -51,13 +52,14 @@ def read_message(message_id: int, *, now: Moment) -> MessageReading | None:
 def _understood(message: Message, *, now: Moment) -> Reading:
     """Return the reading; few words whose language is doubtful are read in the language spoken so far."""
     embed = embedder(settings.ENCODER)
-    found = read(message.new_text, now=now, embed=embed)
+    found = as_learnt(read(message.new_text, now=now, embed=embed))
     case = message.conversation.case
     so_far = case.language or case.customer.language
     if not so_far or found.language == so_far or found.language_confidence >= SURE_OF_LANGUAGE:
         return found
     tag, _ = guess.language(message.new_text, prefer=so_far)
-    return read(message.new_text, language=so_far if tag == UNDETERMINED else tag, now=now, embed=embed)
+    said_in = so_far if tag == UNDETERMINED else tag
+    return as_learnt(read(message.new_text, language=said_in, now=now, embed=embed))
 
 
 def _keep(message: Message, found: Reading, *, now: Moment) -> MessageReading:
