@@ -19,15 +19,12 @@ from sklearn.metrics import cohen_kappa_score, roc_auc_score  # type: ignore[imp
 
 from amends.languages import load
 from amends.reading.calibrate import features, heard
-from amends.reading.complaint import evidence_of
 from amends.reading.cues import Found, look, phrasebook
 from amends.reading.heads import HEADS, buckets, heads
 from amends.reading.letters import COLUMNS
 from amends.reading.patterns import Hit
 from amends.reading.plain import plain
 from amends.reading.threats import demands_manager, threats
-from amends.reading.wishes import worded
-from amends.vocabulary import CauseKind, WishKind
 from tools.train_letters import TAGS, WEIGHTS, heard_by, messages, presence, taught, unseen
 
 SHRINK: Final = 0.02
@@ -157,46 +154,6 @@ def _least(loss: Any, free: list[tuple[float | None, float | None]]) -> Array:
     return answer
 
 
-def fit_causes(lessons: list[Lesson], spreads: list[list[dict[str, float]]]) -> tuple[Array, Array]:
-    """Return the weights of clear words, hints and letters, and the bias of every cause (conditional logit)."""
-    kinds = list(CauseKind)
-    parts, right = [], []
-    for told, spread in zip(lessons, spreads, strict=True):
-        for row, found, one in zip(told.rows, told.found, spread, strict=True):
-            if row["cause"]:
-                parts.append([list(evidence_of(kind, found, one).values()) for kind in kinds])
-                right.append(kinds.index(row["cause"]))
-    evidence, chosen = np.array(parts), np.array(right)
-
-    def loss(values: Array) -> float:
-        odds = evidence @ values[:3] + values[3:]
-        missed = np.logaddexp.reduce(odds, axis=1) - odds[np.arange(len(odds)), chosen]
-        return float(missed.mean() + SHRINK * (values**2).sum() / 10)
-
-    best = _least(loss, [(0, None)] * 3 + [(None, None)] * len(kinds))
-    return best[:3], best[3:]
-
-
-def fit_wishes(lessons: list[Lesson], spreads: list[list[dict[str, float]]]) -> tuple[Array, Array]:
-    """Return the weights of a wording and of letters, and the bias of every wish."""
-    kinds = list(WishKind)
-    parts, right = [], []
-    for told, spread in zip(lessons, spreads, strict=True):
-        for row, found, manager, one in zip(told.rows, told.found, told.manager, spread, strict=True):
-            if "wishes" in row:
-                said = worded(found, manager=manager)
-                parts.append([[float(kind in said), one[f"letters.wish.{kind}"]] for kind in kinds])
-                right.append([float(kind in row["wishes"]) for kind in kinds])
-    evidence, asked = np.array(parts), np.array(right)
-
-    def loss(values: Array) -> float:
-        odds = evidence @ values[:2] + values[2:]
-        return float((np.logaddexp(0, odds) - asked * odds).mean() + SHRINK * (values[:2] ** 2).sum() / 100)
-
-    best = _least(loss, [(0, None)] * 2 + [(None, None)] * len(kinds))
-    return best[:2], best[2:]
-
-
 def as_matrix(rows: list[dict[str, float]], names: list[str]) -> Array:
     """Return features as numbers in the order of `names`."""
     return np.array([[row.get(name, 0.0) for name in names] for row in rows])
@@ -248,21 +205,6 @@ def report(told: Lesson, chance: Array, complaint: Array) -> None:
     )
 
 
-def report_causes(lessons: list[Lesson], spreads: list[list[dict[str, float]]]) -> None:
-    """Print how often the main cause is right in each language, letters unseen and weights taught by the others."""
-    kinds = list(CauseKind)
-    for place, told in enumerate(lessons):
-        others = [number for number in range(len(lessons)) if number != place]
-        weights, bias = fit_causes([lessons[o] for o in others], [spreads[o] for o in others])
-        right = [
-            kinds[int(np.argmax([list(evidence_of(k, found, one).values()) @ weights for k in kinds] + bias))]
-            == row["cause"]
-            for row, found, one in zip(told.rows, told.found, spreads[place], strict=True)
-            if row["cause"]
-        ]
-        print(f"{told.tag}: main cause {np.mean(right):.3f}, n={len(right)}")
-
-
 def main() -> None:
     """Fit, report, write."""
     lessons = [lesson(tag) for tag in TAGS]
@@ -272,7 +214,6 @@ def main() -> None:
     average = {told.tag: average_of(told, letters[told.tag]) for told in lessons}
     spreads = [heard_in(told, letters[told.tag], average[told.tag]) for told in lessons]
     rows = {told.tag: weighed(told, spread) for told, spread in zip(lessons, spreads, strict=True)}
-    report_causes(lessons, spreads)
     names = sorted({name for these in rows.values() for row in these for name in row})
     plain_names = [name for name in names if not name.startswith(("head_", "letters_"))]
     steps, faults = {told.tag: told.steps for told in lessons}, {told.tag: told.faults for told in lessons}
@@ -282,10 +223,6 @@ def main() -> None:
                 plain_names)  # fmt: skip
     lines = ["# Made by tools/fit_heat.py; log-odds per unit of each feature of amends.reading.calibrate."]
     lines += _written("words", words) + _written("heard", full)
-    lines += _table("cause.weights", ["clear", "hint", "letters"], fit_causes(lessons, spreads)[0])
-    lines += _table("cause.bias", list(CauseKind), fit_causes(lessons, spreads)[1])
-    lines += _table("wish.weights", ["said", "letters"], fit_wishes(lessons, spreads)[0])
-    lines += _table("wish.bias", list(WishKind), fit_wishes(lessons, spreads)[1])
     for tag, table in average.items():
         lines += ["", f"[average.{tag}]"]
         lines += [f'"{name}" = [{mean:.4f}, {spread:.4f}]' for name, (mean, spread) in table.items()]

@@ -18,17 +18,14 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from sklearn.metrics import cohen_kappa_score, roc_auc_score  # type: ignore[import-untyped]
 
 from amends.engines.choose import embedder
-from amends.reading import calibrate, complaint
+from amends.reading import calibrate
 from amends.reading.encoder import COLUMNS, STEPS
 from amends.reading.odds import log_odds
-from amends.vocabulary import CauseKind
 from tools.fit_heat import SEED, average_of, heard_in, lesson, weighed
 from tools.train_letters import TAGS, WEIGHTS, unseen
 
 FOLDS: Final = 5
-STRENGTH: Final = {"least": 0.01, "complaint": 0.01, "threat": 0.01, "cause": 0.003}
-CAUSES: Final = tuple(f"cause.{kind}" for kind in CauseKind)
-LEAST_THREAT: Final = -4.0
+STRENGTH: Final = 0.01
 
 Array = NDArray[np.float64]
 
@@ -42,7 +39,6 @@ class Lessons:
     vectors: Array
     warmth: Array
     faults: Array
-    causes: Array
 
 
 def lessons() -> Lessons:
@@ -57,57 +53,33 @@ def lessons() -> Lessons:
         parts.append((
             np.array([[log_odds(step) for step in model.at_least(row)] for row in features]),
             np.array([log_odds(model.complaint_probability(row)) for row in features]),
-            np.array([[complaint.odds_of(kind, found, spread) for kind in CauseKind]
-                      for found, spread in zip(one.found, heard, strict=True)]),
         ))  # fmt: skip
     rows = [row for one in told for row in one.rows]
-    warmth, faults, causes = (np.concatenate(column) for column in zip(*parts, strict=True))
+    warmth, faults = (np.concatenate(column) for column in zip(*parts, strict=True))
     return Lessons(
         rows=rows,
         place=np.concatenate([np.full(len(one.rows), number) for number, one in enumerate(told)]),
         vectors=embedder().embed([row["text"] for row in rows]).astype(float),
         warmth=warmth,
         faults=faults,
-        causes=causes,
     )
 
 
 def truth(rows: Sequence[dict[str, Any]]) -> Array:
-    """Return what each of COLUMNS should say; not a number where the author did not say."""
-    told = np.full((len(rows), len(COLUMNS)), np.nan)
-    for row, values in zip(rows, told, strict=True):
-        for number, column in enumerate(COLUMNS):
-            values[number] = _true(row, *column.split("."))
-    return told
-
-
-def _true(row: dict[str, Any], what: str, which: str = "") -> float:
-    if what == "least":
-        return float(row["intensity"] >= int(which))
-    if what == "complaint":
-        return float(row["complaint"])
-    if what == "cause":
-        return float(row["cause"] == which) if row["cause"] else np.nan
-    return float(which in [threat["kind"] for threat in row["threats"]]) if "threats" in row else np.nan
+    """Return what each of COLUMNS should say."""
+    return np.array(
+        [[*(float(row["intensity"] >= int(step[-1])) for step in STEPS), float(row["complaint"])] for row in rows]
+    )
 
 
 def taught(vectors: Array, told: Array) -> tuple[Array, Array]:
-    """Return weights and bias of every column; causes are one choice of fourteen, all others a yes or no."""
+    """Return weights and bias of every column."""
     mean, spread = vectors.mean(axis=0), vectors.std(axis=0)
     ready = (vectors - mean) / spread
     weights, bias = np.zeros((vectors.shape[1], len(COLUMNS))), np.zeros(len(COLUMNS))
-    for number, column in enumerate(COLUMNS):
-        known = ~np.isnan(told[:, number])
-        if column not in CAUSES:
-            head = LogisticRegression(C=STRENGTH[column.split(".")[0]], max_iter=3000)
-            head.fit(ready[known], told[known, number])
-            weights[:, number], bias[number] = head.coef_[0], head.intercept_[0]
-    first = COLUMNS.index(CAUSES[0])
-    caused = ~np.isnan(told[:, first])
-    chosen = told[caused, first : first + len(CAUSES)].argmax(axis=1)
-    choice = LogisticRegression(C=STRENGTH["cause"], max_iter=3000).fit(ready[caused], chosen)
-    bias[first : first + len(CAUSES)] = -FOLDS  # a cause nobody wrote of
-    weights[:, first + choice.classes_], bias[first + choice.classes_] = choice.coef_.T, choice.intercept_
+    for number in range(len(COLUMNS)):
+        head = LogisticRegression(C=STRENGTH, max_iter=3000).fit(ready, told[:, number])
+        weights[:, number], bias[number] = head.coef_[0], head.intercept_[0]
     weights /= spread[:, None]
     return weights, bias - mean @ weights
 
@@ -129,7 +101,6 @@ class Joining:
     steps: Array
     complaint: Array
     bias: Array
-    cause: Array
 
 
 def join(all_of: Lessons, scores: Array, told: Array, inside: NDArray[np.bool_]) -> Joining:
@@ -144,13 +115,7 @@ def join(all_of: Lessons, scores: Array, told: Array, inside: NDArray[np.bool_])
     _, biased = _yes_or_no(wrong, felt, complains, np.zeros_like(place), even=True)
     return Joining(
         heat=heat, steps=np.append(steps, pooled).reshape(-1, count), complaint=fault, bias=np.append(bias, biased),
-        cause=_choice(all_of.causes, *_part(scores, told, CAUSES), inside),
     )  # fmt: skip
-
-
-def _part(scores: Array, told: Array, columns: Sequence[str]) -> tuple[Array, Array]:
-    numbers = [COLUMNS.index(column) for column in columns]
-    return scores[:, numbers], told[:, numbers]
 
 
 def _yes_or_no(near: Array, far: Array, true: Array, place: NDArray[np.int_], *, even: bool) -> tuple[Array, Array]:
@@ -165,23 +130,6 @@ def _yes_or_no(near: Array, far: Array, true: Array, place: NDArray[np.int_], *,
     return best[:2], best[2:]
 
 
-def _choice(quick: Array, sensed: Array, told: Array, inside: NDArray[np.bool_]) -> Array:
-    """Conditional logit: weight of the quick tier, of the heads, and the bias of every cause.
-
-    Both weigh the same. Left free, heads weigh twice as much, for they know these authors' habit of naming causes.
-    """
-    some = inside & ~np.isnan(told[:, 0])
-    both, chosen = (quick + sensed)[some], told[some].argmax(axis=1)
-
-    def loss(values: Array) -> float:
-        odds = values[0] * both + values[1:]
-        missed = np.logaddexp.reduce(odds, axis=1) - odds[np.arange(len(odds)), chosen]
-        return float(missed.mean() + 0.01 * (values[1:] ** 2).sum())
-
-    best = _least(loss, [(0, None)] + [(None, None)] * quick.shape[1])
-    return np.concatenate([best[:1], best])
-
-
 def _least(loss: Callable[[Array], float], free: list[tuple[float | None, float | None]]) -> Array:
     best = minimize(loss, np.zeros(len(free)), method="L-BFGS-B", bounds=free, options={"maxfun": 10**6})
     answer: Array = best.x
@@ -190,35 +138,26 @@ def _least(loss: Callable[[Array], float], free: list[tuple[float | None, float 
 
 def report(all_of: Lessons, scores: Array, told: Array, fold: NDArray[np.int_]) -> None:
     """Print how messages are read by heads and weights that have not seen them, beside the quick tier alone."""
-    chance, faults, causes = np.zeros((len(fold), 4)), np.zeros(len(fold)), np.zeros(all_of.causes.shape)
+    chance, faults = np.zeros((len(fold), 4)), np.zeros(len(fold))
     for number in np.unique(fold):
         made, out = join(all_of, scores, told, fold != number), fold == number
         odds = made.heat[0] * all_of.warmth + made.heat[1] * scores[:, : len(STEPS)] + made.steps[all_of.place]
         chance[out] = np.minimum.accumulate(1 / (1 + np.exp(-odds)), axis=1)[out]
         faults[out] = (made.complaint[0] * all_of.faults + made.complaint[1] * scores[:, len(STEPS)])[out]
-        sensed, _ = _part(scores, told, CAUSES)
-        causes[out] = (made.cause[0] * all_of.causes + made.cause[1] * sensed + made.cause[2:])[out]
     for number, tag in enumerate(TAGS):
-        _figures(tag, all_of, told, all_of.place == number, chance, faults, causes)
+        _figures(tag, all_of, told, all_of.place == number, chance, faults)
 
 
-def _figures(
-    tag: str, all_of: Lessons, told: Array, mine: NDArray[np.bool_], chance: Array, faults: Array, causes: Array
-) -> None:
+def _figures(tag: str, all_of: Lessons, told: Array, mine: NDArray[np.bool_], chance: Array, faults: Array) -> None:
     real, angry = told[mine, : len(STEPS)].sum(axis=1), told[mine, 1]
     steps, bins = (chance[mine] >= 0.5).sum(axis=1), np.minimum((chance[mine, 1] * 10).astype(int), 9)
     off = [abs(angry[bins == b].mean() - chance[mine][bins == b, 1].mean()) * (bins == b).mean() for b in set(bins)]
-    _, true = _part(told, told, CAUSES)
-    caused = mine & ~np.isnan(true[:, 0])
-    chosen = true[caused].argmax(axis=1)
     print(
         f"{tag}: unseen, n={mine.sum()} anger AUROC {roc_auc_score(angry, all_of.warmth[mine, 1]):.3f} → "
         f"{roc_auc_score(angry, chance[mine, 1]):.3f} complaint "
         f"{roc_auc_score(told[mine, 4], all_of.faults[mine]):.3f} → {roc_auc_score(told[mine, 4], faults[mine]):.3f} "
         f"within 1 {(abs(steps - real) <= 1).mean():.3f} exact {(steps == real).mean():.3f} "
-        f"kappa {cohen_kappa_score(real, steps, weights='quadratic'):.3f} ECE {sum(off):.3f} "
-        f"cause {(all_of.causes[caused].argmax(axis=1) == chosen).mean():.3f} → "
-        f"{(causes[caused].argmax(axis=1) == chosen).mean():.3f} n={caused.sum()}",
+        f"kappa {cohen_kappa_score(real, steps, weights='quadratic'):.3f} ECE {sum(off):.3f}",
         flush=True,
     )
 
@@ -250,9 +189,7 @@ def written(made: Joining) -> list[str]:
     ]
     lines += ["", "[complaint]", *_pair(made.complaint), "", "[complaint.bias]"]
     lines += [f"{tag} = {value:.4f}" for tag, value in zip(tags, made.bias, strict=True)]
-    lines += ["", "[cause]", *_pair(made.cause[:2]), "", "[cause.bias]"]
-    lines += [f"{kind} = {value:.4f}" for kind, value in zip(CauseKind, made.cause[2:], strict=True)]
-    return [*lines, "", "[threat]", f"least = {LEAST_THREAT}"]
+    return lines
 
 
 def _pair(values: Array) -> list[str]:

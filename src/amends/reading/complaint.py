@@ -2,17 +2,15 @@
 
 import math
 from collections.abc import Mapping
-from functools import cache
 from typing import Final
 
+from amends.reading.claims import odds, signs_of, spoken
 from amends.reading.cues import Found
 from amends.reading.encoder import Sensed
-from amends.reading.fitted import fitted
 from amends.reading.values import Cause
 from amends.text.spans import Span
 from amends.vocabulary import CauseKind
 
-MOST_COUNTED: Final = 2
 LEAST_CHANCE: Final = 0.15
 # Lower than one half: a mild report of trouble is still a report.
 LEAST_COMPLAINT: Final = 0.35
@@ -29,40 +27,24 @@ def causes(
     """
     if complaint < LEAST_COMPLAINT:
         return ()
-    odds = {kind: odds_of(kind, found, heard) for kind in CauseKind}
-    if sensed:
-        odds = {kind: sensed.cause_odds(kind, quick) for kind, quick in odds.items()}
-    highest = max(odds.values())
-    share = {kind: math.exp(value - highest) for kind, value in odds.items()}
+    said = spoken(found)
+    likely = {kind: odds_of(kind, said, heard, sensed.alike if sensed else {}) for kind in CauseKind}
+    highest = max(likely.values())
+    share = {kind: math.exp(value - highest) for kind, value in likely.items()}
     total = sum(share.values())
     ranked = sorted(((part / total, kind) for kind, part in share.items()), reverse=True)
     kept = [pair for place, pair in enumerate(ranked) if place == 0 or pair[0] >= LEAST_CHANCE]
     return tuple(Cause(kind=kind, confidence=complaint * part, span=_place(kind, found)) for part, kind in kept)
 
 
-def odds_of(kind: CauseKind, found: Found, heard: Mapping[str, float]) -> float:
-    """Return how much speaks for one cause, as log-odds up to a constant."""
-    weights, bias = _weights()
-    parts = evidence_of(kind, found, heard)
-    return bias[kind] + sum(weights[name] * value for name, value in parts.items())
-
-
-def evidence_of(kind: CauseKind, found: Found, heard: Mapping[str, float]) -> dict[str, float]:
-    """Return what speaks for one cause: clear words, hints, and what the letters hear."""
-    clear = min(MOST_COUNTED, found.count(f"cause.{kind}.clear"))
-    hint = min(MOST_COUNTED, found.count(f"cause.{kind}.hint"))
-    return {"clear": math.sqrt(clear), "hint": math.sqrt(hint), "letters": heard.get(f"letters.cause.{kind}", 0.0)}
+def odds_of(kind: CauseKind, said: Mapping[str, float], heard: Mapping[str, float], like: Mapping[str, float]) -> float:
+    """Return how much speaks for one cause, as log-odds up to a constant: all words, the letters, the stories."""
+    return odds("cause", kind, signs_of(f"cause.{kind}", said, heard, like))
 
 
 def reported(found: Found) -> int:
     """Return how many kinds of trouble the text clearly names."""
     return len({hit.group for hit in found.under("cause.") if hit.group.endswith(".clear")})
-
-
-@cache
-def _weights() -> tuple[dict[str, float], dict[CauseKind, float]]:
-    stored = fitted()["cause"]
-    return stored["weights"], {CauseKind(kind): value for kind, value in stored["bias"].items()}
 
 
 def _place(kind: CauseKind, found: Found) -> Span | None:

@@ -6,7 +6,7 @@ they and the quick tier count (docs/reference/data-cards/reading-encoder.md). Th
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import accumulate
@@ -16,15 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.ports import Embedder
+from amends.reading.alike import alike
 from amends.reading.odds import log_odds, probability
-from amends.vocabulary import CauseKind, EngineMissing, JsonObject, LanguageTag, ThreatKind
+from amends.vocabulary import EngineMissing, JsonObject, LanguageTag
 
 VERSION: Final = "encoder-1"
 NONE: Final = "no-encoder"
 STEPS: Final = ("least.1", "least.2", "least.3", "least.4")
-COLUMNS: Final = (
-    *STEPS, "complaint", *(f"threat.{kind}" for kind in ThreatKind), *(f"cause.{kind}" for kind in CauseKind),
-)  # fmt: skip
+COLUMNS: Final = (*STEPS, "complaint")
 LONGEST_TEXT: Final = 8_000
 
 
@@ -37,16 +36,20 @@ class EncoderHeads:
     bias: NDArray[np.float32]
 
     def scores(self, vector: NDArray[np.float32]) -> dict[str, float]:
-        """Return the log-odds of each of COLUMNS; of causes, up to a constant."""
+        """Return the log-odds of each of COLUMNS."""
         return dict(zip(COLUMNS, (vector @ self.weights + self.bias).tolist(), strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sensed:
-    """What the heads say of one message (`scores`, by COLUMNS), and how it is joined with the quick tier's words."""
+    """What the heads say of one message (`scores`, by COLUMNS), and how it is joined with the quick tier's words.
+
+    `alike`: the told stories that it is like, by the columns of `amends.reading.alike`.
+    """
 
     scores: Mapping[str, float]
     language: LanguageTag
+    alike: Mapping[str, float] = field(default_factory=dict)
 
     def at_least(self, quick: tuple[float, ...]) -> tuple[float, ...]:
         """Return the probabilities that intensity is at least 1, 2, 3 and 4, from those of the quick tier."""
@@ -63,16 +66,6 @@ class Sensed:
         odds = part["quick"] * log_odds(quick) + part["sensed"] * self.scores["complaint"]
         return probability(odds + _own(part["bias"], self.language))
 
-    def cause_odds(self, kind: CauseKind, quick: float) -> float:
-        """Return how much speaks for a cause, as log-odds up to a constant."""
-        part = joined()["cause"]
-        odds: float = part["bias"][kind] + part["quick"] * quick + part["sensed"] * self.scores[f"cause.{kind}"]
-        return odds
-
-    def doubts(self, kind: ThreatKind) -> bool:
-        """Return whether the message as a whole is so far from such a threat that the words must mean another thing."""
-        return self.scores[f"threat.{kind}"] < float(joined()["threat"]["least"])
-
 
 def sense(text: str, *, language: LanguageTag, embed: Embedder | None) -> Sensed | None:
     """Return what the heads say of a text; None without an encoder, with one they were not taught on, or no words.
@@ -86,7 +79,7 @@ def sense(text: str, *, language: LanguageTag, embed: Embedder | None) -> Sensed
         vector = embed.embed([text[:LONGEST_TEXT]])[0]
     except EngineMissing:
         return None
-    return Sensed(scores=trained.scores(vector), language=language)
+    return Sensed(scores=trained.scores(vector), language=language, alike=alike().scores(vector))
 
 
 @cache

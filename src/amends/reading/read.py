@@ -1,5 +1,6 @@
 """The one door: a customer's message in, what it says out, each claim with the words that carry it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -7,16 +8,17 @@ from amends.languages import load
 from amends.languages.guess import language as guess_language
 from amends.languages.guess import nearest
 from amends.ports import Embedder
-from amends.reading import calibrate, encoder, heads, letters
+from amends.reading import calibrate, claims, encoder, heads, letters
+from amends.reading.alike import MANAGER
 from amends.reading.complaint import causes
 from amends.reading.cues import Found, look, phrasebook
 from amends.reading.emotion import emotions
 from amends.reading.encoder import Sensed, sense
 from amends.reading.facts import facts
-from amends.reading.patterns import Hit
+from amends.reading.odds import log_odds
 from amends.reading.plain import Plain, plain
 from amends.reading.story import story
-from amends.reading.threats import demands_manager, threats
+from amends.reading.threats import Worded, stated, threat_of, worded
 from amends.reading.values import Cause, Evidence, Reading, Threat, Wish
 from amends.reading.wishes import wishes
 from amends.text.spans import Span
@@ -60,20 +62,24 @@ def read(
 
 
 def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Sensed | None = None) -> Reading:
-    made, manager, own = threats(found), demands_manager(found), found.book.pack.tag
+    words, own = worded(found), found.book.pack.tag
     model, trained, taught = calibrate.heat(own), heads.heads(own) if tier == "full" else None, letters.letters(own)
     grams = heads.buckets(found.plain.normal.text)
     scores = trained.scores(grams) if trained else None
     heard = calibrate.heard(scores, taught.scores(grams) if taught else {}, model.average)
-    weighed = calibrate.features(found, made=made, manager=manager is not None, heard=heard)
+    weighed = calibrate.features(found, made=words.threats, manager=words.manager is not None, heard=heard)
     steps, complaint = model.at_least(weighed), model.complaint_probability(weighed)
+    meant, manager = _claimed(found, words, upset=steps, like=sensed.alike if sensed else None)
     if sensed:
-        made = tuple(threat for threat in made if not sensed.doubts(threat.kind))
         steps, complaint = sensed.at_least(steps), sensed.complaint(complaint)
     ready = found.plain
-    meant = _standing(made, steps[0], ready)
     caused = causes(found, complaint=complaint, heard=heard, sensed=sensed)
-    wished = tuple(_wish(wish, ready) for wish in wishes(found, manager=manager, heard=heard, letters=taught))
+    wished = tuple(
+        _wish(wish, ready)
+        for wish in wishes(
+            found, manager=words.manager, heard=heard, letters=taught, like=sensed.alike if sensed else None
+        )
+    )
     named = facts(ready, found.book)
     return Reading(
         language=tag,
@@ -96,9 +102,22 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     )
 
 
-def _standing(made: tuple[Threat, ...], upset: float, ready: Plain) -> tuple[Threat, ...]:
-    """Return the threats with spans of the written text; a content writer threatens nobody, whatever the words."""
-    return tuple(replace(threat, span=ready.back(threat.span)) for threat in made) if upset >= 0.5 else ()
+def _claimed(
+    found: Found, words: Worded, *, upset: tuple[float, ...], like: Mapping[str, float] | None
+) -> tuple[tuple[Threat, ...], Span | None]:
+    """Return the threats and the words that ask for somebody senior, with spans of the written text.
+
+    Where no sentences were taught the phrasebook decides, and a content writer threatens nobody, whatever the words.
+    """
+    learnt, ready = claims.sentences(found.book.pack.tag), found.plain
+    if learnt is None:
+        made, asked = words.threats if upset[0] >= 0.5 else (), words.manager.span if words.manager else None
+    else:
+        said = stated(found, words, learnt=learnt, heat=log_odds(upset[1]), like=like)
+        made = tuple(threat_of(one) for one in said if one.kind != MANAGER)
+        asked = next((one.span for one in said if one.kind == MANAGER), None)
+    back = [replace(threat, span=ready.back(threat.span)) for threat in made]
+    return tuple(sorted(back, key=lambda threat: threat.span)), ready.back(asked) if asked else None
 
 
 def _cause(cause: Cause, ready: Plain) -> Cause:
@@ -109,10 +128,10 @@ def _wish(wish: Wish, ready: Plain) -> Wish:
     return replace(wish, span=ready.back(wish.span))
 
 
-def _evidence(found: Found, made: tuple[Threat, ...], manager: Hit | None) -> tuple[Evidence, ...]:
+def _evidence(found: Found, made: tuple[Threat, ...], manager: Span | None) -> tuple[Evidence, ...]:
     """Return the words that moved the reading, the heaviest kinds first, without repeating a place."""
     claims = [(threat.span, f"threat.{threat.kind}") for threat in made]
-    claims += [(found.plain.back(manager.span), "demands_manager")] if manager else []
+    claims += [(manager, "demands_manager")] if manager else []
     for why, groups in EVIDENT.items():
         claims += [
             (found.plain.back(hit.span), why) for name in groups for hit in found.by_group.get(f"cue.{name}", ())

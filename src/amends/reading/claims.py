@@ -1,0 +1,116 @@
+"""How claims are weighed: the words of the phrasebook, the letters and the stories that a message is like.
+
+`weights/claims.toml` says how much each counts, in the quick tier and with an encoder; `weights/<tag>-claims.npz` holds
+what letters of a sentence speak for a threat or for somebody senior. tools/train_claims.py makes them
+(docs/reference/data-cards/reading-claims.md).
+"""
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.reading.alike import COLUMNS, MANAGER
+from amends.reading.cues import Found
+from amends.reading.heads import buckets
+from amends.vocabulary import JsonObject, LanguageTag, ThreatKind
+
+VERSION: Final = "claims-1"
+KINDS: Final = (*map(str, ThreatKind), MANAGER)
+SPOKEN: Final = tuple(name for name in COLUMNS if name.startswith(("cause.", "wish.")))
+BUCKETS: Final = 2**15
+MOST_COUNTED: Final = 2
+CLEAR: Final = re.compile(r"cause\..+\.clear")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sentences:
+    """Linear columns (KINDS) over the n-grams of one sentence; `weights` holds the rarity already, `scale` its unit."""
+
+    weights: NDArray[np.int8]
+    rarity: NDArray[np.float32]
+    scale: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def scores(self, sentence: str) -> NDArray[np.float32]:
+        """Return how much the letters of a sentence speak for each of KINDS."""
+        present = np.unique(buckets(sentence, size=BUCKETS))
+        length = math.sqrt(float(np.square(self.rarity[present]).sum()))
+        if not length:
+            return self.bias
+        total = self.weights[present].sum(axis=0, dtype=np.int32)
+        scored: NDArray[np.float32] = (total * self.scale / length + self.bias).astype(np.float32)
+        return scored
+
+
+@cache
+def sentences(tag: LanguageTag) -> Sentences | None:
+    """Return what was learnt of the sentences of a language, None where nothing was."""
+    file = resources.files("amends.reading") / "weights" / f"{tag}-claims.npz"
+    if not file.is_file():
+        return None
+    with file.open("rb") as opened, np.load(opened) as kept:
+        return Sentences(
+            weights=kept["weights"],
+            rarity=kept["rarity"].astype(np.float32),
+            scale=kept["scale"],
+            bias=kept["bias"],
+        )
+
+
+@cache
+def weighed() -> JsonObject:
+    """Return how much everything counts, table by table."""
+    file = resources.files("amends.reading") / "weights" / "claims.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def counted(found: Found) -> dict[str, float]:
+    """Return how often each group of the phrasebook was found, dampened, and which cause is named first."""
+    counts = {name: math.sqrt(min(MOST_COUNTED, len(hits))) for name, hits in found.by_group.items()}
+    named = [hit for name, hits in found.by_group.items() if CLEAR.fullmatch(name) for hit in hits]
+    first = min(named, key=lambda hit: hit.span, default=None)
+    return counts | {f"first.{first.group}": 1.0} if first else counts
+
+
+def spoken(found: Found) -> dict[str, float]:
+    """Return how much all words of the phrasebook speak for each cause and wish (`cause.late`, `wish.refund`)."""
+    rows = _rows()
+    counts = counted(found)
+    summed = sum((rows[name] * count for name, count in counts.items() if name in rows), np.zeros(len(SPOKEN)))
+    return dict(zip(SPOKEN, summed.tolist(), strict=True))
+
+
+def signs_of(
+    name: str, said: Mapping[str, float], heard: Mapping[str, float], like: Mapping[str, float]
+) -> dict[str, float]:
+    """Return what speaks for a cause or a wish; `alike` is there only with an encoder."""
+    told = {"letters": heard.get(f"letters.{name}", 0.0), "cues": said[name]}
+    return told | {"alike": like[name]} if like else told
+
+
+def odds(what: str, name: str, signs: Mapping[str, float]) -> float:
+    """Return the log-odds of one claim by its signs; of causes, up to a constant.
+
+    `what`: a table of the weights. With `alike` among the signs they are those of the full tier.
+    """
+    part = weighed()[what]["full" if "alike" in signs else "quick"]
+    weights, bias = part["weights"], part["bias"][name]
+    return float(bias + sum(weights[sign] * value for sign, value in signs.items() if sign in weights))
+
+
+def least(what: str, signs: Mapping[str, float]) -> float:
+    """Return the log-odds from which a claim is made: where F1 was best on messages that were not learnt from."""
+    return float(weighed()[what]["full" if "alike" in signs else "quick"]["least"])
+
+
+@cache
+def _rows() -> dict[str, NDArray[np.float64]]:
+    return {name: np.array(row) for name, row in weighed()["cues"].items()}

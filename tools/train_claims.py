@@ -1,0 +1,460 @@
+"""Train what weighs causes, wishes, threats and calls for somebody senior: claims.toml, alike.npz and *-claims.npz.
+
+    python -m tools.train_letters && python -m tools.fit_heat && python -m tools.train_claims
+
+Taught by data/reading/<tag>.jsonl alone. Every part is weighed by what it says of messages that it was not taught with,
+five folds over whole messages. Prints figures in which the weighing too has not seen the message.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+from amends.engines.choose import embedder
+from amends.measures.shares import Share
+from amends.reading import calibrate, wishes
+from amends.reading.alike import COLUMNS, MANAGER, nearness, scaled
+from amends.reading.claims import BUCKETS, KINDS, SPOKEN, Sentences, counted
+from amends.reading.heads import buckets
+from amends.reading.odds import log_odds
+from amends.reading.threats import AROUND, Worded, signs_of, worded
+from amends.text.spans import Span
+from amends.vocabulary import CauseKind, WishKind
+from tools.fit_heat import SEED, Lesson, average_of, heard_in, lesson, weighed
+from tools.train_letters import TAGS, WEIGHTS, matrix, rarity, ridge, unseen
+
+FOLDS: Final = 5
+STORIES: Final = 600
+ALIKE_SHRINK: Final = 0.3
+CUE_SHRINK: Final = 30.0
+ENOUGH_OF_A_SENTENCE: Final = 0.4
+STEPS: Final = 31
+SIGNS: Final = ("letters", "worded", "meant", "others", "settled", "quoted", "asks", "heat",
+                *(f"cue.{name}" for name in AROUND), "alike")  # fmt: skip
+TIERS: Final = ("quick", "full")
+
+Array = NDArray[np.float64]
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Lessons:
+    """All messages of all languages, what speaks for what in each, and the fold in which each stays unseen."""
+
+    told: list[Lesson]
+    rows: Rows
+    tags: NDArray[np.str_]
+    fold: NDArray[np.int_]
+    true: Array
+    letters: Array
+    heat: Array
+    words: list[Worded]
+    cues: Array
+    groups: list[str]
+    vectors: Array
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Part:
+    """One sentence: which message of all it stands in, and what it says (not a number: nobody knows)."""
+
+    message: int
+    span: Span
+    text: str
+    true: Array
+
+
+def lessons() -> Lessons:
+    """Return the messages with everything that is learnt from."""
+    told = [lesson(tag) for tag in TAGS]
+    heard = [_heard(one) for one in told]
+    rows = [row for one in told for row in one.rows]
+    founds = [found for one in told for found in one.found]
+    groups = sorted({name for found in founds for name in counted(found)})
+    cues = np.array([[counts.get(name, 0.0) for name in groups] for counts in map(counted, founds)])
+    return Lessons(
+        told=told, rows=rows, tags=np.array([one.tag for one in told for _ in one.rows]),
+        fold=np.random.default_rng(SEED).permutation(len(rows)) % FOLDS,
+        true=np.array([[_true(row, *name.split(".")) for name in COLUMNS] for row in rows]),
+        letters=np.concatenate([letters for letters, _ in heard]), heat=np.concatenate([heat for _, heat in heard]),
+        words=[worded(found) for found in founds], cues=cues, groups=groups, vectors=vectors(rows),
+    )  # fmt: skip
+
+
+def vectors(rows: Rows) -> Array:
+    """Return what the encoder makes of every message."""
+    return embedder().embed([row["text"] for row in rows]).astype(float)
+
+
+def _heard(one: Lesson) -> tuple[Array, Array]:
+    """Return the letters' spreads for causes and wishes, and the quick log-odds of anger, all unseen."""
+    letters = unseen(one.rows, folds=FOLDS, seed=SEED)
+    spreads = heard_in(one, letters, average_of(one, letters))
+    model = calibrate.heat(one.tag)
+    return (
+        np.array([[spread.get(f"letters.{name}", 0.0) for name in SPOKEN] for spread in spreads]),
+        np.array([log_odds(model.at_least(row)[1]) for row in weighed(one, spreads)]),
+    )
+
+
+def _true(row: dict[str, Any], what: str, which: str = "") -> float:
+    if what == "cause":
+        return float(row["cause"] == which) if row["cause"] else np.nan
+    if "threats" not in row:
+        return np.nan
+    if what == MANAGER:
+        return float(row["demands_manager"])
+    named = row["wishes"] if what == "wish" else [threat["kind"] for threat in row["threats"]]
+    return float(which in named)
+
+
+# ——— what a message is like
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Stories:
+    """A taught `amends.reading.alike.Alike`."""
+
+    middle: Array
+    spread: Array
+    places: Array
+    weights: Array
+    bias: Array
+
+    def scores(self, vectors: Array) -> Array:
+        """Return COLUMNS for every vector."""
+        return nearness(scaled(vectors, self.middle, self.spread), self.places) @ self.weights + self.bias
+
+
+def stories(given: Array, true: Array) -> Stories:
+    """Return stories drawn from the messages and how much each speaks for what (kernel ridge over them)."""
+    middle, spread = given.mean(0), given.std(0)
+    ready = scaled(given, middle, spread)
+    caused = np.flatnonzero(~np.isnan(true[:, 0]))
+    drawn = np.random.default_rng(SEED).permutation(caused)[:STORIES]
+    places = ready[drawn]
+    near, among = nearness(ready, places), nearness(places, places)
+    weights, bias = np.zeros((len(places), len(COLUMNS))), np.zeros(len(COLUMNS))
+    for number in range(len(COLUMNS)):
+        some = ~np.isnan(true[:, number])
+        bias[number] = true[some, number].mean()
+        gram = near[some].T @ near[some] + ALIKE_SHRINK * among + 1e-6 * np.eye(len(places))
+        weights[:, number] = np.linalg.solve(gram, near[some].T @ (true[some, number] - bias[number]))
+    return Stories(middle=middle, spread=spread, places=places, weights=weights, bias=bias)
+
+
+# ——— what all words of the phrasebook say
+
+
+def cue_rows(cues: Array, true: Array) -> Array:
+    """Return the weights of every group of words for every cause and wish (ridge)."""
+    ready = cues - cues.mean(0)
+    rows = np.zeros((cues.shape[1], len(SPOKEN)))
+    for number in range(len(SPOKEN)):
+        some = ~np.isnan(true[:, number])
+        wanted = true[some, number] - true[some, number].mean()
+        rows[:, number] = np.linalg.solve(
+            ready[some].T @ ready[some] + CUE_SHRINK * np.eye(len(rows)), ready[some].T @ wanted
+        )
+    return rows
+
+
+# ——— sentences
+
+
+def parts(all_of: Lessons) -> list[Part]:
+    """Return the sentences of all messages of which threats are known."""
+    founds = [found for one in all_of.told for found in one.found]
+    made = []
+    for number, (row, found) in enumerate(zip(all_of.rows, founds, strict=True)):
+        if "threats" in row:
+            for span in found.sentences:
+                true = np.array([_said(row, kind, found.plain.back(span), found, span) for kind in KINDS])
+                made.append(Part(message=number, span=span, text=span.of(found.plain.normal.text), true=true))
+    return made
+
+
+def _said(row: dict[str, Any], kind: str, written: Span, found: Any, span: Span) -> float:
+    """Return whether a sentence holds a good part of a threat's quote; of a manager only the words may tell where."""
+    if kind == MANAGER:
+        asks = any(span.start <= hit.span.start < span.end for hit in found.by_group.get("manager", ()))
+        somewhere = bool(found.by_group.get("manager"))
+        return 0.0 if not row["demands_manager"] else float(asks) if somewhere else np.nan
+    for threat in row["threats"]:
+        start = row["text"].find(threat["quote"])
+        shared = min(start + len(threat["quote"]), written.end) - max(start, written.start)
+        if threat["kind"] == kind and shared >= ENOUGH_OF_A_SENTENCE * min(len(threat["quote"]), max(1, len(written))):
+            return 1.0
+    return 0.0
+
+
+def sentence_letters(all_of: Lessons, said: list[Part]) -> tuple[Array, dict[str, tuple[Array, Array, Array]]]:
+    """Return what letters say of every sentence unseen, and a language's rarity, weights and bias from all of them.
+
+    Where nobody knows which sentence asks for somebody senior, the one that sounds most like it is taken.
+    """
+    scores, kept = np.zeros((len(said), len(KINDS))), {}
+    tag_of = np.array([all_of.tags[part.message] for part in said])
+    fold_of = np.array([all_of.fold[part.message] for part in said])
+    for tag in TAGS:
+        mine = np.flatnonzero(tag_of == tag)
+        held = [np.unique(buckets(said[i].text, size=BUCKETS)) for i in mine]
+        weight = rarity(held)
+        rows = matrix(held, weight)
+        wanted = np.array([said[i].true for i in mine])
+        wanted = _guessed(wanted, [said[i].message for i in mine], rows)
+        for i, true in zip(mine, wanted, strict=True):
+            said[i].true[:] = true
+        for number in range(FOLDS):
+            out = fold_of[mine] == number
+            weights, bias = ridge(rows[~out], wanted[~out])
+            scores[mine[out]] = rows[out] @ weights + bias
+        weights, bias = ridge(rows, wanted)
+        kept[tag] = (weight, weights * weight[:, None], bias)
+    return scores, kept
+
+
+def _guessed(wanted: Array, messages: list[int], rows: Array) -> Array:
+    """Return the labels with the likeliest sentence of a message taken for the one that nobody pointed at."""
+    last = wanted.shape[1] - 1
+    weights, bias = ridge(rows, wanted[:, [last]])
+    sounds, at = (rows @ weights + bias)[:, 0], np.array(messages)
+    made = wanted.copy()
+    for message in np.unique(at[np.isnan(wanted[:, last])]):
+        inside = np.flatnonzero(at == message)
+        made[inside, last] = 0.0
+        made[inside[sounds[inside].argmax()], last] = 1.0
+    return made
+
+
+def sentence_signs(all_of: Lessons, said: list[Part], letters: Array, like: Array) -> Array:
+    """Return sentence × kind × SIGNS."""
+    silent = Sentences(
+        weights=np.zeros((BUCKETS, len(KINDS)), dtype=np.int8), rarity=np.zeros(BUCKETS, dtype=np.float32),
+        scale=np.zeros(len(KINDS), dtype=np.float32), bias=np.zeros(len(KINDS), dtype=np.float32),
+    )  # fmt: skip
+    founds = [found for one in all_of.told for found in one.found]
+    made = np.zeros((len(said), len(KINDS), len(SIGNS)))
+    for place, part in enumerate(said):
+        named = dict(zip(COLUMNS, like[part.message].tolist(), strict=True))
+        told = signs_of(founds[part.message], all_of.words[part.message], part.span, learnt=silent,
+                        heat=float(all_of.heat[part.message]), like=named)  # fmt: skip
+        for number, kind in enumerate(KINDS):
+            signs = told[kind] | {"letters": letters[place, number]}
+            made[place, number] = [signs.get(name, 0.0) for name in SIGNS]
+    return made
+
+
+# ——— weighing
+
+
+def choice(parts_of: list[Array], chosen: NDArray[np.int_]) -> Array:
+    """Return weights of the parts and a bias a class (conditional logit)."""
+    given, count = np.stack(parts_of), len(parts_of)
+
+    def loss(values: Array) -> float:
+        odds = np.tensordot(values[:count], given, 1) + values[count:]
+        missed = np.logaddexp.reduce(odds, axis=1) - odds[np.arange(len(odds)), chosen]
+        return float(missed.mean() + 0.01 * (values[count:] ** 2).sum())
+
+    free = [(0, None)] * count + [(None, None)] * given.shape[2]
+    answer: Array = minimize(loss, np.zeros(len(free)), method="L-BFGS-B", bounds=free).x
+    return answer
+
+
+def yes_or_no(given: Array, true: Array, other: NDArray[np.bool_]) -> tuple[Array, Array]:
+    """Return shared weights of the signs and a bias a kind. `given`: row × kind × sign.
+
+    `other`: rows of authors who name kinds more or less often than the reference; they get a bias of their own, which
+    is left out of the answer.
+    """
+    kinds, signs = given.shape[1:]
+    flat, wanted = given.reshape(-1, signs), true.ravel()
+    which = np.tile(np.eye(kinds), (len(given), 1))
+    theirs = which * np.repeat(other, kinds)[:, None]
+    known = ~np.isnan(wanted)
+    spread = flat[known].std(0) + 1e-9
+    model = LogisticRegression(C=1.0, max_iter=2000, fit_intercept=False)
+    model.fit(np.hstack([flat[known] / spread, 3 * which[known], theirs[known]]), wanted[known])
+    return model.coef_[0][:signs] / spread, 3 * model.coef_[0][signs : signs + kinds]
+
+
+def fair_least(odds: Array, true: Array) -> float:
+    """Return the log-odds from which as many claims are made as their authors make."""
+    known = ~np.isnan(true)
+    return float(np.sort(odds[known])[-int(true[known].sum())])
+
+
+def of_messages(odds: Array, said: list[Part], count: int) -> Array:
+    """Return the highest odds among the sentences of each message."""
+    best = np.full((count, odds.shape[1]), -99.0)
+    known = np.array([~np.isnan(part.true) for part in said])
+    np.maximum.at(best, [part.message for part in said], np.where(known, odds, -99.0))
+    return best
+
+
+def f1(claimed: NDArray[np.bool_], true: Array) -> str:
+    """Return precision, recall and F1 with n."""
+    known = ~np.isnan(true)
+    right, made, there = ((claimed & (true == 1))[known].sum(), claimed[known].sum(), int((true == 1)[known].sum()))
+    return (
+        f"P {Share(hits=int(right), n=int(made))} R {Share(hits=int(right), n=there)} "
+        f"F1 {2 * right / max(1, made + there):.3f}"
+    )
+
+
+def main() -> None:
+    """Teach, report, write."""
+    all_of = lessons()
+    first = SPOKEN.index("wish.refund")
+    like, cue = np.zeros(all_of.true.shape), np.zeros((len(all_of.rows), len(SPOKEN)))
+    for number in range(FOLDS):
+        out = all_of.fold == number
+        like[out] = stories(all_of.vectors[~out], all_of.true[~out]).scores(all_of.vectors[out])
+        cue[out] = all_of.cues[out] @ cue_rows(all_of.cues[~out], all_of.true[~out, : len(SPOKEN)])
+    said = parts(all_of)
+    letters, kept = sentence_letters(all_of, said)
+    signs = sentence_signs(all_of, said, letters, like)
+    lines = ["# Made by tools/train_claims.py: weights of log-odds, biases, and the least log-odds of a claim."]
+    lines += _causes(all_of, like[:, :first], cue[:, :first])
+    lines += _wishes(all_of, like[:, first : len(SPOKEN)], cue[:, first:], first)
+    lines += _claims(all_of, said, signs)
+    lines += ["", "[cues]"]
+    rows = cue_rows(all_of.cues, all_of.true[:, : len(SPOKEN)])
+    lines += [
+        f'"{name}" = [{", ".join(f"{v:.3f}" for v in row)}]' for name, row in zip(all_of.groups, rows, strict=True)
+    ]
+    (WEIGHTS / "claims.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _write(all_of, kept)
+
+
+def _causes(all_of: Lessons, like: Array, cue: Array) -> Iterator[str]:
+    kinds = list(CauseKind)
+    some = ~np.isnan(all_of.true[:, 0])
+    chosen, fold, tags = all_of.true[some, : len(kinds)].argmax(1), all_of.fold[some], all_of.tags[some]
+    sources = {"letters": all_of.letters[some, : len(kinds)], "cues": cue[some], "alike": like[some]}
+    for tier in TIERS:
+        names = [name for name in sources if tier == "full" or name != "alike"]
+        given = [sources[name] for name in names]
+        guess = np.zeros(len(chosen), dtype=int)
+        for number in range(FOLDS):
+            out = fold == number
+            values = choice([part[~out] for part in given], chosen[~out])
+            guess[out] = (np.tensordot(values[: len(given)], np.stack(given)[:, out], 1) + values[len(given) :]).argmax(
+                1
+            )
+        print(
+            f"cause {tier}: "
+            + " ".join(
+                f"{t} {Share(hits=int((guess == chosen)[tags == t].sum()), n=int((tags == t).sum()))}" for t in TAGS
+            ),
+            flush=True,
+        )
+        values = choice(given, chosen)
+        yield from _table(
+            f"cause.{tier}", dict(zip(names, values, strict=False)), dict(zip(kinds, values[len(names) :], strict=True))
+        )
+
+
+def _wishes(all_of: Lessons, like: Array, cue: Array, first: int) -> Iterator[str]:
+    kinds = list(WishKind)
+    founds = [found for one in all_of.told for found in one.found]
+    worded_as = [wishes.worded(found, manager=words.manager) for found, words in zip(founds, all_of.words, strict=True)]
+    told = np.array([[float(kind in these) for kind in kinds] for these in worded_as])
+    true = all_of.true[:, first : len(SPOKEN)]
+    sources = {"said": told, "letters": all_of.letters[:, first:], "cues": cue, "alike": like}
+    yield from _tiers(all_of, "wish", sources, true, kinds, None)
+
+
+def _claims(all_of: Lessons, said: list[Part], signs: Array) -> Iterator[str]:
+    sources = {name: signs[:, :, number] for number, name in enumerate(SIGNS)}
+    true = np.array([part.true for part in said])
+    # The product never takes denied words for a threat, so they teach nothing either.
+    denied = signs[:, :-1, SIGNS.index("worded")] > signs[:, :-1, SIGNS.index("meant")]
+    true[:, :-1][denied] = np.nan
+    for part, known in zip(said, true, strict=True):
+        part.true[:] = known
+    yield from _tiers(all_of, "claim", sources, true, list(KINDS), said)
+
+
+def _tiers(
+    all_of: Lessons, what: str, sources: Mapping[str, Array], true: Array, kinds: list[Any], said: list[Part] | None
+) -> Iterator[str]:
+    """Fit and print both tiers of a claim that may be made of several kinds; `said`: rows are sentences.
+
+    The second set is the reference for how often a wish is named; threats are plain enough to need none.
+    """
+    message = np.array([part.message for part in said]) if said else np.arange(len(all_of.rows))
+    third = np.array([row["set"] == "third" for row in all_of.rows])
+    other = third[message] & (said is None)
+    whole = all_of.true[:, len(SPOKEN) :] if said else true
+    for tier in TIERS:
+        names = [name for name in sources if tier == "full" or name != "alike"]
+        given = np.stack([sources[name] for name in names], axis=2)
+        odds = unseen_odds(given, true, other, all_of.fold[message])
+        best = of_messages(odds, said, len(all_of.rows)) if said else odds
+        usual = np.ones(len(third), dtype=bool) if said else ~third
+        least = fair_least(best[usual], whole[usual])
+        _figures(f"{what} {tier}", all_of.tags, best >= least, whole)
+        weights, bias = yes_or_no(given, true, other)
+        yield from _table(
+            f"{what}.{tier}", dict(zip(names, weights, strict=True)), dict(zip(kinds, bias, strict=True)), least
+        )
+
+
+def unseen_odds(given: Array, true: Array, other: NDArray[np.bool_], fold: NDArray[np.int_]) -> Array:
+    """Return the log-odds that weights taught by the other folds give."""
+    odds = np.zeros(true.shape)
+    for number in range(FOLDS):
+        out = fold == number
+        weights, bias = yes_or_no(given[~out], true[~out], other[~out])
+        odds[out] = given[out] @ weights + bias
+    return odds
+
+
+def _figures(title: str, tags: NDArray[np.str_], claimed: NDArray[np.bool_], true: Array) -> None:
+    """Print each language's figures; the fifth of the kinds that sentences say is no threat."""
+    threats = len(KINDS) - 1
+    for tag in TAGS:
+        mine = tags == tag
+        if true.shape[1] == len(KINDS):
+            print(f"{title} {tag}: threats {f1(claimed[mine, :threats], true[mine, :threats])}", flush=True)
+            print(f"{title} {tag}: manager {f1(claimed[mine, threats:], true[mine, threats:])}", flush=True)
+        else:
+            print(f"{title} {tag}: {f1(claimed[mine], true[mine])}", flush=True)
+
+
+def _table(
+    title: str, weights: Mapping[str, float], bias: Mapping[Any, float], least: float | None = None
+) -> Iterator[str]:
+    yield from ["", f"[{title}]", *([f"least = {least:.2f}"] if least is not None else []), "", f"[{title}.weights]"]
+    yield from (f'"{name}" = {value:.4f}' for name, value in weights.items())
+    yield from ["", f"[{title}.bias]", *(f"{name} = {value:.4f}" for name, value in bias.items())]
+
+
+def _write(all_of: Lessons, kept: Mapping[str, tuple[Array, Array, Array]]) -> None:
+    made = stories(all_of.vectors, all_of.true)
+    np.savez_compressed(
+        WEIGHTS / "alike.npz",
+        middle=made.middle.astype(np.float32),
+        spread=made.spread.astype(np.float32),
+        bias=made.bias.astype(np.float32),
+        places=made.places.astype(np.float16),
+        weights=made.weights.astype(np.float16),
+    )
+    for tag, (weight, weights, bias) in kept.items():
+        limit = np.maximum(np.quantile(np.abs(weights), 0.9998, axis=0), 1e-9)
+        np.savez_compressed(
+            WEIGHTS / f"{tag}-claims.npz", rarity=weight.astype(np.float16), bias=bias.astype(np.float32),
+            weights=np.clip(np.round(weights / limit * STEPS), -STEPS, STEPS).astype(np.int8),
+            scale=(limit / STEPS).astype(np.float32),
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
