@@ -142,3 +142,23 @@ def test_the_labels_are_written_a_line_each(case: Case, aino: Agent, now: dateti
     call_command("read_corrections", stdout=out)
     (line,) = out.getvalue().splitlines()
     assert json.loads(line)["after"] == 2
+
+
+def test_of_words_on_two_messages_causes_the_newest_messages_counts(
+    case: Case, aino: Agent, language: str, now: datetime
+):
+    older = said(case, CALM[language], now)
+    newer = said(case, FURIOUS[language], now + timedelta(hours=1))
+    correct(newer, aspect="cause", after="refund", by=aino, now=now + timedelta(hours=2))
+    correct(older, aspect="cause", after="late", by=aino, now=now + timedelta(hours=3))
+    case.refresh_from_db()
+    assert case.cause == "refund"
+
+
+def test_a_correction_before_an_answer_tells_anew_what_followed_it(case: Case, aino: Agent, now: datetime):
+    before = said(case, CALM["en"], now)
+    said(case, "We are on it.", now + timedelta(hours=1), direction="out")
+    after = said(case, "Thank you!", now + timedelta(hours=2))
+    correct(before, aspect="intensity", after=4, by=aino, now=now + timedelta(hours=3))
+    told = Event.objects.filter(kind="heat.changed", facts__message=after.pk).latest("pk")
+    assert (told.facts["before"], told.facts["after"]) == (4, 0)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -86,6 +87,42 @@ def test_a_second_press_takes_a_threat_back(agents_browser: Client, told: Messag
     for _ in range(2):
         agents_browser.post(reverse("message-correct", args=[told.pk]), {"threat": "public"})
     assert [correction.after for correction in Correction.objects.all()] == [["public"], []]
+
+
+@pytest.fixture
+def earlier(told: Message) -> Message:
+    """What they had written before their newest words."""
+    said = Message.objects.create(
+        conversation=told.conversation, direction="in", at=told.at - timedelta(days=2), dedupe_key="earlier",
+        new_text=told.new_text, sender_name="Priya",
+    )  # fmt: skip
+    read_message(said.pk, now=said.at)
+    return said
+
+
+def test_every_message_that_was_read_leads_to_its_correction(
+    agents_browser: Client, told: Message, earlier: Message
+) -> None:
+    page = page_of(agents_browser, told)
+    assert all(f'href="{reverse("message-correct", args=[said.pk])}"' in page for said in (earlier, told))
+
+
+def test_an_earlier_message_is_corrected_by_one_press_on_its_page(
+    agents_browser: Client, told: Message, earlier: Message
+) -> None:
+    address = reverse("message-correct", args=[earlier.pk])
+    assert 'name="intensity" value="4"' in agents_browser.get(address).content.decode()
+    answer = agents_browser.post(address, {"intensity": "4"})
+    assert answer.headers["Location"].endswith(f"#message-{earlier.pk}")
+    assert MessageReading.objects.get(message=earlier).intensity == 4
+    assert Case.objects.get(pk=told.conversation.case_id).intensity == told.reading.intensity
+
+
+def test_what_nobody_read_has_a_page_that_says_so(agents_browser: Client, told: Message) -> None:
+    MessageReading.objects.all().delete()
+    page = agents_browser.get(reverse("message-correct", args=[told.pk])).content.decode()
+    assert "not yet read by the desk" in page
+    assert 'name="intensity"' not in page
 
 
 def test_what_is_no_value_is_a_bad_request(agents_browser: Client, told: Message) -> None:

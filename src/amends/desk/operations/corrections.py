@@ -6,9 +6,10 @@ from typing import Any, Final
 from django.db import transaction
 
 from amends.desk.events import record
-from amends.desk.models import Agent, Correction, Message, MessageReading
+from amends.desk.models import Agent, Case, Correction, Message, MessageReading
 from amends.desk.operations.drafting import last_words
 from amends.desk.operations.errors import CannotCorrect
+from amends.desk.operations.heats import record_changes_around
 from amends.desk.operations.rows import hold, write
 from amends.desk.operations.settling import take_heat
 from amends.vocabulary import EMOTIONS, CauseKind, Intensity, JsonObject, Moment, ThreatKind
@@ -38,12 +39,7 @@ def correct(message: Message, *, aspect: str, after: Any, by: Agent, now: Moment
         )  # fmt: skip
         apply(kept, correction)
         write(kept, "intensity", "anger", "reading")
-        last = last_words(case)
-        if aspect == Aspect.INTENSITY and last == message:
-            take_heat(case, last)
-        if aspect == Aspect.CAUSE:
-            case.cause = said
-            write(case, "cause")
+        _take_to_case(case, correction, now=now)
         record(
             "reading.corrected", at=now, case=case, actor=by, message=message.pk, aspect=aspect,
             before=correction.before, after=said,
@@ -103,6 +99,18 @@ def _label(correction: Correction) -> JsonObject:
         "before": correction.before, "after": correction.after, "engine": correction.engine,
         "at": correction.at.isoformat(),
     }  # fmt: skip
+
+
+def _take_to_case(case: Case, correction: Correction, *, now: Moment) -> None:
+    """Let a case follow a person's word; of words on several messages' causes, that on the newest message."""
+    if correction.aspect == Aspect.INTENSITY:
+        # Also an earlier message moves the heat: what is usual for its writer, and what followed our answers.
+        take_heat(case, last_words(case))
+        record_changes_around(case, correction.message, now=now)
+    if correction.aspect == Aspect.CAUSE:
+        told = Correction.objects.filter(message__conversation__case=case, aspect=Aspect.CAUSE)
+        case.cause = told.order_by("-message__at", "-message__pk", "-pk")[0].after
+        write(case, "cause")
 
 
 def _checked(aspect: Aspect, after: Any) -> Any:

@@ -29,15 +29,16 @@ def record_change(case: Case, message: Message, *, now: Moment) -> Change | None
     if case.last_reply_at is None:
         return None
     change = next((found for found in changes_of(case) if found.after.message_id == message.pk), None)
-    if change is None:
-        return None
-    before = Event.objects.filter(case=case, kind=CHANGED, facts__message=message.pk).order_by("pk").last()
-    if before is None or before.facts["steps"] != change.steps:
-        record(
-            CHANGED, at=now, case=case, message=message.pk, reply=change.reply, answers=change.answers,
-            before=int(change.before.intensity), after=int(change.after.intensity), steps=change.steps,
-        )  # fmt: skip
+    if change is not None:
+        _record(case, change, now=now)
     return change
+
+
+def record_changes_around(case: Case, message: Message, *, now: Moment) -> None:
+    """Write down again what followed an answer before or after a message, where it differs now."""
+    for change in changes_of(case):
+        if message.pk in {change.before.message_id, change.after.message_id}:
+            _record(case, change, now=now)
 
 
 def changes_of(case: Case) -> list[Change]:
@@ -53,3 +54,13 @@ def heat_of(message: Message) -> Heat:
     """Return the heat of a message that was read."""
     read = message.reading
     return Heat(at=message.at, intensity=Intensity(read.intensity), anger_probability=read.anger, message_id=message.pk)
+
+
+def _record(case: Case, change: Change, *, now: Moment) -> None:
+    message = change.after.message_id
+    before = Event.objects.filter(case=case, kind=CHANGED, facts__message=message).order_by("pk").last()
+    if before is None or before.facts["steps"] != change.steps:
+        record(
+            CHANGED, at=now, case=case, message=message, reply=change.reply, answers=change.answers,
+            before=int(change.before.intensity), after=int(change.after.intensity), steps=change.steps,
+        )  # fmt: skip

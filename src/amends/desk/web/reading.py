@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.desk import clock
 from amends.desk.access import agent_of, messages_for
@@ -12,16 +12,20 @@ from amends.desk.models import Agent, Correction, Message
 from amends.desk.operations import corrections, recaps
 from amends.desk.operations.rows import VOICES
 from amends.desk.web.asking import is_fragment, say_refusal, to_case
-from amends.desk.web.shown.told import in_short
+from amends.desk.web.shown.told import choices_of, in_short
 from amends.vocabulary import AmendsError
 
 Aspect = Correction.Aspect
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, number: int) -> HttpResponse:
-    """Take a person's word on one thing that was read in a message; a press on a threat says or takes it back."""
+    """Show what may be said of any message, and take a person's word; a press on a threat says or takes it back."""
     message = _message(request, number)
+    if request.method == "GET":
+        choices = choices_of(message) if getattr(message, "reading", None) else None
+        shown = {"message": message, "case": message.conversation.case, "choices": choices}
+        return render(request, "correct.html", shown)
     aspect = next((aspect for aspect in Aspect if aspect.value in request.POST), None)
     if aspect is not None:
         after = _after(message, aspect, request.POST[aspect.value])
@@ -31,7 +35,7 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
             say_refusal(request, error)
         except ValueError:
             return HttpResponse(status=400)
-    return to_case(message.conversation.case)
+    return to_case(message.conversation.case, f"message-{message.pk}")
 
 
 @require_POST

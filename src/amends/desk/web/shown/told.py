@@ -40,6 +40,17 @@ class InShort:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What may be said of a message instead of what was read in it."""
+
+    about: Message
+    intensities: list[Choice]
+    causes: list[Choice]
+    threats: list[Choice]
+    feelings: list[Choice]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Told:
     """What stands on the card. `about`: the message whose reading may be corrected there."""
 
@@ -51,10 +62,7 @@ class Told:
     costs: list[Quoted]
     deadlines: list[Quoted]
     contacts: list[Quoted]
-    intensities: list[Choice]
-    causes: list[Choice]
-    threats: list[Choice]
-    feelings: list[Choice]
+    choices: Choices
 
 
 def in_short(messages: Sequence[Message], agent: Agent) -> InShort | None:
@@ -91,20 +99,22 @@ def told(case: Case, messages: Sequence[Message]) -> Told | None:
         costs=_costs(read),
         deadlines=_quotes(read, "deadlines"),
         contacts=_quotes(read, "contacts"),
-        **_choices(last),
+        choices=choices_of(last),
     )
 
 
-def _choices(message: Message) -> dict[str, list[Choice]]:
+def choices_of(message: Message) -> Choices:
+    """Return what a person may say of a message that was read, and what stands."""
     kept, aspect = message.reading, Correction.Aspect
     cause, made = what_stands(kept, aspect.CAUSE), what_stands(kept, aspect.THREAT)
     leaf, feeling = (cause or "").rpartition(".")[2], what_stands(kept, aspect.FEELING)
-    return {
-        "intensities": [(str(n), str(INTENSITY[n]), n == kept.intensity) for n in range(5)],
-        "causes": [(kind.value, str(CAUSE[kind.value]), kind.value == leaf) for kind in CauseKind],
-        "threats": [(kind.value, str(THREAT[kind.value]), kind.value in made) for kind in ThreatKind],
-        "feelings": [(name, str(FEELING[name]), name == feeling) for name in EMOTIONS],
-    }
+    return Choices(
+        about=message,
+        intensities=[(str(n), str(INTENSITY[n]), n == kept.intensity) for n in range(5)],
+        causes=[(kind.value, str(CAUSE[kind.value]), kind.value == leaf) for kind in CauseKind],
+        threats=[(kind.value, str(THREAT[kind.value]), kind.value in made) for kind in ThreatKind],
+        feelings=[(name, str(FEELING[name]), name == feeling) for name in EMOTIONS],
+    )
 
 
 def _costs(read: Sequence[Message]) -> list[Quoted]:
