@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from amends.coach.catalogue import When
+from amends.coach.catalogue import Rule, When
 from amends.vocabulary import CaseView, LanguageTag
 
 Pairs = tuple[tuple[str, str], ...]
@@ -12,12 +12,16 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """A reply that an entry must (or must not) find, with the case, message and recent replies it needs for that."""
+    """A reply that an entry must (or must not) find, with the case, message and recent replies it needs for that.
+
+    `line`: where it stands in somebody's own pack, 0 in those that ship.
+    """
 
     reply: str
     case: CaseView
     message: str | None = None
     recent: tuple[str, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +32,7 @@ class Entry:
     `unless_label`: labels of the sentence, or one beside it, that do; `only_label`: labels the sentence must carry.
     `softer_beside`: a label elsewhere in the reply that makes an error a warning. `yields_to`: rules whose finding on
     the same words says it already. `parts`: sets of labels of which `least` must be said, once one of `labels` is.
+    `is_own`: of a pack that somebody here wrote; `own`: the rule itself where the catalogue has none of that id.
     `clash`: cues that do not go together in one reply; `follows`: a cue of the message and one that does not suit it.
     """
 
@@ -61,6 +66,9 @@ class Entry:
     swaps: tuple[tuple[int, str], ...] = ()
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
+    line: int = 0
+    is_own: bool = False
+    own: Rule | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

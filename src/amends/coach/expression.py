@@ -16,6 +16,10 @@ from amends.vocabulary import BadPack
 WORD_LIST = re.compile(r"(?<!\\)\{([a-z][a-z_]*)\}")
 CLASS = re.compile(r"(?<!\\)(\[(?:\\.|[^\]\\])*\])")
 DEEPEST = 6
+LONGEST = 200_000
+"""Code points of the patterns of one rule with their word lists put in."""
+LARGEST_OWN = 20_000
+"""Steps of the machine of one rule that somebody here wrote: what it may cost at most for each letter of a reply."""
 # A page holds no character beyond ASCII but letters, marks and digits (see page.py), so one range stands for all of
 # them. The engine's own \pL is a hundred times larger, and the Finnish lists would not fit.
 LETTER = r"a-z\x{80}-\x{10FFFF}"
@@ -28,8 +32,10 @@ IN_SENTENCE = r"[^\n]"
 def expand(source: str, words: Mapping[str, str]) -> str:
     """Return `source` with its word lists put in. Raises BadPack for a list that the pack lacks."""
     for _ in range(DEEPEST):
-        if not WORD_LIST.search(source):
+        if not (lists := WORD_LIST.findall(source)):
             return source
+        if len(source) + sum(len(words.get(name, "")) for name in lists) > LONGEST:
+            raise BadPack(f"word lists make it longer than {LONGEST} letters: {source[:80]}")
         source = WORD_LIST.sub(lambda m: f"(?:{_list(m.group(1), words)})", source)
     raise BadPack(f"word lists nest deeper than {DEEPEST}: {source[:80]}")
 
@@ -64,25 +70,39 @@ def whole(sources: list[str], words: Mapping[str, str], *, spaced: bool, anywher
 
     It has no groups: to tell where a group begins costs the engine ten times what it costs to find the whole.
     """
-    either = "|".join(expression(source, words, spaced=spaced, commas=commas) for source in sources)
+    made: list[str] = []
+    for source in sources:
+        made.append(expression(source, words, spaced=spaced, commas=commas))
+        if sum(map(len, made)) > LONGEST:
+            raise BadPack(f"all patterns together are longer than {LONGEST} letters: {source[:80]}")
+    either = "|".join(made)
     if anywhere or not spaced:
         return either
     return f"(?:^|{EDGE})(?:{either})(?:{EDGE}|$)"
 
 
 @functools.cache
-def options() -> Any:
-    """Return the options every pack pattern is compiled with."""
+def options(*, is_own: bool = False) -> Any:
+    """Return the options every pack pattern is compiled with; `is_own`: of a pack that somebody here wrote."""
     chosen = re2.Options()
-    chosen.max_mem = 128 << 20
+    chosen.max_mem = (8 if is_own else 128) << 20
     chosen.log_errors = False
     chosen.never_capture = True
     return chosen
 
 
-def compiled(source: str, *, where: str) -> Any:
-    """Return the compiled expression. Raises BadPack naming `where` when it is not a linear-time pattern."""
+def compiled(source: str, *, where: str, is_own: bool = False) -> Any:
+    """Return the compiled expression. Raises BadPack naming `where` when it is too large or not linear in time."""
     try:
-        return re2.compile(source, options())
+        made = re2.compile(source, options(is_own=is_own))
     except re2.error as wrong:
-        raise BadPack(f"{where}: not a linear-time pattern: {wrong}") from wrong
+        raise BadPack(f"{where}: not a linear-time pattern: {_said(wrong)}") from wrong
+    if is_own and made.programsize > LARGEST_OWN:
+        raise BadPack(f"{where}: too large a pattern ({made.programsize} steps, {LARGEST_OWN} at most). Part the rule.")
+    return made
+
+
+def _said(wrong: Exception) -> str:
+    """Return what the engine says, which gives it as bytes."""
+    said = wrong.args[0] if wrong.args else wrong
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)

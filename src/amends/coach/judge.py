@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from amends.coach.catalogue import Rule, catalogue
 from amends.coach.entry import Entry
@@ -32,6 +33,9 @@ FIND: Mapping[str, Callable[[Entry, Scene], list[Hit]]] = {
 }
 WHOLE_REPLY = Span(0, 0)
 MOST_RECENT = 5
+MOST_OWN_HITS = 20
+MOST_OWN = 200
+"""Findings of one rule, and of all rules, that somebody here wrote: one that fires on each word must not hold up."""
 LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.HINT, Severity.HINT: Severity.HINT}
 
 
@@ -96,13 +100,16 @@ def findings(
     heard = suspect(rules, scene) if suspicions is None else suspicions
     found: list[tuple[Entry, Finding]] = []
     for entry in rules.entries:
-        rule = catalogue()[entry.rule]
+        if entry.is_own and sum(one.is_own for one, _ in found) >= MOST_OWN:
+            continue
+        rule = entry.own or catalogue()[entry.rule]
         if (entry.when or rule.when).holds(scene.case, anger=scene.anger) and not _excused(entry, scene):
             hits = (hit for hit in FIND[entry.kind](entry, scene) if stands(entry, hit, scene))
-            hits = (hit for hit in hits if not semantic.is_doubted(entry, hit, scene, heard))
+            # What somebody here wrote themselves is theirs to judge: nothing learnt elsewhere takes it back.
+            hits = (hit for hit in hits if entry.is_own or not semantic.is_doubted(entry, hit, scene, heard))
             found += [
                 (entry, _weighed(_finding(entry, rule, hit, scene, interface), entry, hit, scene, heard))
-                for hit in hits
+                for hit in islice(hits, MOST_OWN_HITS if entry.is_own else None)
             ]
     kept = _without_echoes(found)
     kept += _sensed(rules, scene, heard, kept, interface)
@@ -111,7 +118,7 @@ def findings(
 
 def _weighed(finding: Finding, entry: Entry, hit: Hit, scene: Scene, heard: tuple[Suspicion, ...]) -> Finding:
     """Return a finding, an error only as a warning where all else in its sentence leaves it unsure."""
-    is_error = finding.severity is Severity.ERROR
+    is_error = finding.severity is Severity.ERROR and not entry.is_own
     unsure = is_error and semantic.is_unsure(entry, hit, scene, heard)
     return replace(finding, severity=LOWER[finding.severity]) if unsure else finding
 

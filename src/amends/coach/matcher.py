@@ -1,6 +1,7 @@
 """Everything a rule set looks for, found on a page: all phrases in one walk, each pattern in linear time."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from amends.coach.expression import compiled, whole
@@ -11,6 +12,10 @@ from amends.vocabulary import BadPack
 
 # An opening such as "we are truly" belongs to the match; only a start this much nearer is another start.
 NEARER_BY = 24
+MOST_MATCHES = 500
+"""Places of one pattern on a page: nobody reads more, and a pack must not be able to hold a page up."""
+MOST_OWN_MATCHES = 20
+MOST_STARTS = 50
 EDGES = frozenset(range(0x80)) - frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -25,16 +30,28 @@ class Matcher:
         self._count = 0
 
     def add(
-        self, *, phrases: list[str], patterns: list[str], where: str, anywhere: bool = False, commas: bool = False
+        self,
+        *,
+        phrases: list[str],
+        patterns: list[str],
+        where: str,
+        anywhere: bool = False,
+        commas: bool = False,
+        is_own: bool = False,
     ) -> int:
-        """Take in what one owner looks for and return its number. Raises BadPack naming `where`."""
+        """Take in what one owner looks for and return its number. Raises BadPack naming `where`.
+
+        `is_own`: somebody here wrote it, so it is held to less room.
+        """
         number = self._count
         self._count += 1
         try:
             self._literals += literals(number, phrases)
             if patterns:
                 source = whole(patterns, self.words, spaced=self.spaced, anywhere=anywhere, commas=commas)
-                self._patterns[number] = Expression(compiled(source, where=where), edged=self.spaced and not anywhere)
+                made = compiled(source, where=where, is_own=is_own)
+                most = MOST_OWN_MATCHES if is_own else MOST_MATCHES
+                self._patterns[number] = Expression(made, edged=self.spaced and not anywhere, most=most)
         except BadPack as wrong:
             raise BadPack(f"{where}: {wrong.detail}") from wrong
         return number
@@ -79,13 +96,14 @@ def _in_letters(encoded: bytes, start: int, end: int) -> Span:
 class Expression:
     """A compiled pattern. `edged`: it takes in a mark at each edge of its words, which is no part of them."""
 
-    def __init__(self, compiled_pattern: Any, *, edged: bool) -> None:
+    def __init__(self, compiled_pattern: Any, *, edged: bool, most: int) -> None:
         self._pattern = compiled_pattern
+        self._most = most
         self._edged = edged
 
     def all(self, encoded: bytes) -> Iterator[tuple[int, int]]:
         """Yield where its words begin and end in an encoded page."""
-        for match in self._pattern.finditer(encoded):
+        for match in islice(self._pattern.finditer(encoded), self._most):
             start, end = self._words(encoded, *match.span())
             if start < end:
                 yield self._nearest_start(encoded, start, end), end
@@ -97,7 +115,9 @@ class Expression:
 
     def _nearest_start(self, encoded: bytes, start: int, end: int) -> int:
         """Return the last start from which the same words still match: "sorry for X and [sorry if you feel Y]"."""
-        while (later := encoded.find(b" ", start, end) if self._edged else start + 1) > 0:
+        for _ in range(MOST_STARTS):
+            if (later := encoded.find(b" ", start, end) if self._edged else start + 1) <= 0:
+                break
             again = self._pattern.search(encoded, later, min(len(encoded), end + self._edged))
             nearer, same = self._words(encoded, *again.span()) if again else (start, 0)
             if same != end or len(_in_letters(encoded, start, nearer)) < NEARER_BY:

@@ -1,5 +1,6 @@
 """Rule packs: read them, compile them, and refuse one whose own examples fail."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -7,9 +8,12 @@ from functools import cache
 
 import yaml
 
-from amends.coach.catalogue import LOADER, When, catalogue, read_when
+from amends.coach.catalogue import LOADER, Rule, When, catalogue, read_when
 from amends.coach.entry import Entry, Example, Label
+from amends.coach.finding import Severity
+from amends.coach.lined import Row, line_of
 from amends.coach.matcher import Matcher
+from amends.coach.shape import read_own
 from amends.languages.pack import LanguagePack
 from amends.vocabulary import BadPack, CaseView, Fact, Fault, JsonObject, Money, Stage
 
@@ -24,6 +28,9 @@ READ = frozenset(
     {"phrases", "patterns", "anywhere", "commas", "unless", "unless_reply", "when", "why", "swaps", "parts"}
 )
 KEYS = AS_WRITTEN | SETS | ROWS | PAIRS | READ | {"rule", "kind", "examples"}
+OWN_ID = re.compile(r"own\.[a-z][a-z0-9_]{0,39}")
+OWN_KEYS = frozenset({"level", "sources"})
+"""What a rule says of itself where the catalogue has none of its id."""
 LABEL_KEYS = frozenset({"phrases", "patterns", "unless", "hollow_by", "examples"})
 
 
@@ -49,7 +56,10 @@ def rules_of(pack: LanguagePack) -> RuleSet:
 
 def build(pack: LanguagePack, *, extra: Mapping[str, str]) -> RuleSet:
     """Return the rules of a pack together with `extra` files (name → YAML). Raises BadPack naming file and entry."""
-    files = {name: read_yaml(name, text) for name, text in (*_files(pack), *extra.items())}
+    files = {name: read_yaml(name, text) for name, text in _files(pack)}
+    own = {name: read_own(name, text) for name, text in extra.items()}
+    _refuse_taken_names(own, files)
+    files |= own
     words = _word_lists(files)
     matcher = Matcher(words, spaced=pack.sentence_rules.split_words is None)
     labels = [
@@ -58,12 +68,12 @@ def build(pack: LanguagePack, *, extra: Mapping[str, str]) -> RuleSet:
         for name, row in content.get("labels", {}).items()
     ]
     cues = {
-        name: matcher.add(phrases=[], patterns=_lines(written), where=f"{file}: cue {name}")
+        name: matcher.add(phrases=[], patterns=_lines(written), where=f"{file}: cue {name}", is_own=file in own)
         for file, content in files.items()
         for name, written in content.get("cues", {}).items()
     }
     entries = [
-        _entry(matcher, f"{file}: rule {number} ({row.get('rule')})", row)
+        _entry(matcher, _where(file, number, row), row)
         for file, content in files.items()
         for number, row in enumerate(content.get("rules", ()), start=1)
     ]
@@ -114,32 +124,69 @@ def _label(matcher: Matcher, where: str, name: str, row: JsonObject) -> Label:
     return Label(
         name=name,
         number=matcher.add(
-            phrases=_lines(row.get("phrases", [])), patterns=_lines(row.get("patterns", [])), where=where
+            phrases=_lines(row.get("phrases", [])),
+            patterns=_lines(row.get("patterns", [])),
+            where=where,
+            is_own=isinstance(row, Row),
         ),
-        clears=_clearing(matcher, where, row.get("unless")),
+        clears=_clearing(matcher, where, row, "unless"),
         hollow_by=frozenset(row.get("hollow_by", ())),
         said=tuple(examples.get("said", ())),
         unsaid=tuple(examples.get("unsaid", ())),
     )
 
 
+def _where(file: str, number: int, row: JsonObject) -> str:
+    line = f", line {row.line}" if isinstance(row, Row) else ""
+    return f"{file}{line}: rule {number} ({row.get('rule')})"
+
+
+def _refuse_taken_names(own: Mapping[str, Row], files: Mapping[str, JsonObject]) -> None:
+    """Raise BadPack for a list or cue of somebody's own that would take the place of one that others rely on."""
+    taken = {(part, name) for content in files.values() for part in ("words", "cues") for name in content.get(part, ())}
+    for file, content in own.items():
+        for part in ("words", "cues"):
+            for name in content.get(part, {}):
+                if (part, name) in taken:
+                    raise BadPack(f"{file}, line {line_of(name)}: {part}: {name} is there already, take another name")
+                taken.add((part, name))
+
+
 def _entry(matcher: Matcher, where: str, row: JsonObject) -> Entry:
-    _refuse_unknown(where, row, KEYS)
-    if row.get("rule") not in catalogue() or row.get("kind") not in KINDS:
-        raise BadPack(f"{where}: rule must be in the catalogue, kind one of {', '.join(sorted(KINDS))}")
+    own = _own_rule(where, row)
+    if (own is None and row.get("rule") not in catalogue()) or row.get("kind") not in KINDS:
+        raise BadPack(f"{where}: rule must be in the catalogue or own.…, kind one of {', '.join(sorted(KINDS))}")
+    _refuse_unknown(where, row, KEYS if own is None else KEYS | OWN_KEYS)
     made = _plain_fields(row)
     examples = row.get("examples", {})
     made |= {
         "number": _looked_for(matcher, where, row),
-        "clears": _clearing(matcher, where, row.get("unless"), anywhere=row.get("anywhere", False)),
-        "clears_reply": _clearing(matcher, where, row.get("unless_reply")),
+        "clears": _clearing(matcher, where, row, "unless", anywhere=row.get("anywhere", False)),
+        "clears_reply": _clearing(matcher, where, row, "unless_reply"),
         "when": _when(where, row),
         "why": row.get("why", {}),
         "swaps": _swaps(matcher, where, row.get("swaps", {})),
         "bad": _examples(where, examples.get("bad", ())),
         "good": _examples(where, examples.get("good", ())),
+        "line": line_of(row),
+        "is_own": isinstance(row, Row),
+        "own": own,
     }
     return Entry(id=where, rule=row["rule"], kind=row["kind"], **made)
+
+
+def _own_rule(where: str, row: JsonObject) -> Rule | None:
+    """Return the rule that a row of somebody's own pack makes, None where it finds one of the catalogue."""
+    name = str(row.get("rule"))
+    if not isinstance(row, Row) or not OWN_ID.fullmatch(name):
+        return None
+    why, level = row.get("why", {}), row.get("level", Severity.HINT.value)
+    if not why.get("en") or level not in set(Severity):
+        raise BadPack(f"{where}: a rule of your own says why (why: {{en: …}}) and its level: error, warning or hint")
+    sources = tuple(map(str, row.get("sources", ())))
+    return Rule(
+        id=name, level=Severity(level), fires_on=why["en"], why=why, sources=sources, stage=Stage.MEETING, when=When()
+    )  # fmt: skip
 
 
 def _plain_fields(row: JsonObject) -> JsonObject:
@@ -161,13 +208,15 @@ def _looked_for(matcher: Matcher, where: str, row: JsonObject) -> int | None:
         where=where,
         anywhere=row.get("anywhere", False),
         commas=row.get("commas", False),
+        is_own=isinstance(row, Row),
     )
 
 
-def _clearing(matcher: Matcher, where: str, patterns: list[str] | str | None, *, anywhere: bool = False) -> int | None:
-    if not patterns:
+def _clearing(matcher: Matcher, where: str, row: JsonObject, key: str, *, anywhere: bool = False) -> int | None:
+    if not row.get(key):
         return None
-    return matcher.add(phrases=[], patterns=_lines(patterns), where=f"{where}, unless", anywhere=anywhere)
+    where, is_own = f"{where}, {key}", isinstance(row, Row)
+    return matcher.add(phrases=[], patterns=_lines(row[key]), where=where, anywhere=anywhere, is_own=is_own)
 
 
 def _swaps(matcher: Matcher, where: str, swaps: Mapping[str, str]) -> tuple[tuple[int, str], ...]:
@@ -192,9 +241,10 @@ def _examples(where: str, rows: Iterable[str | JsonObject]) -> tuple[Example, ..
 
 def _example(row: str | JsonObject) -> Example:
     if isinstance(row, str):
-        return Example(reply=row, case=CaseView())
+        return Example(reply=row, case=CaseView(), line=line_of(row))
     recent = tuple(map(str, row.get("recent", ())))
-    return Example(reply=row["reply"], case=case_of(row.get("case", {})), message=row.get("message"), recent=recent)
+    case, message, line = case_of(row.get("case", {})), row.get("message"), line_of(row)
+    return Example(reply=row["reply"], case=case, message=message, recent=recent, line=line)
 
 
 def case_of(row: Mapping[str, object]) -> CaseView:
