@@ -19,10 +19,11 @@ from amends.engines.choose import embedder
 from amends.measures.shares import Share
 from amends.reading import calibrate, wishes
 from amends.reading.alike import COLUMNS, MANAGER, nearness, scaled
-from amends.reading.claims import BUCKETS, KINDS, SPOKEN, Sentences, counted
+from amends.reading.claims import KINDS, SPOKEN, Sentences, counted
 from amends.reading.heads import buckets
+from amends.reading.letters import BUCKETS
 from amends.reading.odds import log_odds
-from amends.reading.threats import AROUND, Worded, signs_of, worded
+from amends.reading.threats import AROUND, Worded, places_of, signs_of, worded
 from amends.text.spans import Span
 from amends.vocabulary import CauseKind, WishKind
 from tools.fit_heat import SEED, Lesson, average_of, heard_in, lesson, weighed
@@ -239,13 +240,17 @@ def sentence_signs(all_of: Lessons, said: list[Part], letters: Array, like: Arra
         scale=np.zeros(len(KINDS), dtype=np.float32), bias=np.zeros(len(KINDS), dtype=np.float32),
     )  # fmt: skip
     founds = [found for one in all_of.told for found in one.found]
+    places = [places_of(found) for found in founds]
     made = np.zeros((len(said), len(KINDS), len(SIGNS)))
     for place, part in enumerate(said):
         named = dict(zip(COLUMNS, like[part.message].tolist(), strict=True))
-        told = signs_of(founds[part.message], all_of.words[part.message], part.span, learnt=silent,
-                        heat=float(all_of.heat[part.message]), like=named)  # fmt: skip
+        found, words = founds[part.message], all_of.words[part.message]
+        around, own = signs_of(
+            found, words, part.span, places=places[part.message], learnt=silent,
+            heat=float(all_of.heat[part.message]), like=named,
+        )  # fmt: skip
         for number, kind in enumerate(KINDS):
-            signs = told[kind] | {"letters": letters[place, number]}
+            signs = around | own[kind] | {"letters": letters[place, number]}
             made[place, number] = [signs.get(name, 0.0) for name in SIGNS]
     return made
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Final
 
@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 
 from amends.reading.alike import COLUMNS, MANAGER
 from amends.reading.cues import Found
-from amends.reading.heads import buckets
+from amends.reading.heads import buckets, summed
+from amends.reading.letters import BUCKETS, known
 from amends.vocabulary import JsonObject, LanguageTag, ThreatKind
 
 VERSION: Final = "claims-1"
 KINDS: Final = (*map(str, ThreatKind), MANAGER)
 SPOKEN: Final = tuple(name for name in COLUMNS if name.startswith(("cause.", "wish.")))
-BUCKETS: Final = 2**15
 MOST_COUNTED: Final = 2
 CLEAR: Final = re.compile(r"cause\..+\.clear")
 
@@ -41,13 +41,14 @@ class Sentences:
 
     def scores(self, sentence: str) -> NDArray[np.float32]:
         """Return how much the letters of a sentence speak for each of KINDS."""
-        present = np.unique(buckets(sentence, size=BUCKETS))
-        length = math.sqrt(float(np.square(self.rarity[present]).sum()))
-        if not length:
-            return self.bias
-        total = self.weights[present].sum(axis=0, dtype=np.int32)
-        scored: NDArray[np.float32] = (total * self.scale / length + self.bias).astype(np.float32)
-        return scored
+        total = summed(self._totals, known(buckets(sentence, size=BUCKETS)))
+        length = math.sqrt(total[-1])
+        return total[:-1] * self.scale / np.float32(length) + self.bias if length else self.bias
+
+    @cached_property
+    def _totals(self) -> NDArray[np.float32]:
+        """Return the weights with the square of the rarity behind them: one sum a sentence (see Letters)."""
+        return np.column_stack([self.weights, np.square(self.rarity)]).astype(np.float32)
 
 
 @cache
@@ -101,14 +102,25 @@ def odds(what: str, name: str, signs: Mapping[str, float]) -> float:
 
     `what`: a table of the weights. With `alike` among the signs they are those of the full tier.
     """
-    part = weighed()[what]["full" if "alike" in signs else "quick"]
-    weights, bias = part["weights"], part["bias"][name]
-    return float(bias + sum(weights[sign] * value for sign, value in signs.items() if sign in weights))
+    full = "alike" in signs
+    bias: float = _part(what, full)["bias"][name]
+    return bias + total(what, signs, full)
 
 
-def least(what: str, signs: Mapping[str, float]) -> float:
-    """Return the log-odds from which a claim is made: where F1 was best on messages that were not learnt from."""
-    return float(weighed()[what]["full" if "alike" in signs else "quick"]["least"])
+def total(what: str, signs: Mapping[str, float], full: bool) -> float:
+    """Return what signs add to the log-odds of every kind alike. `full`: weights of the tier with an encoder."""
+    weights = _part(what, full)["weights"]
+    return float(sum(weights[sign] * value for sign, value in signs.items() if sign in weights))
+
+
+def least(what: str, full: bool) -> float:
+    """Return the log-odds from which a claim is made: from there on as many are made as authors make."""
+    return float(_part(what, full)["least"])
+
+
+def _part(what: str, full: bool) -> JsonObject:
+    part: JsonObject = weighed()[what]["full" if full else "quick"]
+    return part
 
 
 @cache

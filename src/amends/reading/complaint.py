@@ -4,9 +4,8 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
-from amends.reading.claims import odds, signs_of, spoken
+from amends.reading.claims import odds, signs_of
 from amends.reading.cues import Found
-from amends.reading.encoder import Sensed
 from amends.reading.values import Cause
 from amends.text.spans import Span
 from amends.vocabulary import CauseKind
@@ -17,18 +16,23 @@ LEAST_COMPLAINT: Final = 0.35
 
 
 def causes(
-    found: Found, *, complaint: float, heard: Mapping[str, float], sensed: Sensed | None = None
+    found: Found,
+    *,
+    complaint: float,
+    said: Mapping[str, float],
+    heard: Mapping[str, float],
+    like: Mapping[str, float] | None = None,
 ) -> tuple[Cause, ...]:
-    """Return the causes, most likely first: what the phrasebook names and what the letters hear, weighed.
+    """Return the causes, most likely first, weighed from up to three sides.
 
-    `complaint` (0–1) weighs them all: a text that complains of nothing has no cause. `heard`: the letters' scores as
-    spreads (`letters.cause.late`), empty where none were taught. `sensed`: what the encoder's heads say, if they ran.
+    `complaint` (0–1) weighs them all: a text that complains of nothing has no cause. `said`: what all words speak for
+    (`claims.spoken`). `heard`: the letters' scores as spreads (`letters.cause.late`), empty where none were taught.
+    `like`: the told stories that the message is like, with an encoder.
     The first is always named; others only when likely.
     """
     if complaint < LEAST_COMPLAINT:
         return ()
-    said = spoken(found)
-    likely = {kind: odds_of(kind, said, heard, sensed.alike if sensed else {}) for kind in CauseKind}
+    likely = {kind: odds_of(kind, said, heard, like or {}) for kind in CauseKind}
     highest = max(likely.values())
     share = {kind: math.exp(value - highest) for kind, value in likely.items()}
     total = sum(share.values())

@@ -69,17 +69,14 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     heard = calibrate.heard(scores, taught.scores(grams) if taught else {}, model.average)
     weighed = calibrate.features(found, made=words.threats, manager=words.manager is not None, heard=heard)
     steps, complaint = model.at_least(weighed), model.complaint_probability(weighed)
-    meant, manager = _claimed(found, words, upset=steps, like=sensed.alike if sensed else None)
+    like, said = sensed.alike if sensed else None, claims.spoken(found)
+    meant, manager = _claimed(found, words, upset=steps, like=like)
     if sensed:
         steps, complaint = sensed.at_least(steps), sensed.complaint(complaint)
     ready = found.plain
-    caused = causes(found, complaint=complaint, heard=heard, sensed=sensed)
-    wished = tuple(
-        _wish(wish, ready)
-        for wish in wishes(
-            found, manager=words.manager, heard=heard, letters=taught, like=sensed.alike if sensed else None
-        )
-    )
+    caused = causes(found, complaint=complaint, said=said, heard=heard, like=like)
+    wishing = wishes(found, manager=words.manager, said=said, heard=heard, letters=taught, like=like)
+    wished = tuple(_wish(wish, ready) for wish in wishing)
     named = facts(ready, found.book)
     return Reading(
         language=tag,

@@ -1,12 +1,12 @@
 """Leaving, the law, the public, the regulator: what the writer says they will do, and mean."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from amends.reading.alike import MANAGER
-from amends.reading.claims import KINDS, Sentences, least, odds
+from amends.reading.claims import KINDS, Sentences, least, odds, total
 from amends.reading.cues import Found
 from amends.reading.odds import probability
 from amends.reading.patterns import Hit
@@ -23,6 +23,8 @@ AROUND: Final = (
     "fury", "anger", "annoyed", "condemn", "accuse", "insult", "demand", "praise", "thanks", "settled", "other_party",
     "soft", "question", "rhetorical", "sarcasm", "cold", "repeat",
 )  # fmt: skip
+_GROUP: Final = {kind: kind if kind == MANAGER else f"threat.{kind}" for kind in KINDS}
+_LOOKED_AT: Final = (*(f"cue.{name}" for name in AROUND), *_GROUP.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,11 +58,14 @@ def stated(
     is the phrasebook's wording where there is one that holds, else the sentence.
     """
     best: dict[str, Said] = {}
+    places = places_of(found)
     for sentence in found.sentences:
-        if heat < CALM and not _any_words(found, sentence):
+        if heat < CALM and not any(name in places and _within(places[name], sentence) for name in _GROUP.values()):
             continue
-        for kind, signs in signs_of(found, words, sentence, learnt=learnt, heat=heat, like=like).items():
-            above = odds("claim", kind, signs) - least("claim", signs)
+        around, own = signs_of(found, words, sentence, places=places, learnt=learnt, heat=heat, like=like)
+        shared = total("claim", around, like is not None) - least("claim", like is not None)
+        for kind, signs in own.items():
+            above = shared + odds("claim", kind, signs)
             # Words that are denied, quoted or taken back stay no threat, whatever else the sentence sounds like.
             denied = kind != MANAGER and signs["worded"] > signs["meant"]
             if above >= 0 and not denied and (kind not in best or above > best[kind].odds):
@@ -69,27 +74,37 @@ def stated(
 
 
 def signs_of(
-    found: Found, words: Worded, sentence: Span, *, learnt: Sentences, heat: float, like: Mapping[str, float] | None
-) -> dict[str, dict[str, float]]:
-    """Return what speaks for and against each of KINDS in one sentence."""
+    found: Found,
+    words: Worded,
+    sentence: Span,
+    *,
+    places: Mapping[str, list[int]],
+    learnt: Sentences,
+    heat: float,
+    like: Mapping[str, float] | None,
+) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    """Return what speaks for and against in one sentence: for all of KINDS, and for each.
+
+    `places`: where each group of words was found.
+    """
     text = sentence.of(found.plain.normal.text)
-    heard = learnt.scores(text)
-    named = {kind: _words(kind, found, sentence) for kind in KINDS}
-    around = {f"cue.{name}": 1.0 for name in AROUND if _inside(found.by_group.get(f"cue.{name}", ()), sentence)}
-    common = around | {
-        "settled": float(found.count("settled") > 0), "quoted": float('"' in text), "asks": float("?" in text),
+    here = {name for name, starts in places.items() if _within(starts, sentence)}
+    around = {name: 1.0 for name in here if name.startswith("cue.")} | {
+        "settled": float("settled" in found.by_group), "quoted": float('"' in text), "asks": float("?" in text),
         "heat": max(-4.0, min(4.0, heat)),
     }  # fmt: skip
-    told = {}
-    for number, kind in enumerate(KINDS):
-        meant = _wording(kind, words, sentence) != sentence
-        told[kind] = common | {
-            "letters": float(heard[number]), "worded": float(named[kind]), "meant": float(meant),
-            "others": float(any(named[other] for other in KINDS if other != kind)),
-        }  # fmt: skip
-        if like:
-            told[kind]["alike"] = like[kind if kind == MANAGER else f"threat.{kind}"]
-    return told
+    named, heard = [_GROUP[kind] in here for kind in KINDS], learnt.scores(text).tolist()
+    own = {
+        kind: {
+            "letters": heard[number], "worded": float(named[number]), "others": float(sum(named) > named[number]),
+            "meant": float(named[number] and _wording(kind, words, sentence) != sentence),
+        }
+        for number, kind in enumerate(KINDS)
+    }  # fmt: skip
+    if like:
+        for kind, signs in own.items():
+            signs["alike"] = like[_GROUP[kind]]
+    return around, own
 
 
 def threat_of(said: Said) -> Threat:
@@ -104,16 +119,13 @@ def _wording(kind: str, words: Worded, sentence: Span) -> Span:
     return next((span for span in spans if sentence.start <= span.start < sentence.end), sentence)
 
 
-def _any_words(found: Found, sentence: Span) -> bool:
-    return any(_words(kind, found, sentence) for kind in KINDS)
+def _within(starts: list[int], sentence: Span) -> bool:
+    return any(sentence.start <= start < sentence.end for start in starts)
 
 
-def _words(kind: str, found: Found, sentence: Span) -> bool:
-    return _inside(found.by_group.get(kind if kind == MANAGER else f"threat.{kind}", ()), sentence)
-
-
-def _inside(hits: Iterable[Hit], sentence: Span) -> bool:
-    return any(sentence.start <= hit.span.start < sentence.end for hit in hits)
+def places_of(found: Found) -> dict[str, list[int]]:
+    """Return where the groups of words that speak for or against a threat begin."""
+    return {name: [hit.span.start for hit in found.by_group[name]] for name in _LOOKED_AT if name in found.by_group}
 
 
 def threats(found: Found) -> tuple[Threat, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from amends.reading.claims import least, odds, signs_of, spoken
+from amends.reading.claims import least, odds, signs_of
 from amends.reading.cues import Found
 from amends.reading.letters import Letters
 from amends.reading.patterns import Hit
@@ -15,17 +15,19 @@ def wishes(
     found: Found,
     *,
     manager: Hit | None,
+    said: Mapping[str, float],
     heard: Mapping[str, float],
     letters: Letters | None,
     like: Mapping[str, float] | None = None,
 ) -> tuple[Wish, ...]:
     """Return one wish a kind, in reading order; what they decline is none.
 
-    The phrasebook's wording is weighed with its other words, with what the letters hear of the whole (`heard`, as
-    spreads) and with the stories that the message is like (`like`, with an encoder). A wish without a wording is shown
-    by the sentence that speaks most for it. `manager`: the words that ask for somebody senior: a wish to be contacted.
+    The phrasebook's wording is weighed with its other words (`said`: `claims.spoken`), with what the letters hear of the
+    whole (`heard`, as spreads) and with the stories that the message is like (`like`, with an encoder). A wish without
+    a wording is shown by the sentence that speaks most for it. `manager`: the words that ask for somebody senior, which
+    is a wish to be contacted.
     """
-    worded_as, said = worded(found, manager=manager), spoken(found)
+    worded_as = worded(found, manager=manager)
     meant = [kind for kind in WishKind if odds_of(kind, worded_as, said, heard, like or {}) >= 0]
     places = {kind: worded_as[kind].span if kind in worded_as else _sentence(kind, found, letters) for kind in meant}
     kept = [Wish(kind=kind, span=span) for kind, span in places.items() if span is not None]
@@ -50,7 +52,7 @@ def odds_of(
 ) -> float:
     """Return how much speaks for a wish, as log-odds less those from which F1 is best on messages not learnt from."""
     signs = signs_of(f"wish.{kind}", said, heard, like) | {"said": float(kind in worded_as)}
-    return odds("wish", kind, signs) - least("wish", signs)
+    return odds("wish", kind, signs) - least("wish", bool(like))
 
 
 def _sentence(kind: WishKind, found: Found, letters: Letters | None) -> Span | None:
