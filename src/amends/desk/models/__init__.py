@@ -8,6 +8,7 @@ from amends.desk.models.bounce import Bounce
 from amends.desk.models.brand import Brand
 from amends.desk.models.case import Case
 from amends.desk.models.case_move import CaseMove
+from amends.desk.models.coach_pack import CoachPack, CoachPackText, HouseWord
 from amends.desk.models.conversation import Conversation
 from amends.desk.models.correction import Correction
 from amends.desk.models.customer import Customer, Handle
@@ -52,6 +53,8 @@ __all__ = [
     "Brand",
     "Case",
     "CaseMove",
+    "CoachPack",
+    "CoachPackText",
     "Conversation",
     "Correction",
     "Customer",
@@ -62,6 +65,7 @@ __all__ = [
     "Feed",
     "Halt",
     "Handle",
+    "HouseWord",
     "IndexedCase",
     "Job",
     "KnownWord",
