@@ -44,11 +44,11 @@ class TestTheDemo(TestCase):
     def setUpTestData(cls) -> None:
         seed(OPENED_AT)
 
-    def test_there_are_ten_stories_and_more_in_each_language(self) -> None:
+    def test_there_are_eighty_stories_as_many_in_each_first_language(self) -> None:
         languages = Counter(Case.objects.values_list("language", flat=True))
-        assert all(languages[language] >= 10 for language in FIRST_CLASS), languages
-        assert languages["pt"] == 4
-        assert Case.objects.count() == len(TOLD)
+        # One of the Indonesian stories is written in Javanese, and read as such.
+        assert languages == {**dict.fromkeys(FIRST_CLASS, 19), "id": 18, "jv": 1, "pt": 4}
+        assert Case.objects.count() == len(TOLD) == 80
 
     def test_nothing_is_lost_unread_dead_or_in_quarantine(self) -> None:
         assert set(RawMessage.objects.values_list("state", flat=True)) == {"filed"}
@@ -96,10 +96,10 @@ class TestTheDemo(TestCase):
 
     def test_few_have_waited_too_long_and_most_wait_for_minutes_or_hours(self) -> None:
         _, waits = counts(Agent.objects.get(username="maya"), now=OPENED_AT)
-        assert waits.over <= 7, waits
-        assert waits.waiting >= 30
+        assert waits.over <= 11, waits
+        assert waits.waiting >= 50
         waited = [OPENED_AT - case.waiting_since for case in Case.objects.exclude(waiting_since=None)]
-        assert sum(length < timedelta(hours=8) for length in waited) >= len(waited) * 0.8
+        assert sum(length < timedelta(hours=8) for length in waited) >= len(waited) * 0.75
 
     def test_some_wait_for_us_and_for_some_we_wait(self) -> None:
         stands = Counter(Case.objects.values_list("status", "customer__language"))
