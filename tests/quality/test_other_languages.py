@@ -53,3 +53,31 @@ def test_the_engine_says_whether_a_head_has_heard(tag):
 @pytest.mark.parametrize("tag", sorted(HOT_AND_CALM))
 def test_the_page_of_languages_has_a_row(tag):
     assert f"(`{tag}`) |" in (Path(__file__).parents[2] / "docs/languages.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [("ar", "سأكلم المحامي"), ("ar", "الطلب تأخر كثيرا، سأكلم المحامي غدا"), ("uk", "Звернусь до адвоката, якщо не повернете гроші")],
+)  # fmt: skip
+def test_the_end_of_a_word_denies_no_threat(tag, text):
+    assert {str(threat.kind) for threat in read(text, language=tag).threats} == {"legal"}
+
+
+def test_a_denied_threat_is_none_in_any_script():
+    assert not read("الطلب متأخر، لا أريد المحامي", language="ar").threats
+    assert not read("Посылка опоздала, но в суд подавать не буду", language="ru").threats
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请问什么时候发货？",
+        "你们周末上班吗？",
+        "这个电饭煲多少升？",
+        "请问退货的流程是怎样的？",
+        "请问可以修改地址吗？谢谢",
+    ],
+)
+def test_a_plain_question_in_chinese_sounds_angry_to_nobody(text):
+    heard = read(text, language="zh")
+    assert heard.emotions["anger"] < 0.5 > heard.anger

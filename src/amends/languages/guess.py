@@ -23,6 +23,8 @@ SURE: Final = 0.9
 OWN_SCRIPT_SHARE: Final = 0.2
 WEIGHT_OF_A_WORD: Final = 1.6
 PREFERRED: Final = 1.5
+COMMON: Final = 0.3
+"""What a word that near kin share says for the conversation's language; of the kin it says a part."""
 _NOT_SPEECH: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[!-~]*\d[!-~]*|[#@]\w+", re.UNICODE)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*", re.UNICODE)
 _FAR_FROM_LATIN: Final = re.compile("[\u0300-\U0010ffff]")
@@ -69,7 +71,7 @@ def _by_script(speech: str) -> tuple[LanguageTag, float] | None:
 
 
 def _by_words(speech: str, words: list[str], prefer: LanguageTag | None) -> tuple[LanguageTag, float]:
-    evidence = _evidence(words)
+    evidence = _evidence(words, prefer)
     if prefer:
         evidence[prefer] = evidence.get(prefer, 0.0) + PREFERRED / WEIGHT_OF_A_WORD
     ranked = [*sorted(evidence.items(), key=lambda pair: -pair[1]), ("", 0.0), ("", 0.0)]
@@ -97,15 +99,29 @@ def _with_model(speech: str, words: list[str], evidence: Mapping[str, float]) ->
     return best, share
 
 
-def _evidence(words: list[str]) -> dict[LanguageTag, float]:
-    """Return for each language how many of its giveaway words are there; a word of several counts a part for each."""
+def _evidence(words: list[str], prefer: LanguageTag | None) -> dict[LanguageTag, float]:
+    """Return for each language how many of its giveaway words are there; a word of several counts a part for each.
+
+    What near kin share tells nothing of which of them it is, unless the conversation so far does: `prefer`.
+    """
     found: dict[LanguageTag, float] = {}
-    owners = _giveaways()
+    owners, common = _giveaways(), _common(prefer) if prefer else frozenset()
     telling = _shared()["telling"]
     for word, times in Counter(words).items():
-        for tag in owners.get(word, ()):
-            found[tag] = found.get(tag, 0.0) + min(2, times) * telling.get(tag, 1.0) / len(owners[word])
+        tags = owners.get(word, ())
+        ours = prefer if prefer and word in common and prefer not in tags else None
+        for tag in tags:
+            weight = telling.get(tag, 1.0) if len(tags) == 1 and not ours else 1 / (len(tags) + bool(ours))
+            found[tag] = found.get(tag, 0.0) + min(2, times) * weight
+        if ours:
+            found[ours] = found.get(ours, 0.0) + min(2, times) * COMMON
     return found
+
+
+@cache
+def _common(tag: LanguageTag) -> frozenset[str]:
+    """Return the words of near kin that a language has too, which tell nothing while the conversation is unknown."""
+    return frozenset(load(tag).toml(FILE).get("common", ()))
 
 
 @cache

@@ -39,17 +39,19 @@ class Phrasebook:
         written = self.source.get("negation", {})
         words = b"|".join(pattern_of(word, self.script) for word in written.get("before", ())) or b"$^"
         if not self.script.spaced:
-            return _compiled(rb"(?:" + words + rb")[^\s.!?]{0,18}$")
+            return _compiled(rb"(?:" + words + rb")[^\s.!?]{0,18}$", self.script)
         reach = str(written.get("reach", 3)).encode()
         left = rb"(?:^|[^A-Za-z0-9\x80-\xff])"
-        return _compiled(left + rb"(?:" + words + rb")(?:\s+" + LETTER + rb"[^\s]*){0," + reach + rb"}\s+$")
+        return _compiled(
+            left + rb"(?:" + words + rb")(?:\s+" + LETTER + rb"[^\s]*){0," + reach + rb"}\s+$", self.script
+        )
 
     @cached_property
     def denial_next_to(self) -> Any:
         """Return the pattern of a negation that stands right before a word."""
         words = b"|".join(pattern_of(word, self.script) for word in self.source.get("negation", {}).get("before", ()))
         left = rb"(?:^|[^A-Za-z0-9\x80-\xff])" if self.script.spaced else b""
-        return _compiled(left + rb"(?:" + (words or rb"$^x") + rb")\s*$")
+        return _compiled(left + rb"(?:" + (words or rb"$^x") + rb")\s*$", self.script)
 
     @cached_property
     def no_denial(self) -> Any:
@@ -84,7 +86,7 @@ class Phrasebook:
     def anywhere(self, patterns: Iterable[str]) -> Any:
         """Return one pattern that finds any of `patterns` as whole words; none finds nothing."""
         words = b"|".join(pattern_of(pattern, self.script) for pattern in patterns)
-        return _compiled(self.script.whole(words or rb"$^x"))
+        return _compiled(self.script.whole(words or rb"$^x"), self.script)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -167,5 +169,13 @@ def _named(source: JsonObject) -> dict[str, list[str]]:
     return {name: these for name, these in named.items() if these}
 
 
-def _compiled(expression: bytes) -> Any:
-    return re2.compile(expression)
+def _compiled(expression: bytes, script: Script) -> Any:
+    """Return a pattern over bytes where words are parted by spaces, else over letters, by which their reach counts.
+
+    Over letters a class of bytes knows no letter beyond Latin: the end of سأكلم would be the word لم ("not").
+    """
+    options = re2.Options()
+    options.log_errors = False
+    if script.spaced:
+        options.encoding = re2.Options.Encoding.LATIN1
+    return re2.compile(expression, options)

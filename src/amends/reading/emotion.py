@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.languages import LanguagePack
-from amends.reading.cues import Found
+from amends.reading.cues import Found, Phrasebook
 from amends.reading.heads import HEADS
 from amends.reading.odds import probability
 from amends.reading.patterns import Groups, Script, groups
@@ -36,8 +36,6 @@ FELT: Final = {
     "surprise": {"rhetorical": 0.8},
 }
 
-_FELT: Final = {name: tuple((f"cue.{cue}", weight) for cue, weight in cues.items()) for name, cues in FELT.items()}
-
 
 def emotions(found: Found, scores: NDArray[np.float32] | None) -> dict[str, float]:
     """Return each of EMOTIONS, 0–1.
@@ -49,8 +47,8 @@ def emotions(found: Found, scores: NDArray[np.float32] | None) -> dict[str, floa
 
 
 def _chance(name: str, words: int, found: Found, scores: NDArray[np.float32] | None) -> float:
-    held = found.by_group
-    cues = sum(weight * min(2, len(held[cue])) ** 0.5 for cue, weight in _FELT[name] if cue in held)
+    held, weights = found.by_group, _felt(found.book)[name]
+    cues = sum(weight * min(2, len(held[cue])) ** 0.5 for cue, weight in weights if cue in held)
     said = PRIOR + WORD * min(2, words) ** 0.5 + cues
     heard = math.nan if scores is None else float(scores[HEADS.index(name)])
     if math.isnan(heard):
@@ -65,6 +63,13 @@ def _feeling_words(found: Found) -> Mapping[str, int]:
         if not found.denied(hit.span):
             counts[hit.group] = counts.get(hit.group, 0) + 1
     return counts
+
+
+@cache
+def _felt(book: Phrasebook) -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return what each cue weighs in each feeling: FELT, and what a pack's own [felt] says of a head heard wrong."""
+    own = book.source.get("felt", {})
+    return {name: tuple((f"cue.{cue}", w) for cue, w in {**FELT[name], **own.get(name, {})}.items()) for name in FELT}
 
 
 @cache

@@ -48,3 +48,44 @@ def test_the_trained_guesser_stays_unloaded_while_words_decide():
         "language('Where is my parcel? I have been waiting for two weeks'); sys.exit('py3langid' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("ms", "Barang saya belum sampai lagi"),
+        ("ms", "Saya sangat kecewa dengan perkhidmatan anda"),
+        ("ms", "Sudah dua minggu saya tunggu duit dikembalikan"),
+        ("da", "Kan jeg bytte den?"),
+        ("da", "Pakken er ikke kommet"),
+        ("no", "Hvor er bestillingen min?"),
+        ("no", "Kan jeg bytte den?"),
+    ],
+)
+def test_words_that_near_kin_share_speak_for_the_conversations_language(tag, text):
+    assert language(text, prefer=tag)[0] == tag
+
+
+@pytest.mark.parametrize(
+    ("prefer", "text", "tag"),
+    [
+        ("ms", "barang saya belum sampai nih, gimana sih kok gak ada kabar", "id"),
+        ("da", "Jeg fikk aldri pengene tilbake, hva skjer? Dere svarer ikke", "no"),
+        ("no", "Jeg fik aldrig pengene tilbage, hvad sker der? I svarer ikke", "da"),
+    ],
+)
+def test_clear_words_outvote_the_conversation(prefer, text, tag):
+    assert language(text, prefer=prefer)[0] == tag
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("da", "Jeg købte en lampe i sidste uge, og den virker ikke længere"),
+        ("no", "Jeg kjøpte en lampe forrige uke, og den virker ikke lenger"),
+        ("da", "Kan I hjælpe mig? Jeg fik aldrig nogen besked"),
+        ("no", "Kan dere hjelpe meg? Jeg fikk aldri noen beskjed"),
+    ],
+)
+def test_danish_and_norwegian_are_told_apart_by_how_they_spell(tag, text):
+    assert language(text)[0] == tag
