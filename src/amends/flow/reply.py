@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from amends.coach.culture import Voice
 from amends.coach.finding import Apology, Verdict
 from amends.coach.limits import USUAL, Limits
+from amends.coach.own import Files, with_own
+from amends.coach.pack import RuleSet
 from amends.coach.review import review, score
 from amends.coach.strictness import CALM, Because, Occasion, raised, reasons
 from amends.languages import LanguagePack, guess, load
@@ -17,6 +19,10 @@ from amends.vocabulary import BadPack, CaseView, Deed, Fact, LanguageTag, Moment
 
 UsualDay = Callable[[Deed, LanguageTag], tuple[Moment, str] | None]
 """By when such a thing is usually done, and that day in words of that language; None where nobody knows."""
+
+
+OwnFiles = Callable[[LanguagePack], Files]
+"""The packs that somebody here wrote for a language."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +58,7 @@ def preview(
     limits: Limits = USUAL,
     voice: Voice | None = None,
     recent: Sequence[str] = (),
+    own: OwnFiles | None = None,
 ) -> Preview:
     """Return the coach's verdict and the promises of a reply.
 
@@ -61,6 +68,7 @@ def preview(
     `hours`: when the desk works, whose country gives way to `country`. `usual_day` is asked where the reply
     names no real time, so that the coach can propose one. `occasion` and `limits`: how strictly it is read.
     `voice`: who writes to whom, for the next best sentence. `recent`: what the writer sent to others lately.
+    `own`: the packs that somebody here wrote; one that cannot be read any more is a gap, and the rest speaks.
     """
     language, _ = guess.language(text, prefer=expected)
     pack, gaps = load(language), list[str]()
@@ -69,7 +77,7 @@ def preview(
     try:
         verdict = review(
             text, case=case, message=message, pack=pack, embed=embed, now=now, interface=interface, voice=voice,
-            recent=recent,
+            recent=recent, rules=_own_rules(pack, own, gaps),
         )  # fmt: skip
     except (BadPack, TextTooLong) as gap:
         verdict = _nothing_said(language)
@@ -81,6 +89,16 @@ def preview(
         gaps=tuple(gaps),
         why_strict=reasons(occasion, limits),
     )
+
+
+def _own_rules(pack: LanguagePack, own: OwnFiles | None, gaps: list[str]) -> RuleSet | None:
+    """Return the rules with somebody's own; None for those that ship alone."""
+    files = own(pack) if own is not None else {}
+    try:
+        return with_own(pack, files) if files else None
+    except BadPack as gap:
+        gaps.append(str(gap))
+        return None
 
 
 def _as_grave(verdict: Verdict, occasion: Occasion, limits: Limits) -> Verdict:

@@ -21,7 +21,7 @@ SCREENS = {
     "batch": "/batches/1/", "hand-over": "/promises/hand-over/", "my-promises": "/promises/mine",
     "promises-kept": "/measures/promises/kept", "promises-told": "/measures/promises/told",
     "promises-late": "/measures/promises/late",
-    "snippets": "/snippets/", "snippet": "/snippets/1/", "offers": "/cases/4/draft/snippets",
+    "packs": "/playbook/packs/", "pack": "/playbook/packs/add", "snippets": "/snippets/", "snippet": "/snippets/1/", "offers": "/cases/4/draft/snippets",
 }  # fmt: skip
 SORTED = """
 from datetime import timedelta

@@ -17,6 +17,7 @@ from amends.desk.operations.former import broken_since, former_replies, recent_r
 from amends.desk.operations.notices import spoken_day
 from amends.desk.operations.occasion import occasion_of
 from amends.desk.operations.office import calendar_of
+from amends.desk.operations.packs import own_files
 from amends.desk.operations.pictures import thumbnail
 from amends.desk.operations.rows import VOICES, hold, write
 from amends.desk.operations.usual import usual_date
@@ -155,6 +156,7 @@ def review_text(
         limits=settings.STRICTNESS,
         voice=voice,
         recent=recent,
+        own=own_files,
     )
 
 

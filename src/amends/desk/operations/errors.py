@@ -59,6 +59,14 @@ class CannotKeepSnippet(AmendsError):
     """A snippet needs a name and words in at least one language."""
 
 
+class CannotKeepPack(AmendsError):
+    """A pack needs a name without a comma, and at least one rule."""
+
+
+class CannotKeepWord(AmendsError):
+    """A word needs letters, and none of ( ) [ ] { } | ~, so that it can be looked for."""
+
+
 class CannotCorrect(AmendsError):
     """The desk has not read this message yet, so there is nothing to correct. Try again in a moment."""
 

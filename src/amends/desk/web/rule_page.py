@@ -11,6 +11,9 @@ from django.views.decorators.http import require_safe
 from amends.coach.catalogue import When, catalogue
 from amends.coach.explained import InLanguage, Shown, explained
 from amends.coach.survey import GAP
+from amends.desk.access import agent_of
+from amends.desk.access_to_coach import packs_for
+from amends.desk.web.shown.own_rules import own_rules
 from amends.desk.web.wording import word
 from amends.vocabulary import Fault
 
@@ -34,7 +37,7 @@ class ExampleLine:
 def page(request: HttpRequest, rule_id: str) -> HttpResponse:
     """Show a rule with its reason in the reader's language and its examples in every language."""
     if rule_id not in catalogue():
-        raise Http404
+        return _own(request, rule_id)
     told = explained(rule_id)
     shown = {
         "rule": told.rule,
@@ -44,6 +47,17 @@ def page(request: HttpRequest, rule_id: str) -> HttpResponse:
         "measured": told.measured,
     }
     return render(request, "rule.html", shown)
+
+
+def _own(request: HttpRequest, rule_id: str) -> HttpResponse:
+    """Show a rule that somebody here wrote, as its packs say it; 404 where none that speaks has it."""
+    interface = translation.get_language() or "en"
+    found = [one for one in own_rules(packs_for(agent_of(request)), interface) if one.rule.id == rule_id]
+    if not found:
+        raise Http404
+    rule = found[0].rule
+    languages = [(one, False, _lines(one.shown)) for one in found]
+    return render(request, "rule.html", {"rule": rule, "reason": rule.reason(interface), "languages": languages})
 
 
 def _lines(one: InLanguage) -> list[ExampleLine]:

@@ -193,6 +193,17 @@ DOUBT: Final[Words] = {
     "apology": _("An apology in prepared words sounds prepared. Leave it to whoever writes the reply."),
     "variable": _("Nobody could fill this variable."),
 }
+HOUSE_WORD: Final[Words] = {
+    "internal": _("Names inside the company: units, systems, short forms"),
+    "colleague": _("Colleagues' names, beside those who work on this desk"),
+    "brand": _("Words the brand has better ones for"),
+}
+PACK: Final[Words] = {
+    "coach_pack.made": pgettext_lazy("pack", "written"),
+    "coach_pack.changed": pgettext_lazy("pack", "changed"),
+    "coach_pack.switched_on": pgettext_lazy("pack", "switched on"),
+    "coach_pack.switched_off": pgettext_lazy("pack", "switched off"),
+}
 ROLE: Final[Words] = {
     "agent": pgettext_lazy("role", "Agent"),
     "lead": pgettext_lazy("role", "Supervisor"),
@@ -303,6 +314,12 @@ REFUSALS: Final = (
     _("A snippet is longer than it may be. Part it in two."),
     _("Another snippet has this name. Give this one its own."),
     _("Nobody could fill one of the variables. Choose from those listed."),
+    _("A pack needs a name without a comma, and at least one rule."),
+    _("Another pack has this name. Give this one its own."),
+    _("The pack does not hold yet. Mend the lines named, then keep it."),
+    _("Too many packs are on. Switch one off, or put two together."),
+    _("A word needs letters, and none of ( ) [ ] { } | ~, so that it can be looked for."),
+    _("This word is on the list already, or would be suggested for itself."),
     _("A view needs a name and a search. Give it both, and a team if it is for one."),
     _("It already rests."),
     _("Nobody has answered yet: a case is never given up without an attempt to put it right."),
@@ -342,6 +359,7 @@ TABLES: Final[Mapping[str, Words]] = {
     "intensity": INTENSITY, "cause": CAUSE, "wish": WISH, "asked": ASKED, "threat": THREAT, "fact": FACT,
     "fault": FAULT, "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE,
     "because": BECAUSE, "strict": STRICT, "doubt": DOUBT, "snippet": SNIPPET,
+    "house_word": HOUSE_WORD, "pack": PACK,
     "reply": REPLY, "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY,
     "role": ROLE, "encryption": ENCRYPTION, "sign_in": SIGN_IN, "after_reading": AFTER_READING,
     "service": SERVICE, "plus": PLUS, "happened": HAPPENED, "todo": TODO, "mark": MARK, "act": ACT, "news": NEWS,

@@ -1,0 +1,167 @@
+"""The house's own rules: written with examples, tried on former replies, switched on; and the words of the house."""
+
+from pathlib import PurePath
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from amends.coach.catalogue import catalogue
+from amends.coach.finding import Severity
+from amends.coach.house import WordKind
+from amends.coach.shape import MOST_LETTERS
+from amends.coach.simple import SimpleRule, with_rule
+from amends.desk import clock
+from amends.desk.access import agent_of
+from amends.desk.access_to_coach import house_words_to_change, pack_history_for, packs_to_change, sent_replies_for
+from amends.desk.models import CoachPack
+from amends.desk.operations import packs as keeping
+from amends.desk.operations.pack_trial import MOST_REPLIES, Trial, tried_on
+from amends.desk.web.asking import say, say_refusal, words
+from amends.desk.web.timing import language_name
+from amends.desk.web.wording import refusal
+from amends.vocabulary import FIRST_CLASS, AmendsError
+
+YAML: Final = "application/yaml; charset=utf-8"
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """Show the packs, and the words of the house."""
+    agent = agent_of(request)
+    words_of = house_words_to_change(agent)
+    lists = [(kind.value, words_of.filter(kind=kind)) for kind in WordKind]
+    return render(request, "packs.html", {"packs": packs_to_change(agent), "lists": lists, "languages": _languages()})
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, number: int = 0) -> HttpResponse:
+    """Show a pack, and change it, add a simple rule to it, or try it; 0 writes a new one."""
+    agent = agent_of(request)
+    row = get_object_or_404(packs_to_change(agent), pk=number) if number else None
+    written = _written(request, row)
+    if request.method != "POST":
+        return _form(request, row, written)
+    if "simple" in request.POST:
+        return _form(request, row, written | {"text": with_rule(written["text"], _simple(request))})
+    if "try" in request.POST:
+        return _tried(request, row, written)
+    try:
+        kept = keeping.keep_pack(**written, pack=row, by=agent, now=clock.now())
+    except AmendsError as error:
+        return _refused(request, row, written, error)
+    say(request, gettext("Kept: %(name)s.") % {"name": kept.name})
+    return HttpResponseRedirect(reverse("pack", args=[kept.pk]))
+
+
+@require_POST
+def switch(request: HttpRequest, number: int) -> HttpResponse:
+    """Let a pack speak, or be silent."""
+    row = get_object_or_404(packs_to_change(agent_of(request)), pk=number)
+    try:
+        keeping.switch_pack(row, on=row.on_since is None, by=agent_of(request), now=clock.now())
+    except AmendsError as error:
+        return _refused(request, row, _written(request, row), error)
+    return HttpResponseRedirect(reverse("pack", args=[row.pk]))
+
+
+@require_safe
+def give_out(request: HttpRequest, number: int) -> HttpResponse:
+    """Give a pack as a file."""
+    row = get_object_or_404(packs_to_change(agent_of(request)), pk=number)
+    answer = HttpResponse(keeping.text_of(row), content_type=YAML)
+    answer["Content-Disposition"] = f'attachment; filename="pack-{row.pk}.yaml"'
+    return answer
+
+
+@require_POST
+def take_in(request: HttpRequest) -> HttpResponse:
+    """Take a pack from a file: one of that name is changed, a new one is off."""
+    file: Any = request.FILES.get("file")
+    text = file.read(4 * MOST_LETTERS).decode("utf-8", "replace").lstrip("\ufeff") if file else ""
+    written = {"name": words(request, "name") or PurePath(file.name or "").stem if file else "", "text": text,
+               "language": _tag(request.POST.get("language", ""))}  # fmt: skip
+    try:
+        kept = keeping.take_in_pack(**written, by=agent_of(request), now=clock.now())
+    except AmendsError as error:
+        return _refused(request, None, written, error)
+    say(request, gettext("Kept: %(name)s.") % {"name": kept.name})
+    return HttpResponseRedirect(reverse("pack", args=[kept.pk]))
+
+
+@require_POST
+def word_add(request: HttpRequest) -> HttpResponse:
+    """Put a word on a list of the house."""
+    told = {name: words(request, name) for name in ("word", "instead")}
+    try:
+        keeping.add_word(words(request, "kind"), **told, by=agent_of(request), now=clock.now())
+    except AmendsError as error:
+        say_refusal(request, error)
+    return HttpResponseRedirect(reverse("packs") + "#words")
+
+
+@require_POST
+def word_remove(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a word off its list."""
+    row = get_object_or_404(house_words_to_change(agent_of(request)), pk=number)
+    keeping.remove_word(row, by=agent_of(request), now=clock.now())
+    return HttpResponseRedirect(reverse("packs") + "#words")
+
+
+def _tried(request: HttpRequest, row: CoachPack | None, written: dict[str, str]) -> HttpResponse:
+    replies = list(sent_replies_for(agent_of(request))[:MOST_REPLIES])
+    name = written["name"] or "?"
+    try:
+        tried = tried_on(replies, name=name, text=written["text"], language=written["language"])
+    except AmendsError as error:
+        return _refused(request, row, written, error)
+    return _form(request, row, written, trial=tried)
+
+
+def _refused(request: HttpRequest, row: CoachPack | None, written: dict[str, str], error: AmendsError) -> HttpResponse:
+    found = error.context.get("problems")
+    lines = found if isinstance(found, list) else []
+    return _form(request, row, written, refused=refusal(error), lines=lines, status=422)
+
+
+def _form(
+    request: HttpRequest, row: CoachPack | None, written: dict[str, str], *, refused: str = "",
+    lines: list[str] | None = None, trial: Trial | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    shown = {
+        "row": row, "written": written, "refused": refused, "lines": lines or [], "trial": trial,
+        "languages": _languages(), "rules": list(catalogue()), "levels": [level.value for level in Severity],
+        "history": pack_history_for(agent_of(request), row).all()[:20] if row else [],
+        "texts": row.texts.select_related("written_by")[:20] if row else [], "longest": MOST_LETTERS,
+    }  # fmt: skip
+    return render(request, "pack.html", shown, status=status)
+
+
+def _written(request: HttpRequest, row: CoachPack | None) -> dict[str, str]:
+    """Return what stands in the form, or what was kept."""
+    if request.method == "POST" and "text" in request.POST:
+        tag = _tag(request.POST.get("language", ""))
+        return {"name": words(request, "name").strip(), "language": tag, "text": words(request, "text")}
+    if row is None:
+        return {"name": "", "language": FIRST_CLASS[0], "text": ""}
+    return {"name": row.name, "language": row.language, "text": keeping.text_of(row)}
+
+
+def _simple(request: HttpRequest) -> SimpleRule:
+    lists = {name: tuple(line.strip() for line in words(request, f"simple-{name}").splitlines() if line.strip())
+             for name in ("phrases", "suggestions", "bad", "good")}  # fmt: skip
+    rule = words(request, "simple-own").strip() or words(request, "simple-rule").strip()
+    return SimpleRule(
+        rule=rule, level=words(request, "simple-level"), why=words(request, "simple-why").strip(), **lists
+    )  # fmt: skip
+
+
+def _tag(tag: str) -> str:
+    return tag if tag in FIRST_CLASS else FIRST_CLASS[0]
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [(tag, language_name(tag)) for tag in FIRST_CLASS]
