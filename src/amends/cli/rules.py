@@ -7,12 +7,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Column, Table
 
+from amends.cli.at_desk import run_command
 from amends.coach.catalogue import catalogue
 from amends.coach.measured import measured
-from amends.coach.proof import own_rules
-from amends.coach.survey import GAP, coverage
+from amends.coach.own import own_entries, problems, with_own
+from amends.coach.survey import GAP, coverage, gaps
 from amends.languages import load
-from amends.vocabulary import FIRST_CLASS, BadPack
+from amends.vocabulary import FIRST_CLASS
 
 HELP = """The rules of the coach: rule × language × how it is found. A rule that a language lacks is shown as a gap.
 
@@ -20,7 +21,8 @@ example:
   amends rules                              the table
   amends rules --json                       the same, one JSON object a rule
   amends rules test my-pack.yaml            does my own pack do what its examples say?
-  amends rules test my-pack.yaml --language fi"""
+  amends rules test my-pack.yaml --language fi
+  amends rules --desk                       with the rules that this desk wrote itself (AMENDS_HOME)"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", nargs="?", choices=("list", "test"), default="list", help="default: list")
     parser.add_argument("pack", nargs="?", help="a rule pack (.yaml) to test")
     parser.add_argument("--language", default="en", help="language of the pack under test (default en)")
+    parser.add_argument("--desk", action="store_true", help="also list the rules of the desk in AMENDS_HOME")
     parser.add_argument("--json", action="store_true", help="print JSON Lines")
 
 
@@ -36,6 +39,8 @@ def run(args: argparse.Namespace) -> int:
     console = Console()
     if args.action == "list":
         _print_json() if args.json else _print_table(console)
+        if args.desk:
+            run_command("own_rules", as_json=args.json)
         return 0
     if not args.pack:
         console.print("amends rules test: which pack? Name a .yaml file.")
@@ -59,15 +64,18 @@ def _print_json() -> None:
 
 def _print_table(console: Console) -> None:
     table = Table(Column("rule", no_wrap=True), Column("level", no_wrap=True), *FIRST_CLASS, "sources")
-    gaps = 0
     for rule_id, found in coverage().items():
         rule = catalogue()[rule_id]
-        gaps += sum(detector == GAP for detector in found.values())
         cells = (f"[red]{GAP}[/]" if found[tag] == GAP else found[tag] for tag in FIRST_CLASS)
         table.add_row(rule_id, rule.level, *cells, " ".join(rule.sources))
     console.print(table)
-    console.print(f"{len(catalogue())} rules × {len(FIRST_CLASS)} languages, {gaps} gaps")
+    named = [f"{rule_id} ({tag})" for rule_id, tag in gaps()]
+    console.print(
+        f"{len(catalogue())} rules × {len(FIRST_CLASS)} languages, {len(named)} gaps {', '.join(named)}".strip()
+    )
     console.print(_measured())
+    unmeasured = [rule_id for rule_id in catalogue() if rule_id not in {one.rule for one in measured()}]
+    console.print(f"not measured yet, proven by their examples alone ({len(unmeasured)}): {', '.join(unmeasured)}")
 
 
 def _measured() -> Table:
@@ -88,14 +96,15 @@ def _share(share: float | None) -> str:
 
 def _test(path: Path, language: str, console: Console) -> int:
     try:
-        rules = own_rules(load(language), extra={path.name: path.read_text(encoding="utf-8")})
-    except BadPack as wrong:
-        console.print(str(wrong), markup=False, highlight=False)
-        return 1
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as wrong:
         console.print(f"{path}: {wrong}", markup=False)
         return 1
-    own = [entry for entry in rules.entries if entry.id.startswith(f"{path.name}:")]
+    if found := problems(path.name, text, load(language)):
+        for problem in found:
+            console.print(problem, markup=False, highlight=False, soft_wrap=True)
+        return 1
+    own = own_entries(with_own(load(language), {path.name: text}))
     held = sum(len(entry.bad) + len(entry.good) for entry in own)
-    console.print(f"{path.name}: {len(own)} entries, all {held} examples hold.", highlight=False)
+    console.print(f"{path.name}: {len(own)} rules, all {held} examples hold.", highlight=False)
     return 0

@@ -61,6 +61,11 @@ def fires(rules: RuleSet, reply: str, *, case: CaseView, interface: LanguageTag 
     return findings(only, scene, interface=interface, suspicions=())
 
 
+def own_entries(rules: RuleSet) -> list[Entry]:
+    """Return what of a rule set somebody here wrote."""
+    return [entry for entry in rules.entries if entry.is_own]
+
+
 def only_of(rules: RuleSet, name: str) -> RuleSet:
     """Return a rule set in which of somebody's own rules only those of one pack speak."""
     kept = (entry for entry in rules.entries if not entry.is_own or entry.id.startswith(f"{name}, "))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -178,3 +179,11 @@ def test_a_pack_that_cannot_be_read_any_more_costs_advice_and_no_reply(
     assert "apology.inconvenience" in page.content.decode()
     assert "Ours, line 1" in page.content.decode()
     assert agents_browser.get(reverse("playbook")).status_code == 200
+
+
+def test_amends_rules_lists_what_this_desk_wrote(ours: CoachPack, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("own_rules")
+    call_command("own_rules", as_json=True)
+    said = capsys.readouterr().out
+    assert "own.ticket  warning  en  phrase" in said
+    assert '"from": "Ours, line 2: rule 1 (own.ticket)"' in said
