@@ -9,6 +9,9 @@ import pytest
 from amends.cli.bench import BENCHES
 from amends.cli.benches.dating import peers
 from amends.cli.benches.dating.judging import Found, judged
+from amends.cli.benches.prose import peers as prose
+from amends.cli.benches.prose.judging import Found as Said
+from amends.cli.benches.prose.judging import judged as judged_prose
 from amends.cli.main import main
 
 LINES = {
@@ -68,3 +71,33 @@ def test_peers_need_labels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     (tmp_path / "lines.jsonl").write_text(json.dumps(LINES["promises"]) + "\n", encoding="utf-8")
     assert main(["bench", "promises", str(tmp_path / "lines.jsonl"), "--lines", "1", "--peers"]) == 1
     assert "label" in capsys.readouterr().err
+
+
+def test_what_linters_say_is_judged_by_rule_and_on_good_replies() -> None:
+    rows = [{"reply": "x" * 512, "fires": ["apology.non"]}, {"reply": "x" * 512, "fires": []}]
+    said = [Said(cpu_ms=1, alarms=1, rules=frozenset({"apology.non"})), Said(cpu_ms=3, alarms=2, rules=frozenset())]
+    figures = judged_prose(rows, said, rules=["apology.non"])
+    assert figures["spoken_of"]["apology.non"]["value"] == figures["named"]["apology.non"]["value"] == 1.0
+    assert (figures["good_with_alarm"]["n"], figures["alarms_per_good_reply"], figures["cpu_ms_per_kb"]) == (
+        1,
+        2.0,
+        4.0,
+    )
+
+
+def test_a_linter_that_cannot_run_is_left_out_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(prose, "PROSELINT", "no-such-linter-at-all @ file:///nowhere")
+    found, absent = prose.asked(["Hello."], tmp_path)
+    assert (found, set(absent)) == ({}, set(prose.PEERS))
+
+
+def test_labelled_replies_are_judged_without_peers_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = {"reply": "We are sorry you feel that way.", "language": "en", "fires": ["apology.non"]}
+    good = {"reply": "I have posted the lamp again.", "language": "en", "fires": []}
+    (tmp_path / "lines.jsonl").write_text(f"{json.dumps(bad)}\n{json.dumps(good)}\n", encoding="utf-8")
+    assert main(["bench", "coach", str(tmp_path / "lines.jsonl"), "--lines", "2"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    ours = figures["sides"]["amends"]
+    assert (figures["rules"], ours["named"]["apology.non"]["value"]) == (["apology.non"], 1.0)
+    assert ours["good_with_alarm"]["value"] == 0.0
