@@ -102,7 +102,9 @@ def confidence(sentence: Sentence, time: Span, *, counted: bool) -> float | None
 
 
 def is_silenced(sentence: Sentence, time: Span) -> bool:
-    """Return whether nothing in a sentence can bind us at `time`: it asks, quotes, or says that it binds nobody."""
+    """Return whether nothing in a sentence can bind us at `time`: it asks, quotes, has no word, or binds nobody."""
+    if not any(letter.isalpha() for letter in sentence.words):
+        return True
     if sentence.asks or any(quote.overlaps(time) for quote in sentence.quoted):
         return True
     return sentence.has_any(AGAINST_SENTENCE, Span(0, len(sentence.words)))

@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from amends.languages.pack import LanguagePack
-from amends.promises.forms import Pattern, Vocabulary
+from amends.promises.forms import Pattern, Sieve, Vocabulary
 from amends.promises.grammar import grammar
 from amends.text.spans import Span
 from amends.vocabulary import BadPack, Deed, JsonObject
 
 FILE = "promises.toml"
+MOST_REMEMBERED = 512
 
 
 class Cue(StrEnum):
@@ -53,7 +54,8 @@ class Cues:
     `joins` are words in which no clause ends though they hold a break: "will be signed *and sent* to you".
     """
 
-    patterns: Mapping[Cue, Sequence[Pattern]]
+    patterns: Mapping[Cue, Pattern]
+    sieves: Mapping[Cue, Sieve]
     breaks: Sequence[Pattern]
     strong_breaks: Sequence[Pattern]
     joins: Sequence[Pattern]
@@ -61,9 +63,20 @@ class Cues:
     strong_marks: frozenset[str]
     deeds: Mapping[Deed, Sequence[Pattern]]
 
-    def places(self, cue: Cue, text: str) -> list[Span]:
+    def places(self, cue: Cue, text: str) -> Sequence[Span]:
         """Return where a cue stands in a text."""
-        return [match.span for pattern in self.patterns[cue] for match in pattern.matches(text)]
+        return _places(self, cue, text) if cue in _standing(self, text) else ()
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _standing(cues: Cues, text: str) -> frozenset[Cue]:
+    """Return the cues that stand somewhere in a text: to ask whether is ten times as quick as to ask where."""
+    return frozenset(cue for cue, sieve in cues.sieves.items() if sieve.hits(text))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _places(cues: Cues, cue: Cue, text: str) -> tuple[Span, ...]:
+    return tuple(match.span for match in cues.patterns[cue].matches(text))
 
 
 @cache
@@ -72,8 +85,11 @@ def cues(pack: LanguagePack) -> Cues:
     toml, where = pack.toml(FILE), f"{pack.tag}/{FILE}"
     words, clauses = _words(pack, toml), toml.get("clauses", {})
     _refuse_unknown(toml, where)
+    written = {cue: words.anyof(toml.get("cues", {}).get(cue, ()), where=where) for cue in Cue}
+    patterns = {cue: pattern for cue, found in written.items() for pattern in found}
     return Cues(
-        patterns={cue: words.anyof(toml.get("cues", {}).get(cue, ()), where=where) for cue in Cue},
+        patterns=patterns,
+        sieves={cue: Sieve([pattern]) for cue, pattern in patterns.items()},
         breaks=words.anyof(clauses.get("breaks", ()), where=where),
         strong_breaks=words.anyof(clauses.get("strong", ()), where=where),
         joins=words.anyof(clauses.get("joins", ()), where=where),

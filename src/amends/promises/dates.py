@@ -1,6 +1,7 @@
 """Dates: every time that a sentence names, as aware moments. docs/reference/promise-times.md lists each reading."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from amends.languages.pack import LanguagePack
 from amends.promises.atoms import Atom, Setting
@@ -30,7 +31,9 @@ def times(sentence: str, *, at: Moment, pack: LanguagePack, calendar: WorkCalend
     setting = _setting(language, at, calendar)
     pieces = joined(atoms(plain, language, setting), plain, language.joints, setting)
     pieces = [piece for piece in pieces if not any(_counts_from(other, piece, plain, language) for other in pieces)]
-    known = [widened(d, plain, language) for a in pieces if _from_now(a, plain, language) and (d := due(a, setting))]
+    ahead = [(a, d) for a in pieces if _from_now(a, plain, language) and (d := due(a, setting))]
+    wide = ((a, widened(d, plain, language)) for a, d in ahead)
+    known = [_by_its_zone(d, plain, language, at) if a.hours else d for a, d in wide]
     return sorted([*known, *_vague(plain, language, pieces)], key=lambda d: d.span)
 
 
@@ -40,6 +43,16 @@ def widened(found: Due, sentence: str, language: Grammar) -> Due:
     tail = language.tails.opening(sentence[found.span.end :])
     span = Span(found.span.start if start is None else start, found.span.end if tail is None else found.span.end + tail)
     return replace(found, span=span)
+
+
+def _by_its_zone(found: Due, sentence: str, language: Grammar, at: Moment) -> Due:
+    """Return a time of day read on the clock that it names ("14.00 WITA"), as a moment at the offset of `at`."""
+    words, here = found.span.of(sentence), at.utcoffset()
+    ahead = next((minutes for minutes, says in language.zones.items() if says.stands_in(words)), None)
+    if ahead is None or here is None or found.start is None or found.end is None:
+        return found
+    apart = here - timedelta(minutes=ahead)
+    return replace(found, start=found.start + apart, end=found.end + apart)
 
 
 def _setting(language: Grammar, at: Moment, calendar: WorkCalendar) -> Setting:

@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 from amends.promises.atoms import WEEK, Atom, Rank, Said, monday_of, on_day
 from amends.promises.clocks import part_of_day
+from amends.promises.easter import easter
 from amends.promises.values import Basis
 
 NEAREST_PAST = timedelta(days=62)
+FARTHEST_SHORT_YEAR = 8
 CENTURY = 2000
 BUDDHIST_CENTURY = 2500
 ERA_STARTS = 2300
@@ -78,6 +80,20 @@ def read_day(said: Said) -> Atom | None:
     return _with_part(said, on_day(said, day, basis=Basis.RELATIVE, rank=Rank.DAY))
 
 
+def read_feast(said: Said) -> Atom | None:
+    """Return a feast that moves: so many days from Easter, or the nth weekday of a month; the coming one."""
+    today = said.setting.at.date()
+    days = (_feast(said, year) for year in (today.year, today.year + 1))
+    return next((on_day(said, day, basis=Basis.EXPLICIT, rank=Rank.DATE) for day in days if day >= today), None)
+
+
+def _feast(said: Said, year: int) -> date:
+    if "easter" in said.form:
+        return easter(year) + timedelta(days=int(said.form["easter"]))
+    first = date(year, int(said.form["month"]), int(said.form.get("earliest", 1)))
+    return _coming(int(said.form["weekday"]), after=first - timedelta(days=1)) + WEEK * int(said.form.get("later", 0))
+
+
 def _weekday(said: Said, number: str = "") -> int | None:
     """Return the weekday of a slot, whichever of its tables the word is from, 0 for Monday."""
     slots = (f"{table}{number}" for table in ("weekday", "short_weekday", "weekday_stem"))
@@ -107,7 +123,9 @@ def _dated(said: Said, month: int, day: int | None) -> date | None:
         return None
     year, at = said.slots.get("year") or said.slots.get("full_year"), said.setting.at.date()
     if year is not None:
-        return _valid(_year(year, at.year, era=said.setting.era), month, day)
+        full = _year(year, at.year, era=said.setting.era)
+        # "30 Oct 11 a.m.": two figures that name a far year are no year.
+        return None if len(year) == 2 and abs(full - at.year) > FARTHEST_SHORT_YEAR else _valid(full, month, day)
     for candidate in (at.year - 1, at.year, at.year + 1):
         found = _valid(candidate, month, day)
         if found is not None and found >= at - NEAREST_PAST:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from amends.languages.pack import LanguagePack
 from amends.promises.calendar import WorkCalendar
-from amends.promises.commitment import CERTAIN, Sentence, parsed
+from amends.promises.commitment import CERTAIN, Sentence, confidence, parsed
 from amends.promises.cues import Cues, cues
 from amends.promises.dates import times
 from amends.promises.deeds import deed
@@ -163,7 +163,8 @@ def _without_needless_vagueness(found: list[tuple[Due, float]], whole: Sentence)
 
 def _apart(one: tuple[Due, float], other: tuple[Due, float], whole: Sentence) -> bool:
     """Return whether two times are promised outright in clauses of their own."""
-    both_certain = one[1] == other[1] == CERTAIN
+    outright = (confidence(whole, time.span, counted=time.counted) == CERTAIN for time, _ in (one, other))
+    both_certain = all(outright)
     return both_certain and not whole.clause_of(one[0].span).overlaps(whole.clause_of(other[0].span))
 
 

@@ -16,6 +16,7 @@ FILE = "dates.toml"
 READERS: Mapping[str, Reader] = {
     "date": days.read_date,
     "figures": days.read_figures,
+    "feast": days.read_feast,
     "day_of_month": days.read_day_of_month,
     "weekday": days.read_weekday,
     "weekday_range": days.read_weekday_range,
@@ -50,6 +51,7 @@ class Grammar:
     tails: Glue
     from_now: Glue
     elsewhere: Glue
+    zones: Mapping[int, Glue]
     era: int
     month_first_in: frozenset[str]
 
@@ -71,6 +73,7 @@ def grammar(pack: LanguagePack) -> Grammar:
         tails=glue("tails"),
         from_now=glue("from_now"),
         elsewhere=glue("elsewhere"),
+        zones={int(ahead): Glue(says, words, where=where) for ahead, says in toml.get("zones", {}).items()},
         era=int(toml.get("era", 0)),
         month_first_in=frozenset(toml.get("month_first_in", ())),
     )

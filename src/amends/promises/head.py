@@ -1,8 +1,8 @@
 """The commitment head: whether a time binds us, learnt from replies, where words alone say it and no list could.
 
 It weighs what the cues found (commitment.py) against how the sentence sounds around its time, as n-grams of
-characters. One file a language, `weights/<tag>.npz`, 0.1 MB; how it was taught is in
-docs/reference/data-cards/commitment-head.md, and tools/train_commitment.py makes it again. A language without a file
+characters. One file a language, `weights/<tag>.npz`, 0.1 MB, all taught together; how is in
+docs/reference/data-cards/commitment-head.md, and tools/train_commitment.py makes them again. A language without a file
 goes by its cues alone.
 """
 
@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.promises.commitment import POSSIBLE, Sentence, confidence, is_conditional, is_silenced
+from amends.promises.commitment import Sentence, confidence, is_conditional, is_silenced
 from amends.promises.cues import Cue
 from amends.promises.moments import Due
 from amends.reading.heads import buckets
@@ -25,27 +25,39 @@ from amends.vocabulary import LanguageTag
 
 BUCKETS: Final = 2**15
 NEAR: Final = 24
-LOUDNESS: Final = 6.0
+LOUDNESS: Final = 8.0
 """How much all n-grams together weigh beside one cue; chosen on data/promises by tools/train_commitment.py --unseen."""
 TIME: Final = "¤"
 ZONES: Final = (0, 0x1A2B, 0x5C6D)
 EDGE: Final = 4
+MOST_ODDS: Final = 30.0
 Verdicts = Sequence[float | None]
 """What the cues say of each time of a sentence (verdicts_of)."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Head:
-    """A logistic head. `signs` weighs signs() by name, `grams` the buckets of grams(); 0 is a bucket never met."""
+    """A logistic head. `signs` weighs signs() by name, `grams` the buckets of grams(); 0 is a bucket never met.
+
+    A time binds us from the log-odds `floor` on: there, of lines left out, enough of what is taken for ours is.
+    `stretch` and `shift` make log-odds say how often a time with as many is ours.
+    """
 
     signs: Mapping[str, float]
     grams: NDArray[np.float32]
+    floor: float
+    stretch: float
+    shift: float
 
     def odds(self, sentence: Sentence, named: Sequence[Due], place: int, *, verdicts: Verdicts) -> float:
         """Return the log-odds that the `place`-th of the times `named` in a sentence binds us."""
         held = self.grams[grams(sentence, named[place].span)]
         heard = float(held.sum()) * LOUDNESS / math.sqrt(max(1, int(np.count_nonzero(held))))
         return heard + sum(self.signs.get(sign, 0.0) for sign in signs(sentence, named, place, verdicts=verdicts))
+
+    def sureness(self, odds: float) -> float:
+        """Return how surely a time binds us, 0–1, by its log-odds."""
+        return 1 / (1 + math.exp(-max(-MOST_ODDS, min(MOST_ODDS, odds * self.stretch + self.shift))))
 
 
 @cache
@@ -56,7 +68,9 @@ def head(tag: LanguageTag) -> Head | None:
         return None
     with file.open("rb") as opened, np.load(opened) as stored:
         weights = zip(stored["signs"].tolist(), stored["sign_weights"].tolist(), strict=True)
-        return Head(signs=dict(weights), grams=stored["grams"].astype(np.float32))
+        floor, stretch, shift = stored["operating"].tolist()
+        grams_known = stored["grams"].astype(np.float32)
+        return Head(signs=dict(weights), grams=grams_known, floor=floor, stretch=stretch, shift=shift)
 
 
 def weighed(sentence: Sentence, named: Sequence[Due], *, tag: LanguageTag) -> list[float | None]:
@@ -68,12 +82,12 @@ def weighed(sentence: Sentence, named: Sequence[Due], *, tag: LanguageTag) -> li
     if learnt is None:
         return by_cues
     surely: list[float | None] = []
-    for place, (time, verdict) in enumerate(zip(named, by_cues, strict=True)):
-        if not is_silenced(sentence, time.span):
-            binds = learnt.odds(sentence, named, place, verdicts=by_cues) > 0
-            surely.append((verdict or POSSIBLE) if binds else None)
+    for place, time in enumerate(named):
+        if is_silenced(sentence, time.span):
+            surely.append(None)
         else:
-            surely.append(verdict)
+            odds = learnt.odds(sentence, named, place, verdicts=by_cues)
+            surely.append(learnt.sureness(odds) if odds > learnt.floor else None)
     return surely
 
 

@@ -96,10 +96,11 @@ def _in_week(said: Said, monday: date, basis: Basis) -> Atom:
     edge = said.form.get("edge", "end")
     early = {"early": EARLY_IN_WEEK, "middle": MIDDLE_OF_WEEK}
     if edge in early:
-        return on_day(said, monday + timedelta(days=early[edge]), basis=basis, rank=Rank.DAY)
+        day = monday + timedelta(days=early[edge])
+        return Atom(span=said.span, basis=basis, rank=Rank.DAY, days=(day, day), week=monday)
     if edge == "working":
         day = said.setting.calendar.last_business_day(monday, monday + timedelta(days=4))
-        return on_day(said, day, basis=basis, rank=Rank.DAY)
+        return Atom(span=said.span, basis=basis, rank=Rank.DAY, days=(day, day), week=monday)
     sunday = monday + timedelta(days=SUNDAY)
     return Atom(span=said.span, basis=basis, rank=Rank.PERIOD, days=(sunday, sunday), until=END_OF_WEEK, week=monday)
 
@@ -142,9 +143,16 @@ def _year_said(said: Said, default: int) -> int | None:
 
 def _in_month(said: Said, first: date, basis: Basis) -> Atom:
     edge = said.form.get("edge", "end")
-    last = months.monthrange(first.year, first.month)[1]
-    day = {"early": EARLY_IN_MONTH, "middle": MIDDLE_OF_MONTH, "end": last}[edge]
-    return on_day(said, first.replace(day=day), basis=basis, rank=Rank.DAY)
+    last = first.replace(day=months.monthrange(first.year, first.month)[1])
+    calendar = said.setting.calendar
+    day = {
+        "early": first.replace(day=EARLY_IN_MONTH),
+        "middle": first.replace(day=MIDDLE_OF_MONTH),
+        "first_working": calendar.business_day(1, after=first - timedelta(days=1)),
+        "last_working": calendar.last_business_day(first, last),
+        "end": last,
+    }[edge]
+    return on_day(said, day, basis=basis, rank=Rank.DAY)
 
 
 def _quarter(said: Said) -> Atom | None:

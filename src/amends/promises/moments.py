@@ -147,12 +147,20 @@ def _one_day(left: Atom, right: Atom, span: Span) -> Atom | None:
     """Return the day that two neighbours speak of: a date absorbs its weekday, a weekday falls in its week."""
     ruler, other = (left, right) if left.rank >= right.rank else (right, left)
     hours = left.hours or right.hours
-    if ruler.rank == Rank.WEEKDAY and other.week and ruler.days:
-        day = other.week + timedelta(days=ruler.days[0].weekday())
-        return replace(ruler, span=span, days=(day, day), hours=hours, rank=Rank.DAY)
-    if ruler.rank == other.rank or other.counted or ruler.counted:
+    for weekday, week in ((ruler, other.week), (other, ruler.week)):
+        if weekday.rank == Rank.WEEKDAY and week and weekday.days:
+            day = week + timedelta(days=weekday.days[0].weekday())
+            return replace(weekday, span=span, days=(day, day), hours=hours, rank=Rank.DAY)
+    if ruler.rank == other.rank or other.counted or ruler.counted or _are_two(ruler, other):
         return None
     return replace(ruler, span=span, hours=hours)
+
+
+def _are_two(day: Atom, weekday: Atom) -> bool:
+    """Return whether "sent today, Friday you have it" names two days: no date, and not the weekday that it is."""
+    if day.rank != Rank.DAY or weekday.rank != Rank.WEEKDAY or not day.days or not weekday.days:
+        return False
+    return day.days[0].weekday() != weekday.days[0].weekday()
 
 
 def _one_clock(left: Hours, right: Hours) -> Hours:
