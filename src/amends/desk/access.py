@@ -84,6 +84,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "draft-meaning": CASE_WORK,
     "draft-offers": CASE_WORK,
     "draft-insert": CASE_WORK,
+    "draft-rewrite": CASE_WORK,
     "snippets": LEADING,
     "snippet-add": LEADING,
     "snippet": LEADING,

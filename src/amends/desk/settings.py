@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from amends.coach.limits import limits_in
 from amends.desk.home import home, key, written_settings
+from amends.engines.llm_http import endpoint_in
 
 HERE = Path(__file__).parent
 WRITTEN = written_settings()
@@ -66,6 +67,8 @@ ENCODER = _setting("encoder", "auto")
 """`auto`: the sentence encoder reads and coaches where it runs. `none`: words and rules only."""
 STRICTNESS = limits_in(WRITTEN.get("strictness", {}))
 """From where on the coach reads more strictly; a table that is not right keeps the desk from starting, by name."""
+WRITER = endpoint_in(WRITTEN.get("writer", {}))
+"""A model that may put a reply in other words when its writer asks; None, as is usual, asks nobody."""
 IS_DEMO = _setting("demo") == "1"
 NAME_SERVER = _setting("name_server", "off" if IS_DEMO else "system")
 """Who is asked in DNS whether senders are who they say: `system`, `off`, or an address and port."""

@@ -59,6 +59,10 @@ class CannotKeepSnippet(AmendsError):
     """A snippet needs a name and words in at least one language."""
 
 
+class NoModel(AmendsError):
+    """No model is set up to rewrite replies. An administrator can name one in the settings."""
+
+
 class CannotKeepPack(AmendsError):
     """A pack needs a name without a comma, and at least one rule."""
 

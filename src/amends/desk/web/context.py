@@ -25,6 +25,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     frame: dict[str, Any] = {
         "now": clock.now(),
         "is_demo": settings.IS_DEMO,
+        "writer": settings.WRITER,
         "interface": translation.get_language() or "en",
         "interface_languages": settings.LANGUAGES,
     }
