@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 
 from amends.ports import Embedder
 from amends.reading.alike import alike
+from amends.reading.feelings import sensed_feelings
 from amends.reading.odds import log_odds, probability
 from amends.vocabulary import EngineMissing, JsonObject, LanguageTag
 
 VERSION: Final = "encoder-1"
 NONE: Final = "no-encoder"
+SPARED: Final = "encoder-spared"
 STEPS: Final = ("least.1", "least.2", "least.3", "least.4")
 COLUMNS: Final = (*STEPS, "complaint")
 LONGEST_TEXT: Final = 8_000
@@ -44,12 +46,13 @@ class EncoderHeads:
 class Sensed:
     """What the heads say of one message (`scores`, by COLUMNS), and how it is joined with the quick tier's words.
 
-    `alike`: the told stories that it is like, by the columns of `amends.reading.alike`.
+    `alike`: the told stories that it is like, by the columns of `amends.reading.alike`. `feelings`: log-odds of HEADS.
     """
 
     scores: Mapping[str, float]
     language: LanguageTag
     alike: Mapping[str, float] = field(default_factory=dict)
+    feelings: NDArray[np.float32] | None = None
 
     def at_least(self, quick: tuple[float, ...]) -> tuple[float, ...]:
         """Return the probabilities that intensity is at least 1, 2, 3 and 4, from those of the quick tier."""
@@ -79,7 +82,8 @@ def sense(text: str, *, language: LanguageTag, embed: Embedder | None) -> Sensed
         vector = embed.embed([text[:LONGEST_TEXT]])[0]
     except EngineMissing:
         return None
-    return Sensed(scores=trained.scores(vector), language=language, alike=alike().scores(vector))
+    felt = sensed_feelings(vector, language=language)
+    return Sensed(scores=trained.scores(vector), language=language, alike=alike().scores(vector), feelings=felt)
 
 
 @cache

@@ -15,6 +15,8 @@ from amends.reading.cues import Found, look, phrasebook
 from amends.reading.emotion import emotions
 from amends.reading.encoder import Sensed, sense
 from amends.reading.facts import facts
+from amends.reading.feelings import averaged, complaint_heard
+from amends.reading.natural import rate
 from amends.reading.odds import log_odds
 from amends.reading.plain import Plain, plain
 from amends.reading.story import story
@@ -31,6 +33,9 @@ EVIDENT: Final = {
     "calm": ("soft", "praise", "settled"),
 }
 MOST_EVIDENCE: Final = 24
+SPARE: Final = 0.15
+"""How much doubt spares the encoder; what it costs and saves: docs/decisions/0123, `amends bench read`."""
+CLEAR: Final = 0.7
 READER: Final = "+".join([calibrate.VERSION, heads.VERSION, letters.VERSION, encoder.VERSION])
 """The reader of this release, whatever of it runs on a message: what a desk has learnt holds for one reader only."""
 
@@ -42,23 +47,41 @@ def read(
     now: Moment | None = None,
     tier: Tier = "full",
     embed: Embedder | None = None,
+    spare: float = SPARE,
 ) -> Reading:
     """Return what one message of a customer says; only its first 20,000 code points are read.
 
     `text`: the new words only, without quoted history. `language` spares the guess; an unknown one is read with the
     cues all languages share. `now` will date relative words and changes nothing yet. `tier`: `quick` leaves out the
     heads of public data, so emotions go by words alone, and the encoder. `embed`: the encoder of the full tier; without
-    one the rest is read all the same. `Reading.engine` names what ran. Never raises on any text.
+    one the rest is read all the same. `spare`: with so little doubt the rest spares the encoder (`is_sure`); 0 asks it
+    always. `Reading.engine` names what ran. Never raises on any text.
     """
     tag, sure = (language, 1.0) if language else guess_language(text)
     ready = plain(text)
     found = look(ready, phrasebook(load(nearest(tag))))
     if tier == "quick":
         return _reading(tag, sure, found, tier)
+    first = _reading(tag, sure, found, tier)
+    if embed is not None and is_sure(first, spare):
+        return replace(first, engine=f"{first.engine}+{encoder.SPARED}")
     sensed = sense(text, language=found.book.pack.tag, embed=embed)
+    if embed is None or sensed is None:
+        return replace(first, engine=f"{first.engine}+{encoder.NONE}")
     reading = _reading(tag, sure, found, tier, sensed)
-    heard = f"{embed.name}+{encoder.VERSION}" if embed and sensed else encoder.NONE
-    return replace(reading, engine=f"{reading.engine}+{heard}")
+    return replace(reading, engine=f"{reading.engine}+{embed.name}+{encoder.VERSION}")
+
+
+def is_sure(first: Reading, but_for: float) -> bool:
+    """Return whether a reading without an encoder is so sure, but for this probability, that one would change little.
+
+    Either a calm message without any claim, or a hot complaint of one clear cause: there a third of the doubt is left.
+    """
+    doubts = max(first.anger, first.complaint, first.emotions["anger"])
+    if doubts < but_for and not first.threats and not first.demands_manager:
+        return True
+    clear = bool(first.causes) and first.causes[0].confidence >= CLEAR
+    return clear and min(first.anger, first.complaint) > 1 - but_for / 3
 
 
 def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Sensed | None = None) -> Reading:
@@ -73,6 +96,7 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     meant, manager = _claimed(found, words, upset=steps, like=like)
     if sensed:
         steps, complaint = sensed.at_least(steps), sensed.complaint(complaint)
+    complaint = complaint_heard(complaint, heard.get("head.negative", 0.0), language=own)
     ready = found.plain
     caused = causes(found, complaint=complaint, said=said, heard=heard, like=like)
     wishing = wishes(found, manager=words.manager, said=said, heard=heard, letters=taught, like=like)
@@ -81,8 +105,8 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     return Reading(
         language=tag,
         language_confidence=sure,
-        emotions=emotions(found, scores),
-        anger=steps[1],
+        emotions=emotions(found, averaged(scores, sensed.feelings if sensed else None)),
+        anger=rate(steps[1], language=own, encoded=sensed is not None),
         intensity=calibrate.intensity_of(steps),
         complaint=complaint,
         engine="+".join(
