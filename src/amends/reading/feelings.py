@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from amends.reading.odds import log_odds, probability
 from amends.vocabulary import LanguageTag
 
-VERSION: Final = "feelings-1"
 OF_THE_ENCODER: Final = 0.7
 """What the encoder's head counts in the average, where both speak."""
 COMPLAINS: Final = {"th": 0.8}

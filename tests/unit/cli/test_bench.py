@@ -9,6 +9,7 @@ import pytest
 from amends.cli.bench import BENCHES
 from amends.cli.benches.dating import peers
 from amends.cli.benches.dating.judging import Found, judged
+from amends.cli.benches.feelings import peers as feelings_peers
 from amends.cli.benches.prose import peers as prose
 from amends.cli.benches.prose.judging import Found as Said
 from amends.cli.benches.prose.judging import judged as judged_prose
@@ -101,3 +102,29 @@ def test_labelled_replies_are_judged_without_peers_too(tmp_path: Path, capsys: p
     ours = figures["sides"]["amends"]
     assert (figures["rules"], ours["named"]["apology.non"]["value"]) == (["apology.non"], 1.0)
     assert ours["good_with_alarm"]["value"] == 0.0
+
+
+def test_readings_are_judged_by_labels_beside_whoever_can_come(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        {"text": "This is outrageous, you liars!", "intensity": 4, "complaint": True},
+        {"text": "Do you deliver to Norway? Thanks!", "intensity": 0, "complaint": False},
+    ]
+    (tmp_path / "lines.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert main(["bench", "read", str(tmp_path / "lines.jsonl"), "--lines", "2"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    side = figures["sides"]["amends, always on"]
+    assert (side["anger"]["value"], side["negative"]["value"], figures["absent"]) == (1.0, 1.0, {})
+
+
+def test_a_peer_without_words_of_a_language_is_left_out_by_name(tmp_path: Path) -> None:
+    scored, absent = feelings_peers.asked([{"text": "แย่มาก", "language": "th"}], tmp_path)
+    assert scored == {}
+    assert absent == dict.fromkeys(feelings_peers.PEERS, "it has no words of th")
+
+
+def test_peers_of_reading_need_labels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "lines.jsonl").write_text(json.dumps(LINES["read"]) + "\n", encoding="utf-8")
+    assert main(["bench", "read", str(tmp_path / "lines.jsonl"), "--lines", "1", "--peers"]) == 1
+    assert "labelled" in capsys.readouterr().err

@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import venv
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,18 +9,13 @@ from typing import Final
 
 from amends.cli.benches.dating import python_peer
 from amends.cli.benches.dating.judging import Found
-from amends.vocabulary import AmendsError, JsonObject
+from amends.cli.benches.throwaway import Absent, done, python_with
+from amends.vocabulary import JsonObject
 
 PYTHON_PEERS: Final = {"dateparser": "dateparser==1.2.2", "parsedatetime": "parsedatetime==2.6"}
 CHRONO: Final = "chrono-node@2.10.3"
 TONGUES: Final = {"parsedatetime": frozenset({"en"})}
 """What a peer that reads few languages reads; of the others it says so itself."""
-LONGEST_S: Final = 600
-WRITTEN: Final = "utf-8"
-
-
-class Absent(AmendsError):
-    """This peer cannot run here. It is left out of the table."""
 
 
 def asked(rows: Sequence[JsonObject], work: Path) -> tuple[dict[str, list[Found]], dict[str, str]]:
@@ -45,46 +38,23 @@ def _command(name: str, language: str, work: Path) -> list[str]:
         raise Absent(f"no words of {language}")
     if name == "chrono-node":
         return _node(work)
-    python = work / "python" / "bin" / "python"
-    if not python.exists():
-        venv.create(work / "python", with_pip=True)
-    _done([str(python), "-m", "pip", "install", "-q", PYTHON_PEERS[name]], work)
-    return [str(python), str(python_peer.__file__), name]
+    return [python_with(PYTHON_PEERS[name], work), str(python_peer.__file__), name]
 
 
 def _node(work: Path) -> list[str]:
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
         raise Absent("no node and npm here")
-    _done([npm, "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(work), CHRONO], work)
+    done([npm, "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(work), CHRONO], work)
     return [node, str(Path(__file__).with_name("chrono_peer.mjs"))]
 
 
 def _answers(command: list[str], rows: Sequence[JsonObject], work: Path) -> list[Found]:
     lines = (json.dumps({key: row[key] for key in ("text", "at", "language")}) for row in rows)
-    said = _done(command, work, given="\n".join(lines) + "\n").splitlines()
+    said = done(command, work, given="\n".join(lines) + "\n").splitlines()
     if len(said) != len(rows):
         raise Absent(f"{len(said)} answers to {len(rows)} lines")
     return [
         Found(cpu_ms=spent, ends=[datetime.fromisoformat(end) for end in ends])
         for spent, ends in (json.loads(line) for line in said)
     ]
-
-
-def _done(command: list[str], work: Path, *, given: str = "") -> str:
-    try:
-        done = subprocess.run(  # noqa: S603  # the peers pinned above, in a folder of their own
-            command,
-            cwd=work,
-            input=given,
-            capture_output=True,
-            text=True,
-            encoding=WRITTEN,
-            timeout=LONGEST_S,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as why:
-        raise Absent(f"{type(why).__name__}") from why
-    if done.returncode:
-        raise Absent((done.stderr.strip().splitlines() or ["it ended with an error"])[-1][:200])
-    return done.stdout
