@@ -295,6 +295,16 @@ def fair_least(odds: Array, true: Array) -> float:
     return float(np.sort(odds[known])[-int(true[known].sum())])
 
 
+def best_least(odds: Array, true: Array) -> float:
+    """Return the log-odds from which F1 is best."""
+    known = ~np.isnan(true)
+    tried = np.linspace(-2, 1, 31)
+    right = [
+        ((odds >= one) & (true == 1))[known].sum() / ((odds >= one)[known].sum() + true[known].sum()) for one in tried
+    ]
+    return float(tried[int(np.argmax(right))])
+
+
 def of_messages(odds: Array, said: list[Part], count: int) -> Array:
     """Return the highest odds among the sentences of each message."""
     best = np.full((count, odds.shape[1]), -99.0)
@@ -403,12 +413,17 @@ def _tiers(
         given = np.stack([sources[name] for name in names], axis=2)
         odds = unseen_odds(given, true, other, all_of.fold[message])
         best = of_messages(odds, said, len(all_of.rows)) if said else odds
-        usual = np.ones(len(third), dtype=bool) if said else ~third
-        least = fair_least(best[usual], whole[usual])
+        if said:
+            least = np.array([best_least(best[:, :-1], whole[:, :-1])] * 4 + [best_least(best[:, -1:], whole[:, -1:])])
+        else:
+            least = np.full(len(kinds), fair_least(best[~third], whole[~third]))
         _figures(f"{what} {tier}", all_of.tags, best >= least, whole)
         weights, bias = yes_or_no(given, true, other)
         yield from _table(
-            f"{what}.{tier}", dict(zip(names, weights, strict=True)), dict(zip(kinds, bias, strict=True)), least
+            f"{what}.{tier}",
+            dict(zip(names, weights, strict=True)),
+            dict(zip(kinds, bias, strict=True)),
+            dict(zip(kinds, least, strict=True)),
         )
 
 
@@ -435,11 +450,10 @@ def _figures(title: str, tags: NDArray[np.str_], claimed: NDArray[np.bool_], tru
 
 
 def _table(
-    title: str, weights: Mapping[str, float], bias: Mapping[Any, float], least: float | None = None
+    title: str, weights: Mapping[str, float], bias: Mapping[Any, float], least: Mapping[Any, float] | None = None
 ) -> Iterator[str]:
-    yield from ["", f"[{title}]", *([f"least = {least:.2f}"] if least is not None else []), "", f"[{title}.weights]"]
-    yield from (f'"{name}" = {value:.4f}' for name, value in weights.items())
-    yield from ["", f"[{title}.bias]", *(f"{name} = {value:.4f}" for name, value in bias.items())]
+    for name, table in {"weights": weights, "bias": bias, "least": least or {}}.items():
+        yield from ["", f"[{title}.{name}]", *(f'"{sign}" = {value:.4f}' for sign, value in table.items())]
 
 
 def _write(all_of: Lessons, kept: Mapping[str, tuple[Array, Array, Array]]) -> None:

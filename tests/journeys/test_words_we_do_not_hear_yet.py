@@ -5,8 +5,6 @@ A line that begins to pass fails here on purpose: take its mark away, and it sta
 
 from datetime import datetime
 
-import pytest
-
 from amends.coach.review import review
 from amends.languages import load
 from amends.reading.read import read
@@ -14,13 +12,11 @@ from amends.testing import late_parcel
 from tests.journeys.test_refund_dispute import STORIES
 
 
-@pytest.mark.xfail(strict=True, reason="a refusal in the next clause takes the wish of this one back")
 def test_a_wish_for_the_manager_stands_although_something_else_is_refused(now: datetime) -> None:
     said = "Haluan puhua esimiehen kanssa, en halua enää yhtään valmista vastausta."
     assert read(said, now=now).demands_manager
 
 
-@pytest.mark.xfail(strict=True, reason="one thing paid for and another in the box is not yet heard as a wrong item")
 def test_one_thing_paid_for_and_another_in_the_box_is_the_wrong_item(now: datetime) -> None:
     said = "I paid for a cast iron pan and I open the box to find a plastic salad spinner. You lot got it wrong again."
     assert "wrong_item" in [cause.kind for cause in read(said, now=now).causes[:1]]

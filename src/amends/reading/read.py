@@ -128,16 +128,16 @@ def _claimed(
 ) -> tuple[tuple[Threat, ...], Span | None]:
     """Return the threats and the words that ask for somebody senior, with spans of the written text.
 
-    Where no sentences were taught the phrasebook decides, and a content writer threatens nobody, whatever the words.
+    Where no sentences were taught the phrasebook decides. A content writer threatens nobody, whatever the words.
     """
     learnt, ready = claims.sentences(found.book.pack.tag), found.plain
     if learnt is None:
-        made, asked = words.threats if upset[0] >= 0.5 else (), words.manager.span if words.manager else None
+        made, asked = words.threats, words.manager.span if words.manager else None
     else:
         said = stated(found, words, learnt=learnt, heat=log_odds(upset[1]), like=like)
         made = tuple(threat_of(one) for one in said if one.kind != MANAGER)
         asked = next((one.span for one in said if one.kind == MANAGER), None)
-    back = [replace(threat, span=ready.back(threat.span)) for threat in made]
+    back = [replace(threat, span=ready.back(threat.span)) for threat in made if upset[0] >= 0.5]
     return tuple(sorted(back, key=lambda threat: threat.span)), ready.back(asked) if asked else None
 
 

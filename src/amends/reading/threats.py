@@ -16,6 +16,7 @@ from amends.vocabulary import ThreatKind
 
 QUOTED: Final = re.compile(r"\"[^\"\n]{1,200}\"")
 WORDS_OF_A_QUOTE: Final = 4
+CLAUSE: Final = re.compile(r"[^\s,;:–—][^,;:–—]{9,}")
 NEAR: Final = 60
 CALM: Final = -2.5
 """Log-odds of anger under which only sentences with words of a threat or for somebody senior are looked at."""
@@ -29,15 +30,16 @@ _LOOKED_AT: Final = (*(f"cue.{name}" for name in AROUND), *_GROUP.values())
 
 @dataclass(frozen=True, kw_only=True)
 class Worded:
-    """What the phrasebook alone makes of a message: its threats and the words that ask for somebody senior."""
+    """What the phrasebook alone makes of a message: threats, the words for somebody senior, all words that hold."""
 
     threats: tuple[Threat, ...]
     manager: Hit | None
+    holding: Mapping[str, list[Span]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A kind of KINDS that a sentence says, by all signs together; `odds` are above the least."""
+    """A kind of KINDS that a sentence says, by all signs together, and its log-odds."""
 
     kind: str
     span: Span
@@ -46,7 +48,11 @@ class Said:
 
 def worded(found: Found) -> Worded:
     """Return what the phrasebook alone makes of a message."""
-    return Worded(threats=threats(found), manager=demands_manager(found))
+    manager = demands_manager(found)
+    holding = {str(kind): [hit.span for hit in hits] for kind, hits in standing(found).items()}
+    return Worded(
+        threats=threats(found), manager=manager, holding=holding | ({MANAGER: [manager.span]} if manager else {})
+    )
 
 
 def stated(
@@ -55,7 +61,7 @@ def stated(
     """Return the threats, and the call for somebody senior, that the sentences say: one a kind, its surest sentence.
 
     `heat`: log-odds that the writer is angry; `like`: the stories that the message is like, with an encoder. The span
-    is the phrasebook's wording where there is one that holds, else the sentence.
+    is the phrasebook's wording where there is one that holds, else the clause that sounds most like it.
     """
     best: dict[str, Said] = {}
     places = places_of(found)
@@ -63,13 +69,15 @@ def stated(
         if heat < CALM and not any(name in places and _within(places[name], sentence) for name in _GROUP.values()):
             continue
         around, own = signs_of(found, words, sentence, places=places, learnt=learnt, heat=heat, like=like)
-        shared = total("claim", around, like is not None) - least("claim", like is not None)
+        shared = total("claim", around, like is not None)
         for kind, signs in own.items():
-            above = shared + odds("claim", kind, signs)
+            likely = shared + odds("claim", kind, signs)
             # Words that are denied, quoted or taken back stay no threat, whatever else the sentence sounds like.
             denied = kind != MANAGER and signs["worded"] > signs["meant"]
-            if above >= 0 and not denied and (kind not in best or above > best[kind].odds):
-                best[kind] = Said(kind=kind, span=_wording(kind, words, sentence), odds=above)
+            surest = kind not in best or likely > best[kind].odds
+            if likely >= least("claim", kind, like is not None) and surest and not denied:
+                span = _wording(kind, words, sentence) or _clause(kind, found, sentence, learnt)
+                best[kind] = Said(kind=kind, span=span, odds=likely)
     return tuple(best.values())
 
 
@@ -97,7 +105,7 @@ def signs_of(
     own = {
         kind: {
             "letters": heard[number], "worded": float(named[number]), "others": float(sum(named) > named[number]),
-            "meant": float(named[number] and _wording(kind, words, sentence) != sentence),
+            "meant": float(_wording(kind, words, sentence) is not None),
         }
         for number, kind in enumerate(KINDS)
     }  # fmt: skip
@@ -112,11 +120,19 @@ def threat_of(said: Said) -> Threat:
     return Threat(kind=ThreatKind(said.kind), span=said.span, confidence=probability(said.odds))
 
 
-def _wording(kind: str, words: Worded, sentence: Span) -> Span:
-    """Return the phrasebook's words for a kind inside a sentence, the sentence itself where there are none."""
-    spans = [threat.span for threat in words.threats if threat.kind == kind]
-    spans += [words.manager.span] if kind == MANAGER and words.manager else []
-    return next((span for span in spans if sentence.start <= span.start < sentence.end), sentence)
+def _wording(kind: str, words: Worded, sentence: Span) -> Span | None:
+    """Return the longest words that hold for a kind inside a sentence."""
+    inside = [span for span in words.holding.get(kind, ()) if sentence.start <= span.start < sentence.end]
+    return max(inside, key=len, default=None)
+
+
+def _clause(kind: str, found: Found, sentence: Span, learnt: Sentences) -> Span:
+    """Return the clause of a sentence that sounds most like a kind."""
+    text, number = found.plain.normal.text, KINDS.index(kind)
+    clauses = [
+        Span(sentence.start + one.start(), sentence.start + one.end()) for one in CLAUSE.finditer(sentence.of(text))
+    ]
+    return max(clauses, key=lambda clause: float(learnt.scores(clause.of(text))[number]), default=sentence)
 
 
 def _within(starts: list[int], sentence: Span) -> bool:
@@ -133,15 +149,19 @@ def threats(found: Found) -> tuple[Threat, ...]:
 
     Negated, quoted, other people's and withdrawn ones are none; `span` is of the normal text.
     """
-    if found.count("settled"):
-        return ()
-    kept: dict[ThreatKind, list[Hit]] = {}
-    for hit in found.under("threat."):
-        if _meant(hit, found):
-            kept.setdefault(ThreatKind(hit.group.removeprefix("threat.")), []).append(hit)
-    _leave_to_bodies(kept)
-    made = [_threat(kind, hits, found) for kind, hits in kept.items()]
+    made = [_threat(kind, hits, found) for kind, hits in standing(found).items()]
     return tuple(sorted(made, key=lambda threat: threat.span))
+
+
+def standing(found: Found) -> dict[ThreatKind, list[Hit]]:
+    """Return all words of each threat that are the writer's own and still stand."""
+    kept: dict[ThreatKind, list[Hit]] = {}
+    if not found.count("settled"):
+        for hit in found.under("threat."):
+            if _meant(hit, found):
+                kept.setdefault(ThreatKind(hit.group.removeprefix("threat.")), []).append(hit)
+    _leave_to_bodies(kept)
+    return kept
 
 
 def _leave_to_bodies(kept: dict[ThreatKind, list[Hit]]) -> None:

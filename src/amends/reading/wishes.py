@@ -22,7 +22,7 @@ def wishes(
 ) -> tuple[Wish, ...]:
     """Return one wish a kind, in reading order; what they decline is none.
 
-    The phrasebook's wording is weighed with its other words (`said`: `claims.spoken`), with what the letters hear of the
+    The phrasebook's wording is weighed with its other words (`said`: `claims.spoken`), with what letters hear of the
     whole (`heard`, as spreads) and with the stories that the message is like (`like`, with an encoder). A wish without
     a wording is shown by the sentence that speaks most for it. `manager`: the words that ask for somebody senior, which
     is a wish to be contacted.
@@ -50,9 +50,9 @@ def odds_of(
     heard: Mapping[str, float],
     like: Mapping[str, float],
 ) -> float:
-    """Return how much speaks for a wish, as log-odds less those from which F1 is best on messages not learnt from."""
+    """Return how much speaks for a wish, as log-odds above the least."""
     signs = signs_of(f"wish.{kind}", said, heard, like) | {"said": float(kind in worded_as)}
-    return odds("wish", kind, signs) - least("wish", bool(like))
+    return odds("wish", kind, signs) - least("wish", kind, bool(like))
 
 
 def _sentence(kind: WishKind, found: Found, letters: Letters | None) -> Span | None:

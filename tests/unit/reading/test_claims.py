@@ -1,0 +1,69 @@
+"""Threats and calls for somebody senior that no list of phrases has, and such as are none."""
+
+import pytest
+
+from amends.reading.read import read
+
+UNLISTED = {
+    "en": "This is a disgrace. Every policy this family has with you ends today.",
+    "id": "Parah banget pelayanannya. Semua rekening keluarga saya pindahkan ke bank sebelah hari ini juga.",
+    "th": "โกรธมาก แย่สุดๆ ยกเลิกทุกบัญชีแล้ว ย้ายไปธนาคารอื่นหมดแล้ว",
+    "fi": "Aivan törkeää! Siirrän kaikki vakuutukseni kilpailijalle heti huomenna.",
+}
+SENIOR = {
+    "en": "I want whoever runs this branch to ring me today, not another agent.",
+    "id": "Saya minta atasan kalian yang telepon saya hari ini, bukan CS lagi.",
+    "th": "ขอคุยกับหัวหน้าหรือผู้จัดการ ไม่เอาพนักงานคนเดิมแล้ว",
+    "fi": "Vaadin, että esimiehenne soittaa minulle tänään, en puhu enää asiakaspalvelijan kanssa.",
+}
+DENIED = {
+    "en": "This is outrageous, but I will not sue you over it.",
+    "id": "Saya marah sekali, tapi saya tidak akan menuntut ke pengadilan.",
+    "th": "โกรธมาก แต่ไม่ได้จะฟ้องร้องอะไร",
+    "fi": "Olen raivoissani, mutta en aio haastaa teitä oikeuteen.",
+}
+
+
+@pytest.mark.parametrize(("tag", "text"), UNLISTED.items())
+def test_leaving_is_heard_in_words_of_their_own(tag, text):
+    assert "leave" in [str(threat.kind) for threat in read(text, language=tag, tier="quick").threats]
+
+
+@pytest.mark.parametrize(("tag", "text"), UNLISTED.items())
+def test_a_threat_shows_where_it_stands(tag, text):
+    for threat in read(text, language=tag, tier="quick").threats:
+        assert threat.span.of(text).strip()
+        assert 0 < threat.confidence <= 1
+
+
+def test_a_threat_may_be_a_whole_sentence_and_only_its_clause_is_marked():
+    assert [str(one.kind) for one in read("The soup had glass in it. See you in court", language="en").threats] == [
+        "legal"
+    ]
+    text = "After all this mess, every account my family holds with you closes on Friday"
+    assert read(text, language="en", tier="quick").threats[0].span.of(text).startswith("every account")
+
+
+@pytest.mark.parametrize(("tag", "text"), SENIOR.items())
+def test_a_call_for_somebody_senior_is_heard_and_shown(tag, text):
+    reading = read(text, language=tag, tier="quick")
+    assert reading.demands_manager
+    assert "demands_manager" in [evidence.why for evidence in reading.evidence]
+
+
+@pytest.mark.parametrize(("tag", "text"), DENIED.items())
+def test_a_denied_threat_is_none_however_hot_the_sentence(tag, text):
+    assert "legal" not in [str(threat.kind) for threat in read(text, language=tag, tier="quick").threats]
+
+
+@pytest.mark.parametrize("tag", ["en", "id", "th", "fi"])
+def test_asking_for_money_back_is_a_wish_and_not_the_cause(tag):
+    text = {
+        "en": "The kettle broke after two days. I want my money back.",
+        "id": "Setrika ini baru dipakai dua kali sudah mati total, tidak bisa dinyalakan. Saya minta uang kembali.",
+        "th": "กาต้มน้ำใช้ได้สองวันก็พัง ขอเงินคืนค่ะ",
+        "fi": "Vedenkeitin hajosi kahdessa päivässä. Haluan rahani takaisin.",
+    }[tag]
+    reading = read(text, language=tag, tier="quick")
+    assert str(reading.causes[0].kind) == "defective"
+    assert "refund" in [str(wish.kind) for wish in reading.wishes]
