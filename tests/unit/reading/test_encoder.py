@@ -46,7 +46,9 @@ def like(text: str, story: str) -> FakeEmbedder:
 
 @pytest.mark.parametrize("tag, text", COMPLAINTS.items())
 def test_what_went_wrong_may_be_known_by_a_story_that_is_like_it(tag, text):
-    billed, hurt = (read(text, language=tag, embed=like(text, f"cause.{kind}")).causes for kind in ("billing", "damaged"))
+    billed, hurt = (
+        read(text, language=tag, embed=like(text, f"cause.{kind}")).causes for kind in ("billing", "damaged")
+    )
     confidence = {str(cause.kind): cause.confidence for cause in billed}
     assert confidence["billing"] > {str(cause.kind): cause.confidence for cause in hurt}.get("billing", 0.0)
 
