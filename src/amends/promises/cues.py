@@ -6,13 +6,13 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from amends.languages.pack import LanguagePack
-from amends.promises.forms import Pattern, Sieve, Vocabulary
+from amends.promises.forms import Pattern, Vocabulary
 from amends.promises.grammar import grammar
 from amends.text.spans import Span
 from amends.vocabulary import BadPack, Deed, JsonObject
 
 FILE = "promises.toml"
-MOST_REMEMBERED = 512
+MOST_REMEMBERED = 1024
 
 
 class Cue(StrEnum):
@@ -54,8 +54,7 @@ class Cues:
     `joins` are words in which no clause ends though they hold a break: "will be signed *and sent* to you".
     """
 
-    patterns: Mapping[Cue, Pattern]
-    sieves: Mapping[Cue, Sieve]
+    patterns: Mapping[Cue, Sequence[Pattern]]
     breaks: Sequence[Pattern]
     strong_breaks: Sequence[Pattern]
     joins: Sequence[Pattern]
@@ -65,18 +64,12 @@ class Cues:
 
     def places(self, cue: Cue, text: str) -> Sequence[Span]:
         """Return where a cue stands in a text."""
-        return _places(self, cue, text) if cue in _standing(self, text) else ()
-
-
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _standing(cues: Cues, text: str) -> frozenset[Cue]:
-    """Return the cues that stand somewhere in a text: to ask whether is ten times as quick as to ask where."""
-    return frozenset(cue for cue, sieve in cues.sieves.items() if sieve.hits(text))
+        return _places(self, cue, text)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _places(cues: Cues, cue: Cue, text: str) -> tuple[Span, ...]:
-    return tuple(match.span for match in cues.patterns[cue].matches(text))
+    return tuple(match.span for pattern in cues.patterns[cue] for match in pattern.matches(text))
 
 
 @cache
@@ -85,11 +78,8 @@ def cues(pack: LanguagePack) -> Cues:
     toml, where = pack.toml(FILE), f"{pack.tag}/{FILE}"
     words, clauses = _words(pack, toml), toml.get("clauses", {})
     _refuse_unknown(toml, where)
-    written = {cue: words.anyof(toml.get("cues", {}).get(cue, ()), where=where) for cue in Cue}
-    patterns = {cue: pattern for cue, found in written.items() for pattern in found}
     return Cues(
-        patterns=patterns,
-        sieves={cue: Sieve([pattern]) for cue, pattern in patterns.items()},
+        patterns={cue: words.anyof(toml.get("cues", {}).get(cue, ()), where=where) for cue in Cue},
         breaks=words.anyof(clauses.get("breaks", ()), where=where),
         strong_breaks=words.anyof(clauses.get("strong", ()), where=where),
         joins=words.anyof(clauses.get("joins", ()), where=where),
