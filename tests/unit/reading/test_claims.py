@@ -11,7 +11,7 @@ UNLISTED = {
     "fi": "Aivan törkeää! Siirrän kaikki vakuutukseni kilpailijalle heti huomenna.",
 }
 SENIOR = {
-    "en": "I want whoever runs this branch to ring me today, not another agent.",
+    "en": "I want someone higher up than you to ring me today, not another agent.",
     "id": "Saya minta atasan kalian yang telepon saya hari ini, bukan CS lagi.",
     "th": "ขอคุยกับหัวหน้าหรือผู้จัดการ ไม่เอาพนักงานคนเดิมแล้ว",
     "fi": "Vaadin, että esimiehenne soittaa minulle tänään, en puhu enää asiakaspalvelijan kanssa.",
