@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from amends.reading.odds import log_odds, probability
 from amends.vocabulary import LanguageTag
 
-OF_THE_ENCODER: Final = 0.7
+OF_THE_ENCODER: Final = 0.85
 """What the encoder's head counts in the average, where both speak."""
-COMPLAINS: Final = {"th": 0.8}
+COMPLAINS: Final = {"th": 1.0}
 """How much a spread of the head of negative words adds to the odds of a complaint: in Thai it learnt from what people
 write to brands (Wisesight). Elsewhere no public data of complaints may be used."""
 

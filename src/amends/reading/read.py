@@ -33,9 +33,9 @@ EVIDENT: Final = {
     "calm": ("soft", "praise", "settled"),
 }
 MOST_EVIDENCE: Final = 24
-SPARE: Final = 0.15
+SPARE: Final = 0.2
 """How much doubt spares the encoder; what it costs and saves: docs/decisions/0123, `amends bench read`."""
-CLEAR: Final = 0.7
+CLEAR: Final = 0.6
 READER: Final = "+".join([calibrate.VERSION, heads.VERSION, letters.VERSION, encoder.VERSION])
 """The reader of this release, whatever of it runs on a message: what a desk has learnt holds for one reader only."""
 
@@ -75,10 +75,11 @@ def read(
 def is_sure(first: Reading, but_for: float) -> bool:
     """Return whether a reading without an encoder is so sure, but for this probability, that one would change little.
 
-    Either a calm message without any claim, or a hot complaint of one clear cause: there a third of the doubt is left.
+    Either a calm message without any claim, whose writer is angry at nothing (there a fifth of the doubt is left: words
+    alone know feelings worse than heat), or a hot complaint of one clear cause (a third).
     """
-    doubts = max(first.anger, first.complaint, first.emotions["anger"])
-    if doubts < but_for and not first.threats and not first.demands_manager:
+    is_calm = max(first.anger, first.complaint) < but_for and first.emotions["anger"] < but_for / 5
+    if is_calm and not first.threats and not first.demands_manager:
         return True
     clear = bool(first.causes) and first.causes[0].confidence >= CLEAR
     return clear and min(first.anger, first.complaint) > 1 - but_for / 3

@@ -43,7 +43,7 @@ examples:
   amends bench read labelled.jsonl --language en --full --peers
 """
 SHOWN: Final = ("anger", "negative", "cpu_ms_p50", "lines_per_cpu_second")
-SPARES: Final = (0.0, 0.05, 0.1, SPARE, 0.25, 0.4)
+SPARES: Final = (0.0, 0.05, 0.1, 0.15, SPARE, 0.3, 0.4)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
