@@ -184,3 +184,9 @@ def test_a_row_names_the_way_they_wrote_last(agents_browser: Client, english_cas
 def test_the_heads_heat_is_refreshed_with_the_talk(agents_browser: Client, english_case: Case) -> None:
     part = agents_browser.get(reverse("case", args=[english_case.pk]), headers={"HX-Request": "true"}).content.decode()
     assert 'id="case-head" hx-swap-oob="true"' in part
+
+
+def test_the_time_zone_is_chosen_from_those_that_are_known(agents_browser: Client) -> None:
+    page = agents_browser.get(reverse("preferences")).content.decode()
+    assert '<select name="timezone"' in page
+    assert '<option value="Asia/Bangkok"' in page
