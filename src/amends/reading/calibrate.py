@@ -36,6 +36,7 @@ USED: Final = (
     "head.anger", "head.joy", "head.sadness", "head.negative", "letters.heat", "letters.complaint",
 )  # fmt: skip
 MOST_SPREADS: Final = 3.0
+_HEARD_HEADS: Final = tuple(f"head.{name}" for name in HEADS)
 ANGRY_FACES: Final = re.compile("[😠😡🤬👿💢😤🖕]")
 GLAD_FACES: Final = re.compile("[😀😃😄😁😊😍🥰😘❤🧡💛💚💙💜🙏👍🎉✨😋🤗]")
 SHOUT: Final = re.compile(r"[!?]*![!?]+|\?{2,}")
@@ -54,13 +55,21 @@ class Heat:
 
     def at_least(self, features: Mapping[str, float]) -> tuple[float, ...]:
         """Return the probabilities that intensity is at least 1, 2, 3 and 4."""
-        warmth = sum(weight * features.get(name, 0.0) for name, weight in self.intensity.items())
+        warmth = _weighed(self.intensity, features)
         return tuple(probability(warmth - threshold) for threshold in self.thresholds)
 
     def complaint_probability(self, features: Mapping[str, float]) -> float:
         """Return how likely the writer reports that something of ours let them down."""
-        weighed = sum(weight * features.get(name, 0.0) for name, weight in self.complaint.items())
-        return probability(weighed + self.complaint_bias)
+        return probability(_weighed(self.complaint, features) + self.complaint_bias)
+
+
+def _weighed(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    total = 0.0
+    for name, value in features.items():
+        # Most features of a message are 0.
+        if value and name in weights:
+            total += weights[name] * value
+    return total
 
 
 @cache
@@ -110,12 +119,14 @@ def heard(scores: NDArray[np.float32] | None, letters: Mapping[str, float],
     """
     raw = {f"letters.{name}": score for name, score in letters.items()}
     if scores is not None:
-        raw |= {f"head.{name}": float(score) for name, score in zip(HEADS, scores, strict=True)}
-    return {
-        name: max(-MOST_SPREADS, min(MOST_SPREADS, (raw[name] - mean) / spread))
-        for name, (mean, spread) in average.items()
-        if spread and not math.isnan(raw.get(name, math.nan))
-    }
+        raw |= dict(zip(_HEARD_HEADS, scores.tolist(), strict=True))
+    spreads = {}
+    for name, (mean, spread) in average.items():
+        if spread and name in raw:
+            away = (raw[name] - mean) / spread
+            if away == away:  # a silent head is not a number
+                spreads[name] = MOST_SPREADS if away > MOST_SPREADS else max(away, -MOST_SPREADS)
+    return spreads
 
 
 def _shape(text: str) -> dict[str, float]:

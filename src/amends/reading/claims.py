@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from amends.reading.alike import COLUMNS, MANAGER
 from amends.reading.cues import Found
-from amends.reading.heads import buckets, summed
-from amends.reading.letters import BUCKETS, known
+from amends.reading.heads import summed
+from amends.reading.letters import known_of
 from amends.vocabulary import JsonObject, LanguageTag, ThreatKind
 
 VERSION: Final = "claims-1"
@@ -42,7 +42,7 @@ class Sentences:
 
     def scores(self, sentence: str) -> NDArray[np.float32]:
         """Return how much the letters of a sentence speak for each of KINDS."""
-        total = summed(self._totals, known(buckets(sentence, size=BUCKETS)))
+        total = summed(self._totals, known_of(sentence))
         length = math.sqrt(total[-1])
         return total[:-1] * self.scale / np.float32(length) + self.bias if length else self.bias
 

@@ -7,7 +7,7 @@ hashed n-grams of letters. docs/reference/data-cards/reading-letters.md says fro
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -55,9 +55,7 @@ class Letters:
     def loudest(self, text: str, column: str, places: Iterable[Span]) -> Span | None:
         """Return the place whose words speak most for a column, None when there is none."""
         weights = self.weights[:, COLUMNS.index(column)]
-        heard = [
-            (int(weights[known(buckets(place.of(text), size=BUCKETS))].sum(dtype=np.int32)), place) for place in places
-        ]
+        heard = [(int(weights[known_of(place.of(text))].sum(dtype=np.int32)), place) for place in places]
         return max(heard, key=lambda pair: pair[0])[1] if heard else None
 
 
@@ -69,6 +67,14 @@ def known(grams: NDArray[np.uint32]) -> NDArray[np.uint32]:
     np.not_equal(places[1:], places[:-1], out=first[1:])
     kept: NDArray[np.uint32] = places[first]
     return kept
+
+
+@lru_cache(maxsize=64)
+def known_of(sentence: str) -> NDArray[np.uint32]:
+    """Return which buckets a sentence holds: the sentences of a message are asked about more than once."""
+    held = known(buckets(sentence, size=BUCKETS))
+    held.flags.writeable = False
+    return held
 
 
 @cache
