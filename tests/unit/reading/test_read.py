@@ -148,3 +148,17 @@ def test_strange_texts_get_a_sensible_value(text):
 
 def test_a_megabyte_is_read_by_its_beginning():
     assert read("You liars! " + "bla " * 250_000, language="en").evidence[0].span.start < 20
+
+
+def test_twenty_languages_in_one_text_get_a_sensible_value():
+    greeting = "Hello, halo, สวัสดี, hei, hallo, bonjour, hola, olá, ciao, hej, god dag, cześć, здравствуйте, вітаю, merhaba, مرحبا, नमस्ते, xin chào, 你好, こんにちは, 안녕하세요"
+    for tier in ("quick", "full"):
+        reading = read(greeting, tier=tier)
+        assert (reading.intensity <= 1, reading.threats, reading.demands_manager) == (True, (), False)
+        assert reading.anger < 0.5
+
+
+@pytest.mark.parametrize("text", ["", " ", "😀🎉", "12345", "<br>&nbsp;"])
+def test_what_says_nothing_is_not_called_angry(text):
+    assert read(text).anger < 0.5
+    assert read(text).intensity <= 1
