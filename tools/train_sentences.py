@@ -13,15 +13,18 @@ sentences the parts were not taught with (five folds). Prints what came out, and
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import solve  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from amends.coach.sensing import EXAMPLE_STEPS, nearness
+from amends.coach.suspecting import RULE_OF
 from amends.engines.choose import embedder
 from tools import weigh_sentences
 
@@ -34,8 +37,18 @@ SEED: Final = 20261122
 LEAST_RIGHT: Final = 0.6
 NEVER: Final = 2.0
 """A chance that no sentence reaches."""
-TOLD_ONLY_IN: Final = {"excuse": ("A",), "sell": ("B",)}
+TOLD_ONLY_IN: Final = {"excuse": ("A", "C"), "sell": ("B", "C")}
 """Labels that only these batches of sentences were asked for: the others do not say."""
+ONLY_BREAKING: Final = frozenset({("id", "A"), ("th", "A"), ("fi", "A")})
+"""Batches whose authors labelled what breaks a rule and nothing else."""
+MAY_BE: Final[Mapping[str, frozenset[str]]] = {
+    "feel": frozenset({"restate"}),
+    "apologise": frozenset({"restate"}),
+    "own": frozenset({"restate", "explain"}),
+    "promise": frozenset({"next_step"}),
+    "offer": frozenset({"act"}),
+}
+"""By label: those that a sentence which carries it may carry too, though its author did not say so."""
 TILTED: Final = ("A",)
 """Batches weighted to what breaks rules. How often a label is right of those that seem so is told without them."""
 
@@ -62,23 +75,44 @@ def told(rows: list[Row], labels: list[str]) -> Mask:
     return made
 
 
-def taught(near: Array, true: Mask, asked: Mask) -> Array:
-    """Return the voices of every sentence in every label; `near`: sentences × sentences. Not asked: no voice."""
-    voices = np.zeros(true.shape)
+def unsure(rows: list[Row], labels: list[str]) -> Mask:
+    """Return for each row and label whether its author left it off without denying it."""
+    return np.array([[_is_unsure(row, label) for label in labels] for row in rows])
+
+
+def _is_unsure(row: Row, label: str) -> bool:
+    given, batch = row["labels"], row["id"].split("-")[1]
+    if label in given:
+        return False
+    if (row["language"], batch) in ONLY_BREAKING:
+        return label not in RULE_OF
+    if batch == "A":
+        return not given and label in {"ask", "restate"}
+    return batch != "001" and any(label in MAY_BE.get(one, ()) for one in given)
+
+
+def taught(near: Array, wished: Array, asked: Mask) -> Array:
+    """Return the voices of every sentence in every label; `near`: sentences × sentences. Not asked: no voice.
+
+    `wished`: 1 where a sentence carries a label, 0 where not, nan where nobody knows: such a one is taken for average.
+    """
+    voices = np.zeros(wished.shape)
     for who in np.unique(asked.T, axis=0):
         columns, some = np.flatnonzero((who == asked.T).all(axis=1)), np.flatnonzero(who)
-        told = true[np.ix_(some, columns)].astype(float)
-        bent = near[np.ix_(some, some)] + SHRINK * np.eye(len(some))
-        voices[np.ix_(some, columns)] = np.linalg.solve(bent, told - told.mean(axis=0))
+        told = wished[np.ix_(some, columns)]
+        bent = near[np.ix_(some, some)]
+        bent[np.diag_indices(len(some))] += SHRINK
+        aims = np.nan_to_num(told - np.nanmean(told, axis=0))
+        voices[np.ix_(some, columns)] = solve(bent, aims, assume_a="pos", overwrite_a=True, check_finite=False)
     return voices
 
 
-def without_seeing(near: Array, true: Mask, asked: Mask) -> Array:
+def without_seeing(near: Array, wished: Array, asked: Mask) -> Array:
     """Return the sums each sentence gets from the voices of the other folds."""
-    fold, sums = np.random.default_rng(SEED).permutation(len(true)) % FOLDS, np.zeros(true.shape)
+    fold, sums = np.random.default_rng(SEED).permutation(len(wished)) % FOLDS, np.zeros(wished.shape)
     for number in range(FOLDS):
         rest, here = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        sums[here] = near[np.ix_(here, rest)] @ taught(near[np.ix_(rest, rest)], true[rest], asked[rest])
+        sums[here] = near[np.ix_(here, rest)] @ taught(near[np.ix_(rest, rest)], wished[rest], asked[rest])
     return sums
 
 
@@ -121,16 +155,18 @@ def main() -> None:
     kept, rows = options.vectors, sentences()
     labels = sorted({label for row in rows for label in row["labels"]})
     true = np.array([[label in row["labels"] for label in labels] for row in rows])
+    doubtful = unsure(rows, labels)
+    wished = np.where(doubtful, np.nan, true)
     asked, vectors = told(rows, labels), vectors_of([row["text"] for row in rows], kept)
     mean, spread = vectors.mean(axis=0), vectors.std(axis=0)
     examples = np.clip(np.round((vectors - mean) / spread * EXAMPLE_STEPS), -127, 127)
     ready = examples / EXAMPLE_STEPS
     near = nearness(ready, ready)
-    usual = asked & np.array([row["id"].split("-")[1] not in TILTED for row in rows])[:, None]
+    usual = asked & ~doubtful & np.array([row["id"].split("-")[1] not in TILTED for row in rows])[:, None]
     usual |= asked & ~usual.any(axis=0)
-    sums = without_seeing(near, true, asked)
+    sums = without_seeing(near, wished, asked)
     stretch, shift = calibrated(sums, true, usual)
-    voices = taught(near, true, asked)
+    voices = taught(near, wished, asked)
     np.savez_compressed(
         FILE,
         taught_on=embedder().name.split("-")[0],
