@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 SCREENS = {
     "now": "/", "hot": "/?section=hot", "nobody-asleep": "/?section=asleep", "search": "/search/?q=lamp", "case": "/cases/1/",
     "case-in-english": "/cases/4/", "sort": "/cases/4/sort?message=1", "new-words": "/messages/1/words", "promises": "/promises/", "outbox": "/outbox/", "letter": "/outbox/1/",
-    "quarantine": "/quarantine/", "given-up": "/work/given-up/", "people": "/people/", "mailbox": "/mailboxes/1/", "brand": "/brands/1/",
+    "quarantine": "/quarantine/", "given-up": "/work/given-up/", "people": "/people/", "learnt": "/learnt/", "mailbox": "/mailboxes/1/", "brand": "/brands/1/",
     "measures": "/measures/", "playbook": "/playbook/", "preferences": "/preferences/", "sorting": "/sorting/",
     "batch": "/batches/1/", "hand-over": "/promises/hand-over/", "my-promises": "/promises/mine",
     "promises-kept": "/measures/promises/kept", "promises-told": "/measures/promises/told",
@@ -27,8 +27,9 @@ SORTED = """
 from datetime import timedelta
 from django.db import transaction
 from amends.desk import clock
-from amends.desk.models import Agent, Batch, BatchLine, Case, Promise, Todo
-from amends.desk.operations import blocking, snippets, tags, todos, views
+from amends.desk.models import Agent, Batch, BatchLine, Case, Promise, Refit, Todo
+from amends.reading.read import READER
+from amends.desk.operations import blocking, refit, snippets, tags, todos, views
 now, maya, cases = clock.now(), Agent.objects.get(username="maya"), list(Case.objects.order_by("pk"))
 for case in cases[:3]:
     tags.tag_case(case, name="lamps of the last lot", by=maya, now=now)
@@ -47,6 +48,14 @@ for days, state in enumerate(("kept", "kept_late", "broken", "made")):
     made.pk, made.state, made.ended_at, made.told_at = None, state, None if state == "made" else at, at
     made.owner, made.due_at = grace, at - timedelta(hours=state == "kept_late")
     made.save()
+before = {"loss": 0.6, "exact": 0.5, "within_one": 0.9, "said_angry": 0.62, "were_angry": 0.31}
+after = {"loss": 0.5, "exact": 0.7, "within_one": 0.95, "said_angry": 0.33, "were_angry": 0.31}
+for language, outcome in (("fi", "not_enough"), ("id", "no_better"), ("th", "better"), ("en", "better")):
+    tried = {} if outcome == "not_enough" else {"before": before, "after": after, "adjustment": {"slope": 1, "shifts": [0, 0, 0, 0]}}
+    card = Refit.objects.create(
+        language=language, reader=READER, outcome=outcome, corrected=80, standing=40, learnt=80, held=40, upto=1, at=now, **tried
+    )
+refit.use_refit(card, by=maya, now=now)
 """
 FALSE_NAME = """
 from amends.desk.models import Message
