@@ -26,7 +26,7 @@ def card(desk: dict[str, Any]) -> Refit:
 def test_an_administrator_sees_before_and_after_in_plain_words(browser_of: Any, card: Refit) -> None:
     page = browser_of("admin").get(reverse("learnt")).content.decode()
     assert all(f"<td>{number}</td>" in page for number in (20, 28, 36, 38))
-    assert "you say 31 %" in page
+    assert "you say 31 of 100" in page
     assert "80 corrected messages" in page
 
 
