@@ -8,9 +8,9 @@ from amends.desk.models.agent import Agent
 class Refit(models.Model):
     """One attempt to adjust the reader of one language to what people corrected: its model card.
 
-    `corrected`, `standing`, `learnt` and `held` count messages; `upto` is the newest correction it knew. `adjustment` is
-    {slope, shifts}; `before` and `after` are the figures on the held-out messages. All three are empty when there were
-    too few. It holds for one `reader` only: another release reads in another way.
+    `corrected`, `standing`, `learnt` and `held` count messages; `upto` is the newest correction it knew. `adjustment`
+    is {slope, shifts}; `before` and `after` are the figures on the held-out messages. All three are empty when there
+    were too few. It holds for one `reader` only: another release reads in another way.
     """
 
     class Outcome(models.TextChoices):
