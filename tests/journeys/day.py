@@ -34,6 +34,8 @@ class Story:
     calm: str
     evidence: str
     country: str = ""
+    heat: int = 3
+    """How hot the angry letter is read at least."""
 
     @property
     def email(self) -> str:

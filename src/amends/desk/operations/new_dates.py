@@ -25,14 +25,18 @@ def with_time(text: str, *, promise: Promise, new_due_at: Moment | None) -> str:
     return text.replace(slot, said(promise, new_due_at)) if new_due_at and slot else text
 
 
-def time_proposed(found: Iterable[FoundPromise], *, promise: Promise, chosen: Moment | None) -> Moment | None:
+def time_proposed(
+    found: Iterable[FoundPromise], text: str, *, promise: Promise, chosen: Moment | None
+) -> Moment | None:
     """Return the time that a note proposes: the one chosen, else the only later one that its words name.
 
-    Raises NoteSaysOtherwise when the words name other days alone than the one chosen.
+    `found`: the promises in `text`. Raises NoteSaysOtherwise when the words name other days alone than the one chosen.
     """
     later = {one.due_end for one in found if one.due_end and one.due_end > promise.due_at}
     if chosen is None:
         return later.pop() if len(later) == 1 else None
+    if said(promise, chosen) in text:
+        return chosen
     zone = ZoneInfo(_zone(promise))
     if later and chosen.astimezone(zone).date() not in {each.astimezone(zone).date() for each in later}:
         raise NoteSaysOtherwise

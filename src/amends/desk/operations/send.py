@@ -93,7 +93,7 @@ def write_to_customer(
     seen = review_text(text, case=case, now=now, interface=author.interface_language)
     if not text.strip() or (seen.verdict.errors and not reason.strip()):
         raise CannotSend(findings=[finding.as_json() for finding in seen.verdict.errors])
-    proposed = time_proposed(seen.promises, promise=tells, chosen=new_due_at) if tells else None
+    proposed = time_proposed(seen.promises, text, promise=tells, chosen=new_due_at) if tells else None
     with transaction.atomic():
         hold(case)
         conversation = latest_conversation(case)
