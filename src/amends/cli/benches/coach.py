@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -11,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from rich.console import Console
 from rich.table import Table
 
 from amends.cli.benches import lines
 from amends.cli.benches.prose.judging import Found, judged
 from amends.cli.benches.prose.peers import PEERS, asked
+from amends.cli.benches.sides import tell
 from amends.cli.coach import answer
 from amends.coach.catalogue import catalogue
 from amends.coach.finding import Severity
@@ -92,10 +91,7 @@ def _show(figures: JsonObject) -> None:
     table.add_row("good replies with an alarm", *(_said(side["good_with_alarm"]) for side in sides))
     for name in ("alarms_per_good_reply", "cpu_ms_per_kb"):
         table.add_row(name.replace("_", " "), *(str(side[name]) for side in sides))
-    console = Console(file=sys.stderr)
-    console.print(table)
-    for name, why in figures["absent"].items():
-        console.print(f"{name} is left out: {why}")
+    tell(table, figures["absent"])
 
 
 def _said(share: JsonObject) -> str:

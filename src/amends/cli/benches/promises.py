@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -10,12 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from rich.console import Console
-from rich.table import Table
-
 from amends.cli.benches import lines
 from amends.cli.benches.dating.judging import Found, judged
 from amends.cli.benches.dating.peers import CHRONO, PYTHON_PEERS, asked
+from amends.cli.benches.sides import show
 from amends.cli.promises import answer
 from amends.languages.guess import language
 from amends.vocabulary import AmendsError, JsonObject
@@ -61,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     figures = {"bench": NAME, **lines.measured(answer, rows, lines=args.lines)}
     if all("promises" in row for row in rows):
         figures |= _judged(_told(rows, args.language), peers=args.peers)
-        _show(figures)
+        show(figures, SHOWN, said=_said)
     elif args.peers:
         raise AmendsError('Peers are measured on labelled lines only: give each line its "promises".')
     print(json.dumps(figures))
@@ -92,21 +89,5 @@ def _ours(row: JsonObject) -> Found:
     return Found(cpu_ms=spent, ends=[datetime.fromisoformat(each["due_end"]) for each in promises if each["due_end"]])
 
 
-def _show(figures: JsonObject) -> None:
-    table = Table("", *figures["sides"], title=f"{figures['labelled']} labelled lines, {figures['language']}")
-    for name in SHOWN:
-        table.add_row(name.replace("_", " "), *(_said(side[name]) for side in figures["sides"].values()))
-    console = Console(file=sys.stderr)
-    console.print(table)
-    for name, why in figures["absent"].items():
-        console.print(f"{name} is left out: {why}")
-
-
-def _said(figure: JsonObject | float) -> str:
-    if not isinstance(figure, dict):
-        return f"{figure:.3f}"
-    return (
-        "–"
-        if figure["value"] is None
-        else f"{figure['value']:.3f} [{figure['low']:.2f}–{figure['high']:.2f}] n={figure['n']}"
-    )
+def _said(figure: JsonObject) -> str:
+    return f"{figure['value']:.3f} [{figure['low']:.2f}–{figure['high']:.2f}] n={figure['n']}"

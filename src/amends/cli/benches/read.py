@@ -3,7 +3,6 @@
 import argparse
 import json
 import resource
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -11,12 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from rich.console import Console
-from rich.table import Table
-
 from amends.cli.benches import lines
 from amends.cli.benches.feelings.judging import Scored, is_labelled, judged
 from amends.cli.benches.feelings.peers import PEERS, asked
+from amends.cli.benches.sides import show
 from amends.cli.read import answer
 from amends.engines.choose import embedder, encoder_gap
 from amends.languages.guess import language
@@ -70,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
         figures["full"] = _full(told, sides["amends"])
     if all(map(is_labelled, rows)):
         figures |= _judged(told, sides, peers=args.peers)
-        _show(figures)
+        show(figures, SHOWN, said=_said)
     print(json.dumps(figures))
     return 0
 
@@ -137,17 +134,5 @@ def _judged(rows: Sequence[JsonObject], sides: dict[str, list[Scored]], *, peers
     return {"labelled": len(rows), "language": rows[0]["language"], "sides": found, "absent": absent}
 
 
-def _show(figures: JsonObject) -> None:
-    table = Table("", *figures["sides"], title=f"{figures['labelled']} labelled lines, {figures['language']}")
-    for name in SHOWN:
-        table.add_row(name.replace("_", " "), *(_said(side[name]) for side in figures["sides"].values()))
-    console = Console(file=sys.stderr)
-    console.print(table)
-    for name, why in figures["absent"].items():
-        console.print(f"{name} is left out: {why}")
-
-
-def _said(figure: JsonObject | float) -> str:
-    if not isinstance(figure, dict):
-        return f"{figure:.3f}"
-    return "–" if figure["value"] is None else f"{figure['value']:.3f} ± {figure['half']:.3f} n={figure['n']}"
+def _said(figure: JsonObject) -> str:
+    return f"{figure['value']:.3f} ± {figure['half']:.3f} n={figure['n']}"
