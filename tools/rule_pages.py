@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from amends.coach.catalogue import Rule, When, catalogue
-from amends.coach.explained import Explained, InLanguage, Measured, Shown, explained
+from amends.coach.explained import Explained, InLanguage, Shown, explained
+from amends.coach.measured import Measured
 from amends.vocabulary import FIRST_CLASS, Fault
 
 ROOT: Final = Path(__file__).parent.parent

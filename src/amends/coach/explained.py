@@ -3,22 +3,20 @@
 The desk shows it under the Playbook; tools/rule_pages.py writes the same to docs/reference/rules.
 """
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 from amends.coach.catalogue import Rule, catalogue
 from amends.coach.entry import Example
+from amends.coach.measured import Measured, measured
 from amends.coach.pack import rules_of
 from amends.coach.survey import coverage
 from amends.languages.load import load
 from amends.vocabulary import FIRST_CLASS, CaseView, Fault, LanguageTag
 
 MOST_EXAMPLES: Final = 3
-MEASURED: Final = "measured.toml"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,29 +40,6 @@ class InLanguage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measured:
-    """How well one detector did on `true` sentences that break the rule: `claimed` were found, `right` rightly."""
-
-    language: LanguageTag
-    detector: str
-    right: int
-    claimed: int
-    true: int
-    on: str
-    date: str
-
-    @property
-    def precision(self) -> float | None:
-        """Return the share of what was found that was right, 0–1; None where nothing was found."""
-        return self.right / self.claimed if self.claimed else None
-
-    @property
-    def recall(self) -> float | None:
-        """Return the share of what was there that was found, 0–1; None where there was nothing."""
-        return self.right / self.true if self.true else None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Explained:
     """All there is to say of one rule."""
 
@@ -80,7 +55,7 @@ def explained(rule_id: str) -> Explained:
     return Explained(
         rule=rule,
         languages=tuple(_in_language(rule_id, tag) for tag in FIRST_CLASS),
-        measured=tuple(row for name, row in _measured() if name == rule_id),
+        measured=tuple(row for row in measured() if row.rule == rule_id),
     )
 
 
@@ -121,14 +96,3 @@ def _needs(case: CaseView) -> dict[str, str]:
         "reply": "" if case.first_reply else "later",
     }
     return {name: value for name, value in needs.items() if value}
-
-
-@cache
-def _measured() -> tuple[tuple[str, Measured], ...]:
-    """Return what was measured, none where nothing was yet."""
-    file = resources.files("amends.coach") / MEASURED
-    if not file.is_file():
-        return ()
-    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("measured", [])
-    fields = ("language", "detector", "right", "claimed", "true", "on", "date")
-    return tuple((row["rule"], Measured(**{name: row[name] for name in fields})) for row in rows)

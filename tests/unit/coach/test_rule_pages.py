@@ -3,7 +3,8 @@
 import pytest
 
 from amends.coach.catalogue import catalogue
-from amends.coach.explained import Measured, explained
+from amends.coach.explained import explained
+from amends.coach.measured import Measured
 from amends.coach.survey import GAP
 from tools.rule_pages import INDEX, all_pages, complaints
 
@@ -39,6 +40,8 @@ def test_a_stale_page_is_named_with_what_to_do():
 
 
 def test_a_detector_that_found_nothing_has_no_precision():
-    nothing = Measured(language="en", detector="words", right=0, claimed=0, true=4, on="x", date="2026-11-22")
+    nothing = Measured(
+        rule="excuse", language="en", detector="words", right=0, claimed=0, true=4, on="x", date="2026-11-22"
+    )
     assert nothing.precision is None
     assert nothing.recall == 0
