@@ -9,8 +9,7 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 from typing import Final
 
@@ -19,8 +18,7 @@ from numpy.typing import NDArray
 
 from amends.reading.alike import COLUMNS, MANAGER
 from amends.reading.cues import Found
-from amends.reading.heads import summed
-from amends.reading.letters import known_of
+from amends.reading.letters import Columns, known_of, stored
 from amends.vocabulary import JsonObject, LanguageTag, ThreatKind
 
 VERSION: Final = "claims-1"
@@ -31,40 +29,18 @@ ASKED_FOR: Final = {"cause.refund.clear": "wish.refund", "cause.cancellation.cle
 CLEAR: Final = re.compile(r"cause\..+\.clear")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Sentences:
-    """Linear columns (KINDS) over the n-grams of one sentence; `weights` holds the rarity already, `scale` its unit."""
-
-    weights: NDArray[np.int8]
-    rarity: NDArray[np.float32]
-    scale: NDArray[np.float32]
-    bias: NDArray[np.float32]
+class Sentences(Columns):
+    """What one sentence sounds like: KINDS."""
 
     def scores(self, sentence: str) -> NDArray[np.float32]:
         """Return how much the letters of a sentence speak for each of KINDS."""
-        total = summed(self._totals, known_of(sentence))
-        length = math.sqrt(total[-1])
-        return total[:-1] * self.scale / np.float32(length) + self.bias if length else self.bias
-
-    @cached_property
-    def _totals(self) -> NDArray[np.float32]:
-        """Return the weights with the square of the rarity behind them: one sum a sentence (see Letters)."""
-        return np.column_stack([self.weights, np.square(self.rarity)]).astype(np.float32)
+        return self.summed_over(known_of(sentence))
 
 
 @cache
 def sentences(tag: LanguageTag) -> Sentences | None:
     """Return what was learnt of the sentences of a language, None where nothing was."""
-    file = resources.files("amends.reading") / "weights" / f"{tag}-claims.npz"
-    if not file.is_file():
-        return None
-    with file.open("rb") as opened, np.load(opened) as kept:
-        return Sentences(
-            weights=kept["weights"],
-            rarity=kept["rarity"].astype(np.float32),
-            scale=kept["scale"],
-            bias=kept["bias"],
-        )
+    return stored(Sentences, f"{tag}-claims.npz")
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +25,12 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
+Kind = TypeVar("Kind", bound="Columns")
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Letters:
-    """Linear columns over which n-grams a text holds. `weights` is buckets × COLUMNS and holds the rarity already.
+class Columns:
+    """Linear columns over which n-grams a text holds. `weights` is buckets × columns and holds the rarity already.
 
     `rarity` weighs a bucket in a text's length (0: never seen in training); `scale` undoes the int8 of `weights`.
     """
@@ -37,12 +40,11 @@ class Letters:
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def scores(self, grams: NDArray[np.uint32]) -> dict[str, float]:
-        """Return each of COLUMNS for the n-grams of one text, in the unit of what it was taught (heat: 0–4)."""
-        total = summed(self._totals, known(grams))
+    def summed_over(self, held: NDArray[np.uint32]) -> NDArray[np.float32]:
+        """Return each column for the buckets that a text holds, each once."""
+        total = summed(self._totals, held)
         length = math.sqrt(total[-1])
-        scored = total[:-1] * self.scale / length + self.bias if length else self.bias
-        return dict(zip(COLUMNS, scored.tolist(), strict=True))
+        return total[:-1] * self.scale / np.float32(length) + self.bias if length else self.bias
 
     @cached_property
     def _totals(self) -> NDArray[np.float32]:
@@ -51,6 +53,14 @@ class Letters:
         Whole numbers as floats: adding them is exact, and ten times as fast as widening small integers each time.
         """
         return np.column_stack([self.weights, np.square(self.rarity)]).astype(np.float32)
+
+
+class Letters(Columns):
+    """What a whole message sounds like: COLUMNS."""
+
+    def scores(self, grams: NDArray[np.uint32]) -> dict[str, float]:
+        """Return each of COLUMNS for the n-grams of one text, in the unit of what it was taught (heat: 0–4)."""
+        return dict(zip(COLUMNS, self.summed_over(known(grams)).tolist(), strict=True))
 
     def loudest(self, text: str, column: str, places: Iterable[Span]) -> Span | None:
         """Return the place whose words speak most for a column, None when there is none."""
@@ -80,13 +90,15 @@ def known_of(sentence: str) -> NDArray[np.uint32]:
 @cache
 def letters(tag: LanguageTag) -> Letters | None:
     """Return what was learnt of a language, None where nothing was."""
-    file = resources.files("amends.reading") / "weights" / f"{tag}-letters.npz"
+    return stored(Letters, f"{tag}-letters.npz")
+
+
+def stored(kind: type[Kind], name: str) -> Kind | None:
+    """Return the columns that a file among the weights holds, None where there is no such file."""
+    file = resources.files("amends.reading") / "weights" / name
     if not file.is_file():
         return None
-    with file.open("rb") as opened, np.load(opened) as stored:
-        return Letters(
-            weights=stored["weights"],
-            rarity=stored["rarity"].astype(np.float32),
-            scale=stored["scale"],
-            bias=stored["bias"],
+    with file.open("rb") as opened, np.load(opened) as kept:
+        return kind(
+            weights=kept["weights"], rarity=kept["rarity"].astype(np.float32), scale=kept["scale"], bias=kept["bias"]
         )
