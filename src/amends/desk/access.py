@@ -149,7 +149,8 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "events": CASE_WORK,
     "measures": FIGURES,
     "measures-promises": FIGURES,
-    "measures-own": CASE_WORK,
+    **dict.fromkeys(("measures-own", "my-coach"), CASE_WORK),
+    "coach-of": frozenset({Role.LEAD}),
     "log-out": EVERYONE,
 }
 """URL name → roles that may call it. A route that stands in neither this table nor PUBLIC fails a test."""

@@ -18,7 +18,7 @@ SCREENS = {
     "case-in-english": "/cases/4/", "sort": "/cases/4/sort?message=1", "new-words": "/messages/1/words", "promises": "/promises/", "outbox": "/outbox/", "letter": "/outbox/1/",
     "quarantine": "/quarantine/", "given-up": "/work/given-up/", "people": "/people/", "learnt": "/learnt/", "mailbox": "/mailboxes/1/", "brand": "/brands/1/",
     "measures": "/measures/", "playbook": "/playbook/", "preferences": "/preferences/", "sorting": "/sorting/",
-    "batch": "/batches/1/", "hand-over": "/promises/hand-over/", "my-promises": "/promises/mine",
+    "batch": "/batches/1/", "hand-over": "/promises/hand-over/", "my-promises": "/promises/mine", "my-coach": "/coach/mine",
     "promises-kept": "/measures/promises/kept", "promises-told": "/measures/promises/told",
     "promises-late": "/measures/promises/late",
     "packs": "/playbook/packs/", "pack": "/playbook/packs/add", "snippets": "/snippets/", "snippet": "/snippets/1/", "offers": "/cases/4/draft/snippets",
@@ -27,6 +27,7 @@ SORTED = """
 from datetime import timedelta
 from django.db import transaction
 from amends.desk import clock
+from amends.desk.events import record
 from amends.desk.models import Agent, Batch, BatchLine, Case, Promise, Refit, Todo
 from amends.reading.read import READER
 from amends.desk.operations import blocking, refit, snippets, tags, todos, views
@@ -48,6 +49,9 @@ for days, state in enumerate(("kept", "kept_late", "broken", "made")):
     made.pk, made.state, made.ended_at, made.told_at = None, state, None if state == "made" else at, at
     made.owner, made.due_at = grace, at - timedelta(hours=state == "kept_late")
     made.save()
+for case, outcome in zip(cases[:3], ("changed", "set_aside", "sent")):
+    one = {"rule": "apology.inconvenience", "severity": "error", "quote": "sorry for the inconvenience", "outcome": outcome, "reason": "Theirs."}
+    record("coach.said", at=now - timedelta(days=case.pk * 4), case=case, actor=grace, reply=case.pk, said=[one], reason="Asked for.")
 before = {"loss": 0.6, "exact": 0.5, "within_one": 0.9, "said_angry": 0.62, "were_angry": 0.31}
 after = {"loss": 0.5, "exact": 0.7, "within_one": 0.95, "said_angry": 0.33, "were_angry": 0.31}
 for language, outcome in (("fi", "not_enough"), ("id", "no_better"), ("th", "better"), ("en", "better")):

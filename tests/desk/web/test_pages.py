@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 PLAIN = (
     "now", "search", "promises", "outbox", "quarantine", "dead-jobs", "people", "mailbox-add", "brand-add", "playbook", "measures",
-    "preferences",
+    "preferences", "my-coach",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk import clock
 from amends.desk.access import agent_of, brands_for, mailboxes_for
+from amends.desk.access_to_coach import led_by
 from amends.desk.models import Agent, Role, Team
 from amends.desk.one_time import token_for
 from amends.desk.operations import people
@@ -101,6 +102,7 @@ def _whole(request: HttpRequest) -> dict[str, Any]:
     return {
         "agents": Agent.objects.order_by("-is_active", "pk").prefetch_related("memberships__team"),
         "teams": Team.objects.all(),
+        "led": set(led_by(agent_of(request)).values_list("pk", flat=True)),
         "all_roles": Role.values,
         "mailboxes": [(box, shown_state(box)) for box in mailboxes_for(agent_of(request)).select_related("brand")],
         "brands": brands_for(agent_of(request)),

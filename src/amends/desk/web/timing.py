@@ -1,7 +1,7 @@
 """Moments, spans of time, sums and languages, written as the reader writes them (CLDR)."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
@@ -51,6 +51,11 @@ def full_moment(at: datetime) -> str:
 def day(at: datetime) -> str:
     """Return the date alone."""
     return _date(timezone.localtime(at))
+
+
+def on_day(on: date) -> str:
+    """Return a day of the calendar."""
+    return _date(on)
 
 
 def clock_in(zone_time: datetime) -> str:
@@ -108,7 +113,7 @@ def _name_of(tag: str, reader_tag: str) -> str:
     return (locale.get_display_name(reader_tag) if locale else None) or ""
 
 
-def _date(here: datetime) -> str:
+def _date(here: date) -> str:
     return format_date(here, "medium", locale=reader())
 
 

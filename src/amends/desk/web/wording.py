@@ -211,6 +211,11 @@ ROLE: Final[Words] = {
     "owner": pgettext_lazy("role", "Owner of causes"),
     "admin": pgettext_lazy("role", "Administrator"),
 }
+COACHED: Final[Words] = {
+    "changed": pgettext_lazy("what the coach said", "Changed"),
+    "set_aside": pgettext_lazy("what the coach said", "Set aside"),
+    "sent": pgettext_lazy("what the coach said", "Sent as it was"),
+}
 ENCRYPTION: Final[Words] = {"tls": "TLS", "starttls": "STARTTLS", "none": pgettext_lazy("encryption", "None")}
 SIGN_IN: Final[Words] = {
     "password": _("A password"),
@@ -362,7 +367,7 @@ TABLES: Final[Mapping[str, Words]] = {
     "intensity": INTENSITY, "cause": CAUSE, "wish": WISH, "asked": ASKED, "threat": THREAT, "fact": FACT,
     "fault": FAULT, "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE,
     "because": BECAUSE, "strict": STRICT, "doubt": DOUBT, "snippet": SNIPPET,
-    "house_word": HOUSE_WORD, "pack": PACK,
+    "house_word": HOUSE_WORD, "pack": PACK, "coached": COACHED,
     "reply": REPLY, "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY,
     "role": ROLE, "encryption": ENCRYPTION, "sign_in": SIGN_IN, "after_reading": AFTER_READING,
     "service": SERVICE, "plus": PLUS, "happened": HAPPENED, "todo": TODO, "mark": MARK, "act": ACT, "news": NEWS,
