@@ -27,6 +27,7 @@ from amends.desk.models.membership import Membership, Role
 from amends.desk.models.message import Message
 from amends.desk.models.note import Note
 from amends.desk.models.order import Order
+from amends.desk.models.pack_trial import PackTrial
 from amends.desk.models.promise import Promise
 from amends.desk.models.promise_label import PromiseLabel
 from amends.desk.models.raw_message import RawMessage
@@ -78,6 +79,7 @@ __all__ = [
     "MessageReading",
     "Note",
     "Order",
+    "PackTrial",
     "Promise",
     "PromiseLabel",
     "RawMessage",
