@@ -135,7 +135,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "mailbox-connected": SETTING_UP,
     **dict.fromkeys(("learnt", "learnt-use", "learnt-back"), SETTING_UP),
     **dict.fromkeys(("packs", "pack-add", "packs-take-in", "pack", "pack-switch", "pack-file"), SETTING_UP),
-    **dict.fromkeys(("house-word-add", "house-word-remove"), SETTING_UP),
+    **dict.fromkeys(("pack-trial", "house-word-add", "house-word-remove"), SETTING_UP),
     "brand-add": SETTING_UP,
     "brand-edit": SETTING_UP,
     "halt": LEADING,

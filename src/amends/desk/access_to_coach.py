@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from amends.desk.access import CASE_WORK, LEADING, SETTING_UP, messages_for, roles_of
-from amends.desk.models import Agent, CoachPack, Event, HouseWord, Message, Role, Snippet
+from amends.desk.models import Agent, CoachPack, Event, HouseWord, Message, PackTrial, Role, Snippet
 
 
 def snippets_for(agent: Agent) -> QuerySet[Snippet]:
@@ -39,6 +39,12 @@ def packs_for(agent: Agent) -> QuerySet[CoachPack]:
 def packs_to_change(agent: Agent) -> QuerySet[CoachPack]:
     """Return the packs this person may change: administrators only, for they speak to everybody."""
     return CoachPack.objects.all() if roles_of(agent) & SETTING_UP else CoachPack.objects.none()
+
+
+def trials_for(agent: Agent) -> QuerySet[PackTrial]:
+    """Return the trials of packs, for whoever may change packs."""
+    here = PackTrial.objects.select_related("pack", "by", "job")
+    return here if roles_of(agent) & SETTING_UP else here.none()
 
 
 def house_words_to_change(agent: Agent) -> QuerySet[HouseWord]:

@@ -146,6 +146,7 @@ desk: list[URLPattern | URLResolver] = [
     guarded("playbook/packs/", packs.page, "packs"),
     guarded("playbook/packs/add", packs.edit, "pack-add"),
     guarded("playbook/packs/take-in", packs.take_in, "packs-take-in"),
+    guarded("playbook/packs/trials/<int:number>/", packs.trial, "pack-trial"),
     guarded("playbook/packs/<int:number>/", packs.edit, "pack"),
     guarded("playbook/packs/<int:number>/switch", packs.switch, "pack-switch"),
     guarded("playbook/packs/<int:number>/file", packs.give_out, "pack-file"),

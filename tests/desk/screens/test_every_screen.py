@@ -21,7 +21,7 @@ SCREENS = {
     "batch": "/batches/1/", "hand-over": "/promises/hand-over/", "my-promises": "/promises/mine", "my-coach": "/coach/mine",
     "promises-kept": "/measures/promises/kept", "promises-told": "/measures/promises/told",
     "promises-late": "/measures/promises/late",
-    "packs": "/playbook/packs/", "pack": "/playbook/packs/add", "snippets": "/snippets/", "snippet": "/snippets/1/", "offers": "/cases/4/draft/snippets",
+    "packs": "/playbook/packs/", "pack": "/playbook/packs/add", "pack-tried": "/playbook/packs/1/", "snippets": "/snippets/", "snippet": "/snippets/1/", "offers": "/cases/4/draft/snippets",
 }  # fmt: skip
 SORTED = """
 from datetime import timedelta
@@ -30,7 +30,9 @@ from amends.desk import clock
 from amends.desk.events import record
 from amends.desk.models import Agent, Batch, BatchLine, Case, Promise, Refit, Todo
 from amends.reading.read import READER
-from amends.desk.operations import blocking, refit, snippets, tags, todos, views
+from amends.desk.jobs.engine import run_due
+from amends.desk.jobs.tasks import TASKS
+from amends.desk.operations import blocking, pack_trial, packs, refit, snippets, tags, todos, views
 now, maya, cases = clock.now(), Agent.objects.get(username="maya"), list(Case.objects.order_by("pk"))
 for case in cases[:3]:
     tags.tag_case(case, name="lamps of the last lot", by=maya, now=now)
@@ -52,6 +54,10 @@ for days, state in enumerate(("kept", "kept_late", "broken", "made")):
 for case, outcome in zip(cases[:3], ("changed", "set_aside", "sent")):
     one = {"rule": "apology.inconvenience", "severity": "error", "quote": "sorry for the inconvenience", "outcome": outcome, "reason": "Theirs."}
     record("coach.said", at=now - timedelta(days=case.pk * 4), case=case, actor=grace, reply=case.pk, said=[one], reason="Asked for.")
+rule = "rules: [{rule: own.x, kind: phrase, level: hint, why: {en: x}, phrases: [call, pahoillani, mixer], examples: {bad: [A call.], good: [Hi.]}}]"
+pack = packs.keep_pack("Lamps", language="fi", text=rule, by=grace, now=now)
+pack_trial.ask_for_trial(pack, name="Lamps", language="fi", text=rule, by=grace, now=now)
+run_due(now, tasks={"try_pack": TASKS["try_pack"]})
 before = {"loss": 0.6, "exact": 0.5, "within_one": 0.9, "said_angry": 0.62, "were_angry": 0.31}
 after = {"loss": 0.5, "exact": 0.7, "within_one": 0.95, "said_angry": 0.33, "were_angry": 0.31}
 for language, outcome in (("fi", "not_enough"), ("id", "no_better"), ("th", "better"), ("en", "better")):

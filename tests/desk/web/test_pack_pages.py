@@ -81,19 +81,6 @@ def test_a_pack_whose_example_fails_is_refused_with_its_line(admin: Client) -> N
     assert "Ours, line 10: own.ticket: wrongly found in the example" in answer.content.decode()
 
 
-def test_a_pack_is_tried_on_former_replies_and_nothing_is_kept(
-    admin: Client, desk: dict[str, Any], english_case: Case
-) -> None:
-    for words in ("Your ticket is open.", "I found your lamp.", "Tilauksesi on matkalla, pahoittelen viivettä."):
-        say_to(english_case, words, by=desk["people"]["agent"])
-    page = admin.post(reverse("pack-add"), FIELDS | {"try": "1"})
-    trial = page.context["trial"]
-    assert (trial.fired, trial.tried - trial.fired >= 1, CoachPack.objects.count()) == (1, True, 0)
-    assert trial.shown[0].found == [("own.ticket", "Your ticket")]
-    assert trial.all_replies > trial.tried
-    assert "Your ticket" in page.content.decode()
-
-
 def test_a_text_that_is_replaced_stays_with_its_author(admin: Client, ours: CoachPack) -> None:
     admin.post(reverse("pack", args=[ours.pk]), FIELDS | {"text": OWN.replace("warning", "error")})
     assert [row.replaced_at is None for row in CoachPackText.objects.all()] == [True, False]

@@ -10,6 +10,7 @@ from amends.desk.jobs.watch import watch_minute
 from amends.desk.operations.acknowledge import acknowledge_message
 from amends.desk.operations.bulk import run_batch, undo_batch
 from amends.desk.operations.index import index_cases
+from amends.desk.operations.pack_trial import try_pack
 from amends.desk.operations.read import read_message
 from amends.desk.operations.refit import refit_readings
 from amends.desk.operations.triage import file_as_jobs, file_message
@@ -27,5 +28,6 @@ TASKS: Final[Tasks] = {
     "undo_batch": Task(do=undo_batch, longest_s=900),
     "weigh_customers": Task(do=weigh_customers, most_tries=1, comes_again=True, longest_s=900),
     "refit_readings": Task(do=refit_readings, most_tries=1, comes_again=True, longest_s=1800),
+    "try_pack": Task(do=try_pack, longest_s=120),
     TASK_OF_THE_WATCH: Task(do=watch_minute, most_tries=1, comes_again=True),
 }

@@ -16,16 +16,18 @@ from amends.coach.shape import MOST_LETTERS
 from amends.coach.simple import SimpleRule, with_rule
 from amends.desk import clock
 from amends.desk.access import agent_of
-from amends.desk.access_to_coach import house_words_to_change, pack_history_for, packs_to_change, sent_replies_for
-from amends.desk.models import CoachPack
+from amends.desk.access_to_coach import house_words_to_change, pack_history_for, packs_to_change, trials_for
+from amends.desk.models import CoachPack, PackTrial
 from amends.desk.operations import packs as keeping
-from amends.desk.operations.pack_trial import MOST_REPLIES, Trial, tried_on
-from amends.desk.web.asking import say, say_refusal, words
+from amends.desk.operations.pack_trial import ask_for_trial
+from amends.desk.web.asking import say, say_refusal, whole, words
+from amends.desk.web.shown.pack_trial import ShownTrial, shown_trial, trial_of
 from amends.desk.web.timing import language_name
 from amends.desk.web.wording import refusal
 from amends.vocabulary import FIRST_CLASS, AmendsError
 
 YAML: Final = "application/yaml; charset=utf-8"
+NAMELESS: Final = "?"
 
 
 @require_safe
@@ -55,6 +57,14 @@ def edit(request: HttpRequest, number: int = 0) -> HttpResponse:
         return _refused(request, row, written, error)
     say(request, gettext("Kept: %(name)s.") % {"name": kept.name})
     return HttpResponseRedirect(reverse("pack", args=[kept.pk]))
+
+
+@require_safe
+def trial(request: HttpRequest, number: int) -> HttpResponse:
+    """Show how far a trial is, as a part of the page."""
+    agent = agent_of(request)
+    shown = shown_trial(get_object_or_404(trials_for(agent), pk=number), reader=agent)
+    return render(request, "_pack_trial.html", {"trial": shown})
 
 
 @require_POST
@@ -112,13 +122,13 @@ def word_remove(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _tried(request: HttpRequest, row: CoachPack | None, written: dict[str, str]) -> HttpResponse:
-    replies = list(sent_replies_for(agent_of(request))[:MOST_REPLIES])
-    name = written["name"] or "?"
+    told = written | {"name": written["name"] or NAMELESS}
     try:
-        tried = tried_on(replies, name=name, text=written["text"], language=written["language"])
+        asked = ask_for_trial(row, **told, by=agent_of(request), now=clock.now())
     except AmendsError as error:
         return _refused(request, row, written, error)
-    return _form(request, row, written, trial=tried)
+    where = reverse("pack", args=[row.pk]) if row else reverse("pack-add")
+    return HttpResponseRedirect(f"{where}?trial={asked.pk}#trial")
 
 
 def _refused(request: HttpRequest, row: CoachPack | None, written: dict[str, str], error: AmendsError) -> HttpResponse:
@@ -129,10 +139,11 @@ def _refused(request: HttpRequest, row: CoachPack | None, written: dict[str, str
 
 def _form(
     request: HttpRequest, row: CoachPack | None, written: dict[str, str], *, refused: str = "",
-    lines: list[str] | None = None, trial: Trial | None = None, status: int = 200,
+    lines: list[str] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     shown = {
-        "row": row, "written": written, "refused": refused, "lines": lines or [], "trial": trial,
+        "row": row, "written": written, "refused": refused, "lines": lines or [],
+        "trial": _trial(request, row, written),
         "languages": _languages(), "rules": list(catalogue()), "levels": [level.value for level in Severity],
         "history": pack_history_for(agent_of(request), row).all()[:20] if row else [],
         "texts": row.texts.select_related("written_by")[:20] if row else [], "longest": MOST_LETTERS,
@@ -140,11 +151,28 @@ def _form(
     return render(request, "pack.html", shown, status=status)
 
 
+def _trial(request: HttpRequest, row: CoachPack | None, written: dict[str, str]) -> ShownTrial | None:
+    """Return the trial that counts: the newest of a pack, or for one not kept yet the one its address names."""
+    agent = agent_of(request)
+    if row is not None:
+        return trial_of(row, reader=agent, text=written["text"])
+    asked = _asked(request, None)
+    return shown_trial(asked, reader=agent, text=written["text"]) if asked else None
+
+
+def _asked(request: HttpRequest, row: CoachPack | None) -> PackTrial | None:
+    """Return the reader's own trial that the address names, of this pack: its words go back into the form."""
+    agent = agent_of(request)
+    return trials_for(agent).filter(pk=whole(request, "trial"), pack=row, by=agent).first()
+
+
 def _written(request: HttpRequest, row: CoachPack | None) -> dict[str, str]:
-    """Return what stands in the form, or what was kept."""
+    """Return what stands in the form, or what was tried last, or what was kept."""
     if request.method == "POST" and "text" in request.POST:
         tag = _tag(request.POST.get("language", ""))
         return {"name": words(request, "name").strip(), "language": tag, "text": words(request, "text")}
+    if request.method != "POST" and (asked := _asked(request, row)) is not None:
+        return {"name": asked.name if asked.name != NAMELESS else "", "language": asked.language, "text": asked.text}
     if row is None:
         return {"name": "", "language": FIRST_CLASS[0], "text": ""}
     return {"name": row.name, "language": row.language, "text": keeping.text_of(row)}
