@@ -46,12 +46,16 @@ COMMANDS: Final = {
     "doctor": Command("doctor", "what is installed, what is missing, what it costs", "desk"),
 }
 STOPPED_BY_HAND: Final = 130
+ONE_THREAD: Final = "OPENBLAS_NUM_THREADS"
 USAGE: Final = 2
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit status: 0 well, 1 something in the input was bad, 2 wrong call."""
     words = sys.argv[1:] if argv is None else argv
+    # Read when numpy is loaded, by the command. Its threads wait for each other on busy cores: 220 ms for what one
+    # does in 5. More cores are used by more processes.
+    os.environ.setdefault(ONE_THREAD, "1")
     name, rest = _named(words)
     if name not in COMMANDS:
         return _outside(words)

@@ -18,6 +18,8 @@ from amends.vocabulary import EngineMissing
 
 MOST_SENTENCES: Final = 80
 FEWEST_LETTERS: Final = 8
+MOST_REMEMBERED: Final = 4096
+"""Sentences whose chances are kept: of a draft that grows, only the new ones are weighed."""
 EXAMPLE_STEPS: Final = 24
 """Whole numbers to one spread in the file of examples."""
 SAYS: Final = {"next_step": "promise"}
@@ -74,10 +76,26 @@ def sense(sentences: Sequence[str], *, embed: Embedder | None) -> tuple[Chances,
         vectors = embed.embed([sentences[number].strip() for number in worth])
     except EngineMissing:
         return tuple(unseen)
-    for number, vector, chances in zip(worth, vectors, trained.chances(vectors), strict=True):
-        if vector.any():
-            unseen[number] = chances
+    seen = [(number, vector) for number, vector in zip(worth, vectors, strict=True) if vector.any()]
+    for (number, _), chances in zip(seen, _weighed([vector for _, vector in seen]), strict=True):
+        unseen[number] = chances
     return tuple(unseen)
+
+
+def _weighed(vectors: Sequence[NDArray[np.float32]]) -> list[Chances]:
+    """Return the chances of each vector; those weighed lately are remembered."""
+    keys = [vector.tobytes() for vector in vectors]
+    found = {key: kept for key in keys if (kept := _known.get(key)) is not None}
+    if new := [number for number, key in enumerate(keys) if key not in found]:
+        told = heads().chances(np.stack([vectors[number] for number in new]))
+        found |= {keys[number]: chances for number, chances in zip(new, told, strict=True)}
+        if len(_known) > MOST_REMEMBERED:
+            _known.clear()
+        _known.update(found)
+    return [found[key] for key in keys]
+
+
+_known: Final[dict[bytes, Chances]] = {}
 
 
 def clears(chances: Chances) -> frozenset[str]:

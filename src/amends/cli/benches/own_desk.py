@@ -3,6 +3,7 @@
 import argparse
 import os
 import tempfile
+from typing import Any
 
 from amends.cli.at_desk import run_command
 
@@ -12,7 +13,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--postgres", metavar="URL", default="", help="an empty PostgreSQL database instead of SQLite")
 
 
-def measure(command: str, *, postgres: str, **options: int) -> int:
+def measure(command: str, *, postgres: str, **options: Any) -> int:
     """Run a measuring command on an empty desk; return the exit status. A PostgreSQL database is left full."""
     with tempfile.TemporaryDirectory(prefix="amends-bench-") as folder:
         os.environ["AMENDS_HOME"] = folder

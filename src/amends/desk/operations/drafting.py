@@ -40,6 +40,8 @@ def save_draft(case: Case, *, author: Agent, text: str, seen_version: int, now: 
             author=author,
             defaults={"conversation": latest_conversation(case), "updated_at": now},
         )
+        # The rows that the caller read with all beside them: somebody is typing.
+        draft.case, draft.author = case, author
         if draft.seen_version != seen_version:
             # The customer may have written on another channel since: the answer goes where they wrote last.
             draft.conversation = latest_conversation(case)
@@ -192,7 +194,7 @@ def case_view(case: Case) -> CaseView:
 def last_words(case: Case) -> Message | None:
     """Return the customer's last message, None when they never wrote."""
     said = Message.objects.filter(conversation__case=case, direction=Message.Direction.IN, kind__in=VOICES)
-    return said.order_by("-at", "-pk").first()
+    return said.select_related("conversation").order_by("-at", "-pk").first()
 
 
 def latest_conversation(case: Case) -> Conversation:

@@ -1,6 +1,7 @@
 """What every page knows."""
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -43,20 +44,26 @@ def open_todos(agent: Agent) -> list[Todo]:
 
 
 def _for_agent(agent: Agent) -> dict[str, Any]:
-    """Return the counts of the rail, and which of its links this person may follow."""
-    open_cases = cases_for(agent).filter(status=Case.Status.OPEN, snoozed_until=None)
+    """Return the counts of the rail, and which of its links this person may follow.
+
+    What is a function is asked for by the pages that show it: a part of a page, as after each keystroke, shows none.
+    """
     held = roles_of(agent)
     return {
         "routes": {name.replace("-", "_") for name, roles in TABLE.items() if held & roles},
-        "rail": counted(
-            {
-                "hot": open_cases.filter(intensity__gte=Intensity.ANGRY),
-                "slipping": promises_for(agent).filter(state=PromiseState.SLIPPING),
-                "troubled": replies_for(agent).filter(state__in=TROUBLED),
-                "quarantined": raw_messages_for(agent).filter(state=RawMessage.State.QUARANTINED),
-            }
-        ),
-        # Asked for only by the pages that show them.
+        "rail": cache(lambda: _rail(agent)),
         "open_todos": lambda: open_todos(agent),
-        "halted": Halt.objects.filter(lifted_at=None).select_related("began_by").first(),
+        "halted": cache(lambda: Halt.objects.filter(lifted_at=None).select_related("began_by").first()),
     }
+
+
+def _rail(agent: Agent) -> dict[str, int]:
+    open_cases = cases_for(agent).filter(status=Case.Status.OPEN, snoozed_until=None)
+    return counted(
+        {
+            "hot": open_cases.filter(intensity__gte=Intensity.ANGRY),
+            "slipping": promises_for(agent).filter(state=PromiseState.SLIPPING),
+            "troubled": replies_for(agent).filter(state__in=TROUBLED),
+            "quarantined": raw_messages_for(agent).filter(state=RawMessage.State.QUARANTINED),
+        }
+    )
