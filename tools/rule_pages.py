@@ -123,16 +123,11 @@ def _needs(example: Shown) -> str:
 def _measured(rows: Iterable[Measured]) -> str:
     ordered = sorted(rows, key=lambda row: FIRST_CLASS.index(row.language) if row.language in FIRST_CLASS else 99)
     lines = [
-        f"| {row.language} | {row.detector} | {_share(row.precision)} | {_share(row.recall)} | {row.true} "
-        f"| {row.on}, {row.date} |\n"
+        f"| {row.language} | {row.detector} | {row.precision} | {row.recall} | {row.on}, {row.date} |\n"
         for row in ordered
     ]
-    head = "## Measured\n| language | by | precision | recall | n | on |\n|---|---|---|---|---|---|\n"
+    head = "## Measured\n| language | by | precision [95 %] | recall [95 %] | on |\n|---|---|---|---|---|\n"
     return head + "".join(lines) if lines else ""
-
-
-def _share(share: float | None) -> str:
-    return "–" if share is None else f"{share:.2f}"
 
 
 def _playbook() -> dict[str, dict[str, str]]:

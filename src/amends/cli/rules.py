@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Column, Table
 
 from amends.cli.at_desk import run_command
@@ -79,19 +80,15 @@ def _print_table(console: Console) -> None:
 
 
 def _measured() -> Table:
-    """Return precision and recall by rule, detector and language, on sentences a detector was not taught with."""
+    """Return precision over recall by rule, detector and language, on sentences a detector was not taught with."""
     rows: dict[tuple[str, str], dict[str, str]] = {}
     for one in measured():
-        cell = f"{_share(one.precision)} {_share(one.recall)} n={one.true}"
-        rows.setdefault((one.rule, one.detector), {})[one.language] = cell
-    table = Table(Column("measured: precision recall", no_wrap=True), Column("by", no_wrap=True), *FIRST_CLASS)
+        rows.setdefault((one.rule, one.detector), {})[one.language] = f"{one.precision}\n{one.recall}"
+    title = "measured: precision over recall, each with its 95 % interval"
+    table = Table(Column("rule"), Column("by"), *FIRST_CLASS, title=title, show_lines=True)
     for (rule_id, detector), cells in sorted(rows.items()):
-        table.add_row(rule_id, detector, *(cells.get(tag, "") for tag in FIRST_CLASS))
+        table.add_row(rule_id, detector, *(escape(cells.get(tag, "")) for tag in FIRST_CLASS))
     return table
-
-
-def _share(share: float | None) -> str:
-    return "–" if share is None else f"{share:.2f}"
 
 
 def _test(path: Path, language: str, console: Console) -> int:

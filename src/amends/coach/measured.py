@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from amends.measures.shares import Share
 from amends.vocabulary import JsonObject, LanguageTag
 
 
@@ -26,20 +27,22 @@ class Measured:
     date: str
 
     @property
-    def precision(self) -> float | None:
-        """Return how many claims were right, 0–1; None without a claim."""
-        return self.right / self.claimed if self.claimed else None
+    def precision(self) -> Share:
+        """Return how many claims were right, of those it made."""
+        return Share(hits=self.right, n=self.claimed)
 
     @property
-    def recall(self) -> float | None:
-        """Return how many of those there were found, 0–1; None where there were none."""
-        return self.right / self.true if self.true else None
+    def recall(self) -> Share:
+        """Return how many were found, of those there were."""
+        return Share(hits=self.right, n=self.true)
 
     def as_json(self) -> JsonObject:
-        """Return the figures with their shares, two decimals each."""
-        shares = {"precision": self.precision, "recall": self.recall}
-        rounded = {name: None if share is None else round(share, 2) for name, share in shares.items()}
-        return {"language": self.language, "detector": self.detector, **rounded, "n": self.true, "date": self.date}
+        """Return the shares with their 95 % intervals, two decimals each; null where there is nothing to divide by."""
+        told: JsonObject = {"language": self.language, "detector": self.detector}
+        for name, share in (("precision", self.precision), ("recall", self.recall)):
+            told[name] = round(share.value, 2) if share.n else None
+            told[f"{name}_interval"] = [round(bound, 2) for bound in share.interval] if share.n else None
+        return {**told, "claimed": self.claimed, "n": self.true, "date": self.date}
 
 
 @cache

@@ -1,6 +1,7 @@
 """`amends rules`: the table with what was measured, gaps by name, and packs tested with the line that is wrong."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_the_table_names_every_rule_every_gap_and_what_is_not_measured(
     assert [rule for rule in catalogue() if rule not in said] == []
     assert f"{len(gaps())} gaps" in said
     assert all(f"{rule} ({tag})" in said.replace("\n", " ") for rule, tag in gaps())
-    assert "n=" in said
+    assert re.search(r"0\.\d{3} \[0\.\d\d–[01]\.\d\d\] n=\d+", said)
     assert "not measured yet" in said
 
 
@@ -44,7 +45,16 @@ def test_the_same_as_json_has_shares_and_n(capsys: pytest.CaptureFixture[str]) -
     main(["rules", "--json"])
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     blamed = next(row for row in rows if row["rule"] == "blame.department")
-    assert {"precision", "recall", "n", "language", "detector"} <= set(blamed["measured"][0])
+    assert {
+        "precision",
+        "precision_interval",
+        "recall",
+        "recall_interval",
+        "claimed",
+        "n",
+        "language",
+        "detector",
+    } <= set(blamed["measured"][0])
 
 
 def test_a_pack_that_holds_is_told_so(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,5 +43,13 @@ def test_a_detector_that_found_nothing_has_no_precision():
     nothing = Measured(
         rule="excuse", language="en", detector="words", right=0, claimed=0, true=4, on="x", date="2026-11-22"
     )
-    assert nothing.precision is None
-    assert nothing.recall == 0
+    assert str(nothing.precision) == "not enough data"
+    assert nothing.recall.value == 0
+    assert nothing.as_json()["precision_interval"] is None
+
+
+def test_a_page_says_how_sure_we_are_of_what_was_measured():
+    row = explained("blame.customer").measured[0]
+    assert f"| {row.precision} | {row.recall} |" in all_pages()["blame.customer.md"]
+    low, high = row.precision.interval
+    assert low < row.precision.value < high

@@ -14,6 +14,7 @@ from amends.coach.survey import GAP
 from amends.desk.access import agent_of
 from amends.desk.access_to_coach import packs_for
 from amends.desk.web.shown.own_rules import own_rules
+from amends.desk.web.shown.promise_figures import Shown as ShownShare
 from amends.desk.web.wording import word
 from amends.vocabulary import Fault
 
@@ -44,7 +45,10 @@ def page(request: HttpRequest, rule_id: str) -> HttpResponse:
         "reason": told.rule.reason(translation.get_language() or "en"),
         "when": _when(told.rule.when),
         "languages": [(one, one.detectors == GAP, _lines(one)) for one in told.languages],
-        "measured": told.measured,
+        "measured": [
+            (row, [ShownShare(share=share) if share.n else None for share in (row.precision, row.recall)])
+            for row in told.measured
+        ],
     }
     return render(request, "rule.html", shown)
 
