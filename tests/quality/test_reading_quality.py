@@ -67,10 +67,15 @@ def test_threats_are_heard_and_not_invented(tag, pairs):
 
 
 def test_facts_are_found_with_their_exact_words(tag, pairs):
+    # The authors marked numbers only: orders, sums and dates with a figure. What is named in words: test_named_facts.
     gold = [{(fact["kind"], fact["quote"]) for fact in row["facts"]} for row, _ in pairs]
-    score, n = f1(gold, [{(str(fact.kind), fact.value) for fact in reading.facts} for _, reading in pairs])
+    score, n = f1(gold, [{(str(f.kind), f.value) for f in reading.facts if _is_number(f)} for _, reading in pairs])
     print(f"\n{tag} facts: F1 {score:.2f}, n={n}")
     assert score >= FLOORS["facts"][tag]
+
+
+def _is_number(fact) -> bool:
+    return fact.kind in {"order", "amount"} or (fact.kind == "date" and any(map(str.isdigit, fact.value)))
 
 
 def test_wishes_are_heard(tag, pairs):

@@ -1,4 +1,4 @@
-"""Order numbers, sums and dates, exactly as the writer wrote them."""
+"""What a writer names, exactly as they wrote it: orders, sums and dates here; things and names beside it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,8 +8,11 @@ from typing import Any, Final
 import re2
 
 from amends.languages import LanguagePack
-from amends.reading.cues import Phrasebook
+from amends.reading import names, unspaced
+from amends.reading.cues import Found, Phrasebook
+from amends.reading.names import FILE
 from amends.reading.plain import Plain
+from amends.reading.things import things
 from amends.reading.values import ReadFact
 from amends.text.spans import Span
 from amends.vocabulary import FactKind
@@ -31,16 +34,39 @@ SHORTEST_CODE: Final = 4
 DOMAIN_OR_MAIL: Final = re.compile(r"[@]|^www\.|^https?|\.(?:com|net|org|co|id|fi|th|uk|io)$")
 
 
-def facts(plain: Plain, book: Phrasebook) -> tuple[ReadFact, ...]:
-    """Return orders, amounts and dates without overlaps, in reading order."""
-    finders = _finders(book.pack, book)
-    found: list[tuple[FactKind, Span]] = []
-    for kind, finder in finders:
+def facts(found: Found) -> tuple[ReadFact, ...]:
+    """Return what the text names, without overlaps, in reading order: numbers and days first, then things and names."""
+    plain = found.plain
+    taken, kept = bytearray(len(plain.written)), []
+    things_named: list[str] = []
+    for kind, span in _named(found):
+        if len(span) and not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\x01" * len(span)
+            name = span.of(plain.written).casefold()
+            if kind is FactKind.PRODUCT:
+                if any(name in known for known in things_named):
+                    continue
+                things_named.append(name)
+            kept.append(_fact(kind, span, plain.written))
+    return tuple(sorted(kept, key=lambda fact: fact.span))
+
+
+def _named(found: Found) -> Iterator[tuple[FactKind, Span]]:
+    """Yield everything that finders find, in order of precedence, in the text as written."""
+    plain, book = found.plain, found.book
+    for kind, finder in _finders(book.pack, book):
         for span in _places(finder, plain):
-            if _likely(kind, span.of(plain.blanked)) and not any(span.overlaps(other) for _, other in found):
-                found.append((kind, span))
-    ordered = sorted(found, key=lambda pair: pair[1])
-    return tuple(_fact(kind, plain.back(span), plain.written) for kind, span in ordered)
+            if _likely(kind, span.of(plain.blanked)):
+                yield kind, plain.back(span)
+    if not book.pack.has(FILE):
+        return
+    for span in things(found):
+        yield FactKind.PRODUCT, plain.back(span)
+    if book.script.spaced:
+        yield from names.people_and_places(plain.written, book.pack)
+    else:
+        for kind, span in unspaced.people_and_places(plain, book.pack):
+            yield kind, plain.back(span)
 
 
 def _fact(kind: FactKind, span: Span, written: str) -> ReadFact:
@@ -55,7 +81,7 @@ def _finders(pack: LanguagePack, book: Phrasebook) -> tuple[tuple[FactKind, Any]
     return (
         (FactKind.ORDER, _compiled(_order(words, spaced))),
         (FactKind.DATE, _compiled(_date(words, spaced))),
-        (FactKind.DATE, _compiled(_between(words.get("date_shapes", ()), spaced))),
+        (FactKind.DATE, _compiled(_days(words, spaced))),
         (FactKind.AMOUNT, _compiled(_amount(words, spaced))),
         (FactKind.ORDER, _compiled(f"{LEFT}({LOOSE_CODE}){RIGHT}")),
     )
@@ -99,10 +125,15 @@ def _date(words: dict[str, Any], spaced: bool) -> str:
     return f"{plain}|(?:^|[^A-Za-z0-9])(?:{_either(introduced)})\\s*({DAY}[/]{MONTH}){right}"
 
 
-def _between(shapes: Iterable[str], spaced: bool) -> str:
-    """Return the pattern of a pack's own shapes of a date; none finds nothing."""
+def _days(words: dict[str, Any], spaced: bool) -> str:
+    """Return the pattern of a pack's own shapes of a day: between edges, without any, and behind words of theirs."""
     left, right = (LEFT, RIGHT) if spaced else ("", r"(?:$|[^A-Za-z0-9])")
-    return f"{left}({'|'.join(shapes) or NOTHING}){right}"
+    loose = "|".join(words.get("date_loose", ())) or NOTHING
+    behind = [
+        rf"{LEFT if spaced else ''}{before}{' ' if spaced else ''}({day}){right}"
+        for before, day in words.get("date_behind", ())
+    ]
+    return "|".join([rf"{left}({'|'.join(words.get('date_shapes', ())) or NOTHING}){right}", rf"({loose})", *behind])
 
 
 def _likely(kind: FactKind, found: str) -> bool:

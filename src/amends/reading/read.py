@@ -102,7 +102,7 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     caused = causes(found, complaint=complaint, said=said, heard=heard, like=like)
     wishing = wishes(found, manager=words.manager, said=said, heard=heard, letters=taught, like=like)
     wished = tuple(_wish(wish, ready) for wish in wishing)
-    named = facts(ready, found.book)
+    named = facts(found)
     return Reading(
         language=tag,
         language_confidence=sure,

@@ -1,0 +1,98 @@
+"""Whom, where, what and when a customer names."""
+
+import pytest
+
+from amends.reading.read import read
+
+
+def named(text: str, tag: str, kind: str) -> list[str]:
+    return [fact.value for fact in read(text, language=tag, tier="quick").facts if fact.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "thing"),
+    [
+        ("en", "The handle came off my blue kettle within a week.", "blue kettle"),
+        ("en", "I ordered a robot vacuum X200 and it never arrived.", "robot vacuum X200"),
+        ("en", "My broadband subscription still shows the old address.", "broadband subscription"),
+        ("id", "Rice cooker-nya mati setelah dua hari.", "Rice cooker"),
+        ("th", "เครื่องซักผ้าที่ส่งมามีรอยบุบค่ะ", "เครื่องซักผ้า"),
+        ("fi", "Tilaamani pyykinpesukoneen luukku ei sulkeudu.", "pyykinpesukoneen"),
+    ],
+)
+def test_what_they_bought_is_named_as_they_wrote_it(tag, text, thing):
+    assert named(text, tag, "product") == [thing]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "He fell asleep on the sofa while I waited for your call."),
+        ("en", "They left the parcel at the kebab shop. I never got my letter. It was put under a rug."),
+        ("id", "Nomor resinya tidak ada. Anak saya tidur di kasur menunggu kurir."),
+        ("th", "รอสายนานมากค่ะ นั่งรอบนโซฟาทั้งวัน"),
+    ],
+)
+def test_a_thing_that_only_stands_around_is_no_product(tag, text):
+    assert named(text, tag, "product") == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "person"),
+    [
+        ("en", "I spoke to Sari on Monday and she promised a call.", "Sari"),
+        ("en", "Mr Virtanen signed for the parcel.", "Mr Virtanen"),
+        ("en", "Can you check the order please? Kind regards, Oluwaseun B.", "Oluwaseun B"),
+        ("id", "Kata Mbak Rini barangnya sudah dikirim.", "Rini"),
+        ("th", "คุณสมชายรับสายแล้ววางหู", "คุณสมชาย"),
+        ("fi", "Pankinjohtaja Ståhlberg lupasi soittaa.", "Ståhlberg"),
+        ("fi", "Odotan yhä vastausta. Yst. Tuula Hakkarainen, Kuopio", "Tuula Hakkarainen"),
+    ],
+)
+def test_a_person_is_named_by_title_cue_or_signature(tag, text, person):
+    assert named(text, tag, "person") == [person]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "place"),
+    [
+        ("en", "The parcel has been in Limavady for a week.", "Limavady"),
+        ("en", "Your driver never came to 14 Banksia Crescent at all.", "14 Banksia Crescent"),
+        ("id", "Paketnya nyasar di cabang Kupang.", "Kupang"),
+        ("th", "พนักงานสาขาเยาวราชไม่รับสาย", "สาขาเยาวราช"),
+        ("fi", "Paketti seisoo Tampereella jo viikon.", "Tampereella"),
+        ("fi", "Osoite on Kirkkokatu 4 B 12, Porvoo.", "Porvoo"),
+    ],
+)
+def test_a_place_is_named_in_any_case(tag, text, place):
+    assert place in named(text, tag, "place")
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "day"),
+    [
+        ("en", "It was due last Tuesday.", "last Tuesday"),
+        ("en", "I need it tomorrow at 5.", "tomorrow at 5"),
+        ("id", "Barangnya datang kemarin.", "kemarin"),
+        ("th", "ของมาถึงเมื่อวาน", "เมื่อวาน"),
+        ("fi", "Asentaja tuli viime perjantaina.", "viime perjantaina"),
+    ],
+)
+def test_words_that_fix_a_day_are_a_date(tag, text, day):
+    assert named(text, tag, "date") == [day]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [("en", "It took three weeks."), ("id", "Sudah dua minggu."), ("th", "รอมาสามวัน"), ("fi", "Kesti kolme viikkoa.")],
+)
+def test_a_duration_is_no_date(tag, text):
+    assert named(text, tag, "date") == []
+
+
+def test_shouting_is_no_name():
+    assert named("WHERE IS MY ORDER. NOBODY ANSWERS IN THE CHAT. DISGRACEFUL", "en", "person") == []
+
+
+def test_a_page_of_capitalised_words_costs_no_time_and_breaks_nothing():
+    assert read("Aaaa Bbbb " * 2_000, language="en", tier="quick").facts is not None
