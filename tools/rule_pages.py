@@ -103,8 +103,15 @@ def _when(when: When) -> str:
 def _language(one: InLanguage) -> str:
     found = ", ".join(FOUND_BY.get(name, name) for name in one.detectors.split())
     return f"## {one.own_name}\nFound by {found}.\n\n" + "".join(
-        [*_examples("Not so", one.bad), *_examples("Left alone", one.good)]
+        [*_examples("Not so", one.bad), *_examples("Left alone", one.good), *_pulls(one)]
     )
+
+
+def _pulls(one: InLanguage) -> Iterator[str]:
+    for pull in one.pulls:
+        yield f"\nTension {' ↔ '.join(pull.rows)}:\n\n"
+        yield from _examples("Not so", [pull.found])
+        yield from _examples("And left alone", [pull.left])
 
 
 def _examples(title: str, examples: Iterable[Shown]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from amends.coach.entry import Example
 from amends.coach.measured import Measured, measured
 from amends.coach.pack import rules_of
 from amends.coach.survey import coverage
+from amends.coach.tensions import tensions
 from amends.languages.load import load
 from amends.vocabulary import FIRST_CLASS, CaseView, Fault, LanguageTag
 
@@ -29,14 +30,27 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pull:
+    """A rule that pulls against another row of the playbook: words it finds, and words it leaves to the other side."""
+
+    rows: tuple[str, ...]
+    found: Shown
+    left: Shown
+
+
+@dataclass(frozen=True, kw_only=True)
 class InLanguage:
-    """How a rule is found in one language: `detectors` by name (`gap` for none), and replies on both sides."""
+    """How a rule is found in one language: `detectors` by name (`gap` for none), and replies on both sides.
+
+    `pulls`: the tensions it takes part in.
+    """
 
     tag: LanguageTag
     own_name: str
     detectors: str
     bad: tuple[Shown, ...]
     good: tuple[Shown, ...]
+    pulls: tuple[Pull, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +82,12 @@ def _in_language(rule_id: str, tag: LanguageTag) -> InLanguage:
         detectors=coverage()[rule_id][tag],
         bad=_shown(_by_turns([entry.bad for entry in entries])),
         good=_shown(_by_turns([entry.good for entry in entries])),
+        pulls=tuple(
+            Pull(rows=tension.rows, found=_one(side.found), left=_one(side.left))
+            for tension in tensions(pack)
+            for side in tension.sides
+            if side.rule == rule_id
+        ),
     )
 
 
@@ -80,9 +100,12 @@ def _by_turns(lists: list[tuple[Example, ...]]) -> Iterable[Example]:
 def _shown(examples: Iterable[Example]) -> tuple[Shown, ...]:
     found: dict[str, Shown] = {}
     for example in examples:
-        shown = Shown(reply=example.reply, message=example.message or "", needs=_needs(example.case))
-        found.setdefault(example.reply, shown)
+        found.setdefault(example.reply, _one(example))
     return tuple(found.values())[:MOST_EXAMPLES]
+
+
+def _one(example: Example) -> Shown:
+    return Shown(reply=example.reply, message=example.message or "", needs=_needs(example.case))
 
 
 def _needs(case: CaseView) -> dict[str, str]:

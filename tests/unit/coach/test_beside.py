@@ -7,6 +7,7 @@ from amends.coach.kinds.worth import sums_in
 from amends.coach.review import review
 from amends.languages import load
 from amends.vocabulary import CaseView, Fact, Fault
+from tests.unit.coach.reviewing import rules
 
 ASKED = {
     "en": ("Why did you charge my card twice?", "Your kettle is blue."),
@@ -37,11 +38,6 @@ MIXED = {
     "th": "ส่งของให้แล้วค่ะ พรุ่งนี้ถึงแน่นอนครับ",
     "fi": "Pakettinne lähti tänään, ja sinulle tulee viesti.",
 }
-
-
-def rules(tag: str, reply: str, message: str | None = None, recent=(), **case) -> list[str]:
-    verdict = review(reply, message=message, case=CaseView(**case), pack=load(tag), recent=recent)
-    return [found.rule for found in verdict.findings]
 
 
 def test_a_question_passed_over_is_named_to_the_writer(language):
@@ -75,12 +71,12 @@ def test_the_order_number_is_asked_for_once_when_nobody_knows_it(language):
     }[language]
     known = (Fact(kind="order", value="TH-88213"),)
     assert "clarify" in rules(language, BROKEN[language], message)
-    assert "clarify" not in rules(language, BROKEN[language], message, facts=known)
+    assert "clarify" not in rules(language, BROKEN[language], message, case=CaseView(facts=known))
 
 
 def test_after_a_broken_promise_an_apology_names_a_person_and_a_cause(language):
     assert "apology.specific" not in rules(language, BROKEN[language])
-    assert "apology.specific" in rules(language, BROKEN[language], broke_promise=True)
+    assert "apology.specific" in rules(language, BROKEN[language], case=CaseView(broke_promise=True))
 
 
 @pytest.mark.parametrize(("tag", "reply"), MIXED.items())
@@ -97,8 +93,8 @@ def test_a_thai_ending_is_the_writers_own():
 
 def test_english_is_more_formal_in_some_markets():
     letter = "Dear Sir, my parcel is late. Yours faithfully, R. Iyer"
-    assert "register.mismatch" in rules("en", "We'll send it today.", letter, market="IN")
-    assert "register.mismatch" not in rules("en", "We'll send it today.", letter, market="GB")
+    assert "register.mismatch" in rules("en", "We'll send it today.", letter, case=CaseView(market="IN"))
+    assert "register.mismatch" not in rules("en", "We'll send it today.", letter, case=CaseView(market="GB"))
 
 
 def test_a_remedy_they_did_not_ask_for_is_somebody_elses_decision():
@@ -108,8 +104,8 @@ def test_a_remedy_they_did_not_ask_for_is_somebody_elses_decision():
 
 
 def test_something_more_is_due_where_we_failed_somebody_angry(language):
-    assert "offer.open" in rules(language, BROKEN[language], fault=Fault.OURS)
-    assert "offer.open" not in rules(language, BROKEN[language], fault=Fault.OURS, anger=1)
+    assert "offer.open" in rules(language, BROKEN[language], case=CaseView(fault=Fault.OURS))
+    assert "offer.open" not in rules(language, BROKEN[language], case=CaseView(fault=Fault.OURS, anger=1))
 
 
 @pytest.mark.parametrize(

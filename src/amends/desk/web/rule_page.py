@@ -44,7 +44,7 @@ def page(request: HttpRequest, rule_id: str) -> HttpResponse:
         "rule": told.rule,
         "reason": told.rule.reason(translation.get_language() or "en"),
         "when": _when(told.rule.when),
-        "languages": [(one, one.detectors == GAP, _lines(one)) for one in told.languages],
+        "languages": [(one, one.detectors == GAP, _lines(one), _pulls(one)) for one in told.languages],
         "measured": [
             (row, [ShownShare(share=share) if share.n else None for share in (row.precision, row.recall)])
             for row in told.measured
@@ -60,12 +60,18 @@ def _own(request: HttpRequest, rule_id: str) -> HttpResponse:
     if not found:
         raise Http404
     rule = found[0].rule
-    languages = [(one, False, _lines(one.shown)) for one in found]
+    languages = [(one, False, _lines(one.shown), _pulls(one.shown)) for one in found]
     return render(request, "rule.html", {"rule": rule, "reason": rule.reason(interface), "languages": languages})
 
 
 def _lines(one: InLanguage) -> list[ExampleLine]:
     return [_line(shown, is_bad=True) for shown in one.bad] + [_line(shown, is_bad=False) for shown in one.good]
+
+
+def _pulls(one: InLanguage) -> list[tuple[str, list[ExampleLine]]]:
+    """Return the tensions of a rule: the rows that pull, and words on both sides."""
+    lines = ((pull.rows, [_line(pull.found, is_bad=True), _line(pull.left, is_bad=False)]) for pull in one.pulls)
+    return [(" ↔ ".join(rows), both) for rows, both in lines]
 
 
 def _line(shown: Shown, *, is_bad: bool) -> ExampleLine:
