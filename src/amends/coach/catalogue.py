@@ -32,6 +32,15 @@ class When:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Softer:
+    """When an error is a warning: its words are among those of culture.yaml under `said_as`, in that market, and a
+    sentence of the reply carries the label `beside`."""
+
+    beside: str
+    said_as: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """One rule of the catalogue; `why` by interface language, English always present."""
 
@@ -42,6 +51,7 @@ class Rule:
     sources: tuple[str, ...]
     stage: Stage
     when: When
+    softer: Softer | None = None
 
     def reason(self, interface: LanguageTag) -> str:
         """Return why the rule exists, in the language of the interface or else in English."""
@@ -79,4 +89,5 @@ def _rule(rule_id: str, row: JsonObject) -> Rule:
         sources=tuple(row["sources"]),
         stage=Stage(row["stage"]),
         when=read_when(row.get("when", {})),
+        softer=Softer(**row["softer"]) if "softer" in row else None,
     )

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 from amends.languages.pack import LanguagePack
+from amends.text.normal import normal
 from amends.vocabulary import BadPack, Fact
 
 FILE: Final = "culture.yaml"
@@ -69,6 +70,12 @@ def addressed(name: str, *, customs: Culture, register: str, you: str) -> str:
     polite = str(customs.get("address", {}).get(register, "{first}"))
     said = polite.replace("{you}", you).replace("{first}", names[0]).replace("{whole}", name)
     return names[0] if names[0].startswith(polite.partition("{")[0] or "\0") else said
+
+
+def is_habit(words: str, kind: str, *, pack: LanguagePack, country: str) -> bool:
+    """Return whether words are among those that a market says by habit; `kind` is their key, as `ritual_apologies`."""
+    said = normal(words).text
+    return any(str(habit) in said for habit in culture(pack, country).get(kind, ()))
 
 
 def voices(pack: LanguagePack) -> dict[str, str]:

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 
 from amends.coach.catalogue import Rule, catalogue
+from amends.coach.culture import is_habit
 from amends.coach.entry import Entry
 from amends.coach.finding import Detector, Finding, Severity
 from amends.coach.kinds import compare, count, missing, order, parts, pattern, phrase, semantic, swap
@@ -150,7 +151,7 @@ def _excused(entry: Entry, scene: Scene) -> bool:
 
 def _finding(entry: Entry, rule: Rule, hit: Hit, scene: Scene, interface: LanguageTag) -> Finding:
     span = _typed(hit, scene)
-    softer = entry.softer_beside and scene.says(entry.softer_beside)
+    softer = _is_softer(entry, rule, span, scene)
     return Finding(
         rule=rule.id,
         span=span,
@@ -163,6 +164,14 @@ def _finding(entry: Entry, rule: Rule, hit: Hit, scene: Scene, interface: Langua
         ),
         confidence=hit.confidence,
     )
+
+
+def _is_softer(entry: Entry, rule: Rule, span: Span, scene: Scene) -> bool:
+    """Return whether what stands elsewhere in the reply makes an error a warning."""
+    if rule.softer is None or entry.is_own:
+        return bool(entry.softer_beside) and scene.says(entry.softer_beside)
+    words = is_habit(span.of(scene.page.reply), rule.softer.said_as, pack=scene.pack, country=scene.case.market)
+    return words and scene.says(rule.softer.beside)
 
 
 def _why(entry: Entry, rule: Rule, hit: Hit, interface: LanguageTag) -> str:

@@ -52,6 +52,6 @@ def _side(pack: LanguagePack, rows: str, row: dict[str, Any]) -> Side:
     return Side(rule=row["rule"], found=_example(row["found"]), left=_example(row["left"]))
 
 
-def _example(told: str | dict[str, Any]) -> Example:
-    row = {"reply": told} if isinstance(told, str) else told
+def _example(told: Any) -> Example:
+    row: dict[str, Any] = {"reply": told} if isinstance(told, str) else told
     return Example(reply=row["reply"], message=row.get("message"), case=case_of(row.get("case", {})))

@@ -89,11 +89,34 @@ def test_a_good_whole_reply_walks_all_four_stages(language):
     assert all(verdict.stages[stage] >= 0.5 for stage in Stage)
 
 
-@pytest.mark.parametrize("tag", ["id", "th"])
-def test_where_the_phrase_is_ritual_a_specific_apology_beside_it_softens_it(tag):
-    beside = {"id": "Kami minta maaf karena paket Ibu hilang.", "th": "ขอโทษที่เราทำพัสดุหายค่ะ"}[tag]
-    found = review(f"{beside} {HOLLOW[tag]}", pack=load(tag)).findings
-    assert [f.severity for f in found if f.rule == "apology.inconvenience"] == [Severity.WARNING]
+SPECIFIC = {
+    "en": "I am sorry that we sent you the wrong shoes.",
+    "id": "Kami minta maaf karena paket Ibu hilang.",
+    "th": "ขอโทษที่เราทำพัสดุหายค่ะ",
+    "fi": "Pahoittelen, että pakettisi tuli yhdeksän päivää myöhässä.",
+}
+
+
+def weight_of_habit(tag, reply, market=""):
+    found = review(reply, case=CaseView(market=market), pack=load(tag)).findings
+    return [f.severity for f in found if f.rule == "apology.inconvenience"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "market", "weight"),
+    [
+        ("id", "", "warning"), ("id", "ID", "warning"), ("th", "TH", "warning"), ("th", "", "warning"),
+        ("en", "", "error"), ("en", "GB", "error"), ("en", "IN", "warning"), ("en", "SG", "warning"),
+        ("fi", "", "error"), ("fi", "FI", "error"),
+    ],
+)  # fmt: skip
+def test_where_the_phrase_is_ritual_a_specific_apology_beside_it_softens_it(tag, market, weight):
+    assert weight_of_habit(tag, f"{SPECIFIC[tag]} {HOLLOW[tag]}", market) == [weight]
+
+
+@pytest.mark.parametrize(("tag", "market"), [("id", "ID"), ("th", "TH"), ("en", "IN"), ("fi", "FI")])
+def test_alone_a_ritual_apology_is_an_error_everywhere(tag, market):
+    assert weight_of_habit(tag, HOLLOW[tag], market) == ["error"]
 
 
 def test_a_case_of_our_fault_wants_it_owned(language):
