@@ -15,7 +15,7 @@ from amends.vocabulary import BadPack, Fact
 
 FILE: Final = "culture.yaml"
 WORDS: Final = re.compile(r"[^\W\d_]+")
-UNLIKE_A_NAME: Final = frozenset("@_0123456789")
+UNLIKE_A_NAME: Final = frozenset(".@_0123456789")
 NEAR, FORMAL = "near", "formal"
 
 Culture = Mapping[str, Any]
@@ -57,12 +57,19 @@ def manner(pack: LanguagePack, voice: Voice, *, name: str, reply: str, message: 
     slots = {"you": you, "you_start": you[:1].upper() + you[1:], "sorry": customs.get("sorry", {}).get(register, "")}
     slots |= _endings(customs, voice.endings.get(pack.tag.partition("-")[0], ""), reply)
     if name:
-        slots["name"] = voice.address or addressed(name, customs=customs, register=register, you=you)
+        slots["name"] = voice.address or _addressed(name, customs=customs, register=register, you=you)
     return Manner(slots=slots, forms=(register, str(customs.get("directness", "plain"))))
 
 
-def addressed(name: str, *, customs: Culture, register: str, you: str) -> str:
-    """Return a customer's name as a letter says it; names with a title, and log-in names, stay whole."""
+def addressed(name: str, pack: LanguagePack, voice: Voice) -> str:
+    """Return how a letter says a customer's name that knows nothing else of them: as they wish, else as is usual."""
+    customs = culture(pack, voice.country)
+    register, you = str(customs.get("register", NEAR)), _you(customs, voice.address, "")
+    return voice.address or _addressed(name, customs=customs, register=register, you=you)
+
+
+def _addressed(name: str, *, customs: Culture, register: str, you: str) -> str:
+    """Return a customer's name as a letter says it; initials, names with a title, and log-in names stay whole."""
     names = name.split()
     titles = {str(title) for title in customs.get("titles", ())}
     if not names or UNLIKE_A_NAME & set(names[0]) or names[0].lower().rstrip(".") in titles or names[0] in titles:

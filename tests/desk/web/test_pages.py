@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from amends.coach.culture import Voice, manner
 from amends.desk import clock
 from amends.desk.models import Case, Conversation, Customer, Reply
 from amends.desk.web.shown.card import address_as
+from amends.languages import load
 
 pytestmark = pytest.mark.django_db
 
@@ -132,12 +134,21 @@ def test_somebody_elses_writing_shows(browser_of: Callable[[str], Client], engli
     ("language", "name", "address"),
     [
         ("th", "สุนิสา แก้วมณี", "คุณสุนิสา"), ("th", "คุณสมชาย ใจดี", "คุณสมชาย"), ("th", "รศ. ดร. อัญชลี", "รศ. ดร. อัญชลี"),
-        ("id", "Siti Maesaroh", "Bapak/Ibu Siti"), ("en", "Priya Nair", "Priya"), ("fi", "Matti Korhonen", "Matti"),
+        ("id", "Siti Maesaroh", "Kak Siti"), ("en", "Priya Nair", "Priya"), ("fi", "Matti Korhonen", "Matti"),
         ("pt", "Rogério Bastos", "Rogério"), ("th", "สุนิสา", "คุณสุนิสา"), ("id", "budi99", "budi99"), ("en", "", ""),
+        ("en", "J. Smith", "J. Smith"),
     ],
 )  # fmt: skip
 def test_people_are_addressed_as_their_language_does(language: str, name: str, address: str) -> None:
     assert address_as(Customer(name=name, language=language)) == address
+
+
+def test_the_card_and_the_coach_say_a_name_alike(language: str) -> None:
+    wished = Customer(name="Siti Maesaroh", honorific="Ibu Siti", language=language)
+    assert address_as(wished) == "Ibu Siti"
+    plain = address_as(Customer(name="Matti Korhonen", language=language))
+    pack = load(language)
+    assert manner(pack, Voice(), name="Matti Korhonen", reply="", message=None).slots["name"] == plain
 
 
 def test_who_writes_in_my_languages_stands_in_a_section_of_its_own(agents_browser: Client) -> None:

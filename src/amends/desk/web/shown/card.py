@@ -7,18 +7,17 @@ from decimal import Decimal
 from typing import Final
 
 from django.db.models import Sum
-from django.utils import translation
-from django.utils.translation import pgettext
 
+from amends.coach.culture import Voice, addressed
 from amends.desk.access import cases_for, orders_for, promises_for
 from amends.desk.models import Agent, Case, Customer, Handle, Message, Order, Promise
 from amends.desk.web.locale import zone
 from amends.desk.web.timing import clock_in
+from amends.languages import load
 from amends.vocabulary import PromiseState
 
 MOST: Final = 6
 TAKEN_BACK: Final = (Order.State.CANCELLED, Order.State.RETURNED)
-UNLIKE_A_NAME: Final = frozenset(".@0123456789")
 NOT_KEPT: Final = (PromiseState.BROKEN, PromiseState.KEPT_LATE)
 
 
@@ -74,19 +73,9 @@ def card(case: Case, agent: Agent, *, messages: Sequence[Message], now: datetime
 
 
 def address_as(customer: Customer) -> str:
-    """Return how a reply addresses them: as they wish, else as their language does it with the first of their names.
-
-    Names that begin with a title ("Dr. …", "รศ. …") and log-in names stay whole; "" when no name is known.
-    """
-    names = customer.name.split()
-    if customer.honorific or not names:
-        return customer.honorific
-    if UNLIKE_A_NAME & set(names[0]):
-        return customer.name
-    with translation.override(customer.language or "en"):
-        # Translators: how a person is politely addressed in YOUR language, by the first of their names.
-        polite = pgettext("how to address somebody", "%(first_name)s")
-    return names[0] if names[0].startswith(polite.partition("%")[0] or "\0") else polite % {"first_name": names[0]}
+    """Return how a reply addresses them, as the coach's own sentences do; "" when no name is known."""
+    voice = Voice(address=customer.honorific, country=customer.country)
+    return addressed(customer.name, load(customer.language or "en"), voice)
 
 
 def _cost(case: Case, messages: Sequence[Message], *, now: datetime) -> Cost:
