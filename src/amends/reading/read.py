@@ -100,7 +100,9 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     complaint = complaint_heard(complaint, heard.get("head.negative", 0.0), language=own)
     ready = found.plain
     caused = causes(found, complaint=complaint, said=said, heard=heard, like=like)
-    wishing = wishes(found, manager=words.manager, said=said, heard=heard, letters=taught, like=like)
+    wishing = wishes(
+        found, manager=words.manager, complaint=complaint, said=said, heard=heard, letters=taught, like=like
+    )
     wished = tuple(_wish(wish, ready) for wish in wishing)
     named = facts(found)
     return Reading(

@@ -21,8 +21,13 @@ FILE: Final = "story.toml"
 TABLES: Final = ("target", "cost", "deadline", "again", "question")
 UPSET: Final = 0.5
 QUESTION_MARKS: Final = "?？"
-FURTHEST: Final = {"question.opens": 5, "question.asks": 14}
+FULL_STOPS: Final = ".!。！"
+FURTHEST: Final = {"question.opens": 5, "question.asks": 14, "question.words": 14}
 """How far into its sentence words may stand to ask: further on they only join clauses ("the one which …")."""
+WEAK: Final = "question.words"
+"""Words that ask or cry out ("what a surprise!"): a content writer who ends with a full stop asks nothing by them."""
+ASKS: Final = ("cue.request", "cue.demand", "manager")
+GLAD: Final = ("praise", "thanks", "settled")
 HEAT_HIDES: Final = 1.2
 """How much of what a sentence tells each hot word in it hides: "useless idiots" is heat, not a defect."""
 MOST_SENTENCES: Final = 3
@@ -90,21 +95,33 @@ class _Sentence:
         self.hints = sum(hit.group.endswith(".hint") for hit in inside)
         self.told = [hit for hit in told if _within(hit.span, span)]
         self.spaced = found.book.script.spaced
+        self.words_ask = any(hit.group.startswith("wish.") or hit.group in ASKS for hit in inside)
+        self.glad = any(hit.group.removeprefix("cue.") in GLAD for hit in inside)
 
-    def asks(self) -> bool:
-        """Return whether the sentence is a question."""
-        if self.text.rstrip()[-1:] in QUESTION_MARKS:
-            return True
-        asking = [hit for hit in self.told if hit.group in FURTHEST]
-        return any(hit.span.start - self.span.start <= FURTHEST[hit.group] or not self.spaced for hit in asking)
+    def asks(self, *, complaint: float) -> bool:
+        """Return whether the sentence is a question; marks without a word ask nothing."""
+        last = self.text.rstrip()[-1:]
+        if last in QUESTION_MARKS:
+            return any(letter.isalnum() for letter in self.text)
+        cried = complaint < UPSET and (self.glad or (self.spaced and last in FULL_STOPS))
+        asking = [hit for hit in self.told if hit.group in FURTHEST and not (cried and hit.group == WEAK)]
+        return any(not self.spaced or self._opens(hit) for hit in asking)
+
+    def _opens(self, hit: Hit) -> bool:
+        """Return whether words stand near enough to the start of the sentence, and behind no number, to ask."""
+        away = hit.span.start - self.span.start
+        return away <= FURTHEST[hit.group] and not any(letter.isdigit() for letter in self.text[:away])
 
     def point(self, *, asked: bool, complaint: float) -> PointKind | None:
         """Return what the sentence wants of an answer, None when it wants nothing."""
-        if self.asks():
+        if self.asks(complaint=complaint):
             return PointKind.QUESTION
-        if asked:
+        if asked and self.words_ask:
             return PointKind.REQUEST
-        reports = self.clear or self.trouble or any(hit.group.startswith(("again.", "cost.")) for hit in self.told)
+        # A wish that no words say is shown by the sentence that tells most of it: "nobody called" asks nothing.
+        reports = (
+            asked or self.clear or self.trouble or any(hit.group.startswith(("again.", "cost.")) for hit in self.told)
+        )
         return PointKind.REPORT if reports and complaint >= UPSET else None
 
 

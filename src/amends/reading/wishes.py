@@ -1,6 +1,7 @@
 """What the writer asks us to do."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from amends.reading.claims import least, odds, signs_of
 from amends.reading.cues import Found
@@ -10,17 +11,24 @@ from amends.reading.values import Wish
 from amends.text.spans import Span
 from amends.vocabulary import WishKind
 
+CONTENT: Final = 0.5
+"""How likely a complaint may be for its writer to be content."""
+THANKFUL: Final = ("cue.thanks", "cue.praise", "cue.settled", "settled")
+ASKING: Final = ("cue.request", "cue.question", "cue.demand", "wish.cancel", "wish.other", "wish.contact")
+"""Words that ask; of what was done nobody writes "please" or "I would like to"."""
+
 
 def wishes(
     found: Found,
     *,
     manager: Hit | None,
+    complaint: float,
     said: Mapping[str, float],
     heard: Mapping[str, float],
     letters: Letters | None,
     like: Mapping[str, float] | None = None,
 ) -> tuple[Wish, ...]:
-    """Return one wish a kind, in reading order; what they decline is none.
+    """Return one wish a kind, in reading order; what they decline is none, nor what a thankful writer tells was done.
 
     The phrasebook's wording is weighed with its other words (`said`: `claims.spoken`), with what letters hear of the
     whole (`heard`, as spreads) and with the stories that the message is like (`like`, with an encoder). A wish without
@@ -30,7 +38,12 @@ def wishes(
     worded_as = worded(found, manager=manager)
     meant = [kind for kind in WishKind if odds_of(kind, worded_as, said, heard, like or {}) >= 0]
     places = {kind: worded_as[kind].span if kind in worded_as else _sentence(kind, found, letters) for kind in meant}
-    kept = [Wish(kind=kind, span=span) for kind, span in places.items() if span is not None]
+    thankful = complaint < CONTENT and any(found.count(name) for name in THANKFUL)
+    kept = [
+        Wish(kind=kind, span=span)
+        for kind, span in places.items()
+        if span is not None and not (thankful and _tells(found, span))
+    ]
     return tuple(sorted(kept, key=lambda wish: wish.span))
 
 
@@ -53,6 +66,14 @@ def odds_of(
     """Return how much speaks for a wish, as log-odds above the least."""
     signs = signs_of(f"wish.{kind}", said, heard, like) | {"said": float(kind in worded_as)}
     return odds("wish", kind, signs) - least("wish", kind, bool(like))
+
+
+def _tells(found: Found, span: Span) -> bool:
+    """Return whether the sentence of a wish asks for nothing: "the refund is in my account, thank you"."""
+    sentence = found.sentence_of(span)
+    asking = (hit for name in ASKING for hit in found.by_group.get(name, ()))
+    asked = any(sentence.start <= hit.span.start < sentence.end for hit in asking)
+    return not asked and "?" not in sentence.of(found.plain.blanked)
 
 
 def _sentence(kind: WishKind, found: Found, letters: Letters | None) -> Span | None:

@@ -92,3 +92,22 @@ def test_a_pleased_customer_has_no_target_and_no_costs(tag):
 
 def test_each_pack_tells_all_tables(tag):
     assert set(TABLES) <= set(load(tag).toml(FILE))
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "Refund of $61.20 landed this morning. Thank you for not making me fight for it."),
+        ("id", "Terima kasih, uang sudah kembali penuh."),
+        ("th", "โคตรอร่อยเลย กินไปสามกล่องยังไม่หยุด ขอบคุณครับ"),
+        ("fi", "Vitsit mikä yllätys! Ootte ihan parhaita."),
+    ],
+)
+def test_a_thankful_writer_who_asks_for_nothing_leaves_no_point_to_answer(tag, text):
+    reading = read(text, language=tag)
+    assert not reading.wishes
+    assert not reading.told.points
+
+
+def test_marks_without_a_word_ask_nothing():
+    assert not read("??? hello", language="en").told.points
