@@ -12,10 +12,8 @@ sentences the parts were not taught with (five folds). Prints what came out, and
 """
 
 import argparse
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,71 +22,22 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from amends.coach.sensing import EXAMPLE_STEPS, nearness
-from amends.coach.suspecting import RULE_OF
 from amends.engines.choose import embedder
 from tools import weigh_sentences
+from tools.labelled_sentences import Mask, sentences, told, unsure
 
 ROOT: Final = Path(__file__).parents[1]
 FILE: Final = ROOT / "src/amends/coach/weights/sentences.npz"
-TAGS: Final = ("en", "id", "th", "fi")
 SHRINK: Final = 0.3
 FOLDS: Final = 5
 SEED: Final = 20261122
 LEAST_RIGHT: Final = 0.6
 NEVER: Final = 2.0
 """A chance that no sentence reaches."""
-TOLD_ONLY_IN: Final = {"excuse": ("A", "C"), "sell": ("B", "C")}
-"""Labels that only these batches of sentences were asked for: the others do not say."""
-ONLY_BREAKING: Final = frozenset({("id", "A"), ("th", "A"), ("fi", "A")})
-"""Batches whose authors labelled what breaks a rule and nothing else."""
-MAY_BE: Final[Mapping[str, frozenset[str]]] = {
-    "feel": frozenset({"restate"}),
-    "apologise": frozenset({"restate"}),
-    "own": frozenset({"restate", "explain"}),
-    "promise": frozenset({"next_step"}),
-    "offer": frozenset({"act"}),
-}
-"""By label: those that a sentence which carries it may carry too, though its author did not say so."""
-TILTED: Final = ("A",)
+TILTED: Final = ("A", "D")
 """Batches weighted to what breaks rules. How often a label is right of those that seem so is told without them."""
 
 Array = NDArray[np.floating]
-Mask = NDArray[np.bool_]
-Row = dict[str, Any]
-
-
-def sentences() -> list[Row]:
-    """Return the labelled sentences of all languages, each with its language."""
-    return [
-        {"language": tag, **json.loads(line)}
-        for tag in TAGS
-        for line in (ROOT / f"data/coach/{tag}.jsonl").read_text("utf-8").splitlines()
-    ]
-
-
-def told(rows: list[Row], labels: list[str]) -> Mask:
-    """Return for each row and label whether its author was asked for that label at all."""
-    made = np.ones((len(rows), len(labels)), dtype=bool)
-    for column, label in enumerate(labels):
-        if label in TOLD_ONLY_IN:
-            made[:, column] = [row["id"].split("-")[1] in TOLD_ONLY_IN[label] for row in rows]
-    return made
-
-
-def unsure(rows: list[Row], labels: list[str]) -> Mask:
-    """Return for each row and label whether its author left it off without denying it."""
-    return np.array([[_is_unsure(row, label) for label in labels] for row in rows])
-
-
-def _is_unsure(row: Row, label: str) -> bool:
-    given, batch = row["labels"], row["id"].split("-")[1]
-    if label in given:
-        return False
-    if (row["language"], batch) in ONLY_BREAKING:
-        return label not in RULE_OF
-    if batch == "A":
-        return not given and label in {"ask", "restate"}
-    return batch != "001" and any(label in MAY_BE.get(one, ()) for one in given)
 
 
 def taught(near: Array, wished: Array, asked: Mask) -> Array:
@@ -183,17 +132,8 @@ def main() -> None:
     judged = weigh_sentences.replies()
     said = (vectors_of([row["text"] for row in judged], kept) - mean) / spread
     odds, judged_odds = (some * stretch + shift for some in (sums, nearness(said, ready) @ voices))
-    weigh_sentences.weigh(
-        rows,
-        labels,
-        true=true,
-        asked=asked,
-        usual=usual,
-        odds=odds,
-        judged=judged,
-        judged_odds=judged_odds,
-        on=options.date,
-    )
+    lesson = weigh_sentences.Lesson(rows=rows, labels=labels, true=true, asked=asked, usual=usual, odds=odds)
+    weigh_sentences.weigh(lesson, judged, judged_odds, on=options.date)
 
 
 def clearing(labels: list[str], chance: Array, true: Mask, asked: Mask) -> list[float]:

@@ -1,0 +1,82 @@
+"""The labelled sentences of data/coach, and what each author's labels do and do not say."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.coach.suspecting import RULE_OF
+
+ROOT: Final = Path(__file__).parents[1]
+TAGS: Final = ("en", "id", "th", "fi")
+TOLD_ONLY_IN: Final = {"excuse": ("A", "C", "D"), "sell": ("B", "C", "D")}
+"""Labels that only these batches of sentences were asked for: the others do not say."""
+WEAKNESSES: Final = frozenset({
+    "hedged", "internal", "condescend", "impatient", "defensive", "important", "faceless", "vague_time", "unsure",
+    "evasive", "assumes", "gushing", "generic_name",
+})  # fmt: skip
+"""Labels that only batches WEAK were asked for, which were asked for no others …"""
+WEAK: Final = ("W",)
+MIXED: Final = ("B", "C")
+GOOD_DEEDS: Final = frozenset({"feel", "own", "thank", "ask", "offer", "restate"})
+"""… and a sentence of batches MIXED that does nothing but these is taken for free of them, but for:"""
+WEAK_AS_WELL: Final[Mapping[str, frozenset[str]]] = {
+    "gushing": frozenset({"feel", "thank"}),
+    "assumes": frozenset({"offer"}),
+    "hedged": frozenset({"own"}),
+}
+ONLY_BREAKING: Final = frozenset({("id", "A"), ("th", "A"), ("fi", "A")})
+"""Batches whose authors labelled what breaks a rule and nothing else."""
+MAY_BE: Final[Mapping[str, frozenset[str]]] = {
+    "feel": frozenset({"restate"}),
+    "apologise": frozenset({"restate"}),
+    "own": frozenset({"restate", "explain"}),
+    "promise": frozenset({"next_step"}),
+    "offer": frozenset({"act"}),
+}
+"""By label: those that a sentence which carries it may carry too, though its author did not say so."""
+
+Mask = NDArray[np.bool_]
+Row = dict[str, Any]
+
+
+def sentences() -> list[Row]:
+    """Return the labelled sentences of all languages, each with its language."""
+    return [
+        {"language": tag, **json.loads(line)}
+        for tag in TAGS
+        for line in (ROOT / f"data/coach/{tag}.jsonl").read_text("utf-8").splitlines()
+    ]
+
+
+def told(rows: list[Row], labels: list[str]) -> Mask:
+    """Return for each row and label whether its author was asked for that label at all."""
+    return np.array([[_is_asked(row, label) for label in labels] for row in rows])
+
+
+def _is_asked(row: Row, label: str) -> bool:
+    batch = row["id"].split("-")[1]
+    if label in WEAKNESSES:
+        deeds = set(row["labels"])
+        plainly_good = bool(deeds) and deeds <= GOOD_DEEDS - WEAK_AS_WELL.get(label, frozenset())
+        return batch in WEAK or (batch in MIXED and plainly_good)
+    return batch not in WEAK and batch in TOLD_ONLY_IN.get(label, (batch,))
+
+
+def unsure(rows: list[Row], labels: list[str]) -> Mask:
+    """Return for each row and label whether its author left it off without denying it."""
+    return np.array([[_is_unsure(row, label) for label in labels] for row in rows])
+
+
+def _is_unsure(row: Row, label: str) -> bool:
+    given, batch = row["labels"], row["id"].split("-")[1]
+    if label in given:
+        return False
+    if (row["language"], batch) in ONLY_BREAKING:
+        return label not in RULE_OF
+    if batch == "A":
+        return not given and label in {"ask", "restate"}
+    return batch != "001" and any(label in MAY_BE.get(one, ()) for one in given)
