@@ -22,6 +22,9 @@ class Brand(models.Model):
     acknowledges = models.BooleanField(
         default=False, help_text="Whoever writes for the first time is told at once that their words are here."
     )  # fmt: skip
+    trade = models.CharField(
+        max_length=20, blank=True, help_text="What its causes are called by; blank: by the words of each message."
+    )  # fmt: skip
     acknowledgements = models.JSONField(default=dict, help_text="Language tag → own words instead of the pack's.")
 
     class Meta:
