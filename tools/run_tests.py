@@ -8,7 +8,7 @@ import time
 from tools.postgres import throwaway_server
 from tools.system_parts import postgres_folder
 
-OWN_DESKS = ("tests/desk/chaos", "tests/desk/cli/test_up.py")
+OWN_DESKS = ("tests/desk/chaos", "tests/desk/cli/test_up.py", "tests/desk/cli/test_keystrokes.py")
 """Tests that start desks of their own, on SQLite whatever DATABASE_URL says: once is enough."""
 
 
