@@ -21,6 +21,7 @@ from amends.reading.odds import log_odds
 from amends.reading.plain import Plain, plain
 from amends.reading.story import story
 from amends.reading.threats import Worded, stated, threat_of, worded
+from amends.reading.trades import trade_of
 from amends.reading.values import Cause, Evidence, Reading, Threat, Wish
 from amends.reading.wishes import wishes
 from amends.text.spans import Span
@@ -122,6 +123,7 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
         facts=named,
         evidence=_evidence(found, meant, manager),
         at_least=steps,
+        trade=trade_of(found),
         told=story(found, upset=steps[1], complaint=complaint, causes=caused, wishes=wished, facts=named),
     )
 

@@ -56,7 +56,8 @@ class Reading:
 
     `anger`: calibrated probability, 0–1, that the writer is angry with us (intensity 2 or more).
     `emotions`: each of EMOTIONS, 0–1, at anything. `complaint`: 0–1. `engine` names what ran, with its version.
-    `told`: what it tells beside its heat. `at_least`: the probabilities that intensity is at least 1, 2, 3 and 4.
+    `told`: what it tells beside its heat. `trade`: the trade its words are of, "" where they tell none. `at_least`: the
+    probabilities that intensity is at least 1, 2, 3 and 4.
     """
 
     language: LanguageTag
@@ -73,6 +74,7 @@ class Reading:
     facts: tuple[ReadFact, ...] = ()
     evidence: tuple[Evidence, ...] = field(default=())
     told: Told = field(default_factory=Told)
+    trade: str = ""
     at_least: tuple[float, ...] = ()
 
     def as_json(self) -> JsonObject:
@@ -92,6 +94,7 @@ class Reading:
             "facts": [{"kind": f.kind, **_span(f.span), "value": f.value} for f in self.facts],
             "evidence": [{**_span(e.span), "why": e.why} for e in self.evidence],
             "engine": self.engine,
+            "trade": self.trade,
             **self.told.as_json(),
         }
 

@@ -32,6 +32,15 @@ def test_an_administrator_names_the_brand_and_writes_how_it_signs(admins_browser
     assert Event.objects.filter(kind="brand.changed").exists()
 
 
+def test_an_administrator_names_the_trade_and_nothing_that_is_none(admins_browser: Client, brand: Brand) -> None:
+    page = admins_browser.get(reverse("brand-edit", args=[brand.pk])).content.decode()
+    assert "Telephone and internet" in page
+    assert admins_browser.post(reverse("brand-edit", args=[brand.pk]), LUMI | {"trade": "circus"}).status_code == 422
+    admins_browser.post(reverse("brand-edit", args=[brand.pk]), LUMI | {"trade": "telecom"})
+    brand.refresh_from_db()
+    assert brand.trade == "telecom"
+
+
 def test_a_signature_in_a_language_without_screens_is_kept(admins_browser: Client, brand: Brand) -> None:
     Brand.objects.filter(pk=brand.pk).update(signatures={"pt": "Até logo"})
     admins_browser.post(reverse("brand-edit", args=[brand.pk]), {**LUMI, "signature_pt": "Até já"})

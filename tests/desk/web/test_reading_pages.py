@@ -10,8 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from amends.desk import clock
-from amends.desk.models import Agent, Case, Correction, Event, Message, MessageReading, Recap
+from amends.desk.models import Agent, Brand, Case, Correction, Event, Message, MessageReading, Recap
 from amends.desk.operations.read import read_message
+from amends.languages import load
+from amends.reading.trades import trades
+from amends.vocabulary import CauseKind
 
 pytestmark = pytest.mark.django_db
 ANGRY = {
@@ -155,3 +158,19 @@ def test_giving_a_case_to_whom_it_complains_about_warns(
     page = browser_of("lead").post(address, {"to": aino.pk}, follow=True).content.decode()
     assert "They complain about Aino" in page
     assert Event.objects.filter(kind="case.assigned").exists()
+
+
+def test_a_bank_calls_its_troubles_by_its_own_words(agents_browser: Client, told: Message, language: str) -> None:
+    case = told.conversation.case
+    Brand.objects.filter(pk=case.brand_id).update(trade="bank")
+    page = agents_browser.get(reverse("case", args=[case.pk]), {"lang": language}).content.decode()
+    words = trades(load(language))["bank"].words
+    assert words[CauseKind.BILLING] in page
+    assert words[CauseKind.ACCOUNT] in page
+
+
+def test_without_a_trade_the_words_of_the_message_choose_it(agents_browser: Client, told: Message) -> None:
+    reading = told.reading
+    reading.reading = {**reading.reading, "trade": "travel"}
+    reading.save()
+    assert "Luggage lost" in page_of(agents_browser, told)

@@ -13,6 +13,7 @@ from amends.desk.operations.acknowledge import words_of
 from amends.desk.web.fields import ZoneField
 from amends.desk.web.office_fields import OFFICE, office_columns, office_fields
 from amends.desk.web.timing import countries, language_name
+from amends.desk.web.trade_words import trade_choices
 from amends.desk.web.wording import word
 from amends.routing.queue import TARGET_MINUTES, market
 from amends.vocabulary import Intensity
@@ -32,18 +33,20 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself can
 
     class Meta:
         model = Brand
-        fields = ["name", "address", "default_language", "country", "timezone", "acknowledges"]
+        fields = ["name", "address", "default_language", "country", "timezone", "trade", "acknowledges"]
         labels = {
             "name": _("Name customers see"),
             "address": _("Address"),
             "default_language": _("Language"),
             "country": _("Country"),
+            "trade": _("Trade"),
             "acknowledges": _("Tell people at once that their first letter is here"),
         }
         help_texts = {
             "address": _("Replies come from here, unless a mailbox has its own."),
             "default_language": _("Signatures in other languages fall back to this one."),
             "country": _("Its public holidays count in promises."),
+            "trade": _("What goes wrong is called by its words. Left open: by the words of each message."),
             "acknowledges": _("By mail, once a day at most, to people only; the rest becomes a task for one of you."),
         }
 
@@ -61,6 +64,12 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself can
             required=False,
             label=self.fields["country"].label,
             help_text=self.fields["country"].help_text,
+        )
+        self.fields["trade"] = forms.ChoiceField(
+            choices=[("", "–"), *trade_choices()],
+            required=False,
+            label=self.fields["trade"].label,
+            help_text=self.fields["trade"].help_text,
         )
         self.fields |= office_fields(self.instance)
         for tag, name in languages:

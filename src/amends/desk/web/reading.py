@@ -54,7 +54,7 @@ def recap(request: HttpRequest, number: int) -> HttpResponse:
 
 def _message(request: HttpRequest, number: int) -> Message:
     rows = messages_for(agent_of(request)).filter(direction=Message.Direction.IN)
-    return get_object_or_404(rows.select_related("conversation__case", "reading"), pk=number)
+    return get_object_or_404(rows.select_related("conversation__case__brand", "reading"), pk=number)
 
 
 def _said(message: Message, agent: Agent) -> list[Message]:

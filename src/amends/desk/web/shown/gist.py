@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.translation import gettext
 
 from amends.desk.models import Case
+from amends.desk.web.trade_words import cause_called, trade_of_case
 from amends.desk.web.wording import word
 from amends.vocabulary import JsonObject
 
@@ -29,7 +30,8 @@ def gist_of(case: Case, reading: JsonObject | None) -> Gist:
     found = reading or {}
     thing = _thing(case, found)
     causes = [case.cause] if case.cause else [cause["cause"] for cause in found.get("causes", ())[:1]]
-    reported = [word("cause", cause) for cause in causes if cause]
+    trade = trade_of_case(case, reading)
+    reported = [cause_called(cause, trade) for cause in causes if cause]
     asked = tuple(kind for kind in _kinds(found.get("wishes", ())) if kind != "other")[:2]
     wishes = [word("wish", kind) for kind in asked]
     head = ": ".join([*reported, *([thing] if thing else [])])

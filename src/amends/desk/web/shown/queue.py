@@ -63,7 +63,7 @@ def queue(section: str, agent: Agent, *, now: datetime) -> list[Row]:
     chosen = cases_for(agent).filter(_where(agent, now=now)[section]).order_by(*_order(section))
     # Sorted by key alone first: whole rows of ten thousands of cases would be carried through the sort.
     keys = list(chosen.values_list("pk", flat=True)[: MOST_SHOWN if section in BY_TIME else MOST_WEIGHED])
-    by_key = cases_for(agent).select_related("customer", "owner", "order").in_bulk(keys)
+    by_key = cases_for(agent).select_related("customer", "owner", "order", "brand").in_bulk(keys)
     rows = _rows([by_key[key] for key in keys], agent, now=now)
     if section in BY_TIME:
         return [row for row, _ in rows]

@@ -8,7 +8,8 @@ from amends.desk.models import Agent, Case, Correction, Message, Recap
 from amends.desk.operations.corrections import main_feeling, what_stands
 from amends.desk.operations.recaps import points, since_our_answer, telling, words_of
 from amends.desk.web.reading_words import COST, FEELING, POINT, TARGET
-from amends.desk.web.wording import CAUSE, INTENSITY, THREAT, word
+from amends.desk.web.trade_words import cause_called, trade_of_case
+from amends.desk.web.wording import INTENSITY, THREAT, word
 from amends.reading.baseline import NOTABLE
 from amends.vocabulary import EMOTIONS, CauseKind, ThreatKind
 
@@ -107,11 +108,12 @@ def choices_of(message: Message) -> Choices:
     """Return what a person may say of a message that was read, and what stands."""
     kept, aspect = message.reading, Correction.Aspect
     cause, made = what_stands(kept, aspect.CAUSE), what_stands(kept, aspect.THREAT)
+    trade = trade_of_case(message.conversation.case, kept.reading)
     leaf, feeling = (cause or "").rpartition(".")[2], what_stands(kept, aspect.FEELING)
     return Choices(
         about=message,
         intensities=[(str(n), str(INTENSITY[n]), n == kept.intensity) for n in range(5)],
-        causes=[(kind.value, str(CAUSE[kind.value]), kind.value == leaf) for kind in CauseKind],
+        causes=[(kind.value, cause_called(kind, trade), kind.value == leaf) for kind in CauseKind],
         threats=[(kind.value, str(THREAT[kind.value]), kind.value in made) for kind in ThreatKind],
         feelings=[(name, str(FEELING[name]), name == feeling) for name in EMOTIONS],
     )
