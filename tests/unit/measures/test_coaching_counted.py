@@ -21,7 +21,7 @@ def test_a_week_begins_on_monday_where_the_reader_is():
 
 
 def test_the_latest_week_stands_first_and_empty_ones_are_left_out():
-    found = by_week([said("excuse", "sent", days_ago=20), said("excuse", "changed")])
+    found = by_week([said("excuse", "sent", days_ago=21), said("excuse", "changed")])
     assert [(monday.isoformat(), count.said) for monday, count in found] == [("2026-11-16", 1), ("2026-10-26", 1)]
 
 
