@@ -96,6 +96,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "promise-tell": CASE_WORK,
     "promise-release": CASE_WORK,
     "promise-correct": CASE_WORK,
+    "promise-uphold": CASE_WORK,
     "feed-add": CASE_WORK,
     "feed-take-back": CASE_WORK,
     "reminders": CASE_WORK,

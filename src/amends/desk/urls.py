@@ -109,6 +109,7 @@ desk: list[URLPattern | URLResolver] = [
     guarded("promises/<int:number>/tell", promises.tell, "promise-tell"),
     guarded("promises/<int:number>/release", promises.release, "promise-release"),
     guarded("promises/<int:number>/correct", promises.correct, "promise-correct"),
+    guarded("promises/<int:number>/uphold", promises.uphold, "promise-uphold"),
     guarded("promises/hand-over/", hand_over.page, "hand-over"),
     guarded("preferences/feeds/add", feeds.add, "feed-add"),
     guarded("preferences/feeds/<int:number>/take-back", feeds.take_back, "feed-take-back"),

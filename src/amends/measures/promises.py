@@ -13,7 +13,13 @@ ENDS: Final = {f"promise.{state}": state for state in FINAL_PROMISE_STATES}
 TOLD: Final = "promise.told"
 UNHEARD: Final = "promise.unheard"
 WITHDRAWN: Final = "promise.withdrawn"
-COUNTED: Final = (*ENDS, TOLD, UNHEARD, WITHDRAWN)
+DISPUTED: Final = "promise.disputed"
+UPHELD: Final = "promise.upheld"
+CORRECTED: Final = "promise.corrected"
+DOUBTS: Final = (UPHELD, CORRECTED, DISPUTED)
+"""What is said of a promise that was counted as kept: it happened after all, it did not, the customer denies it."""
+COUNTED_AS_KEPT: Final = (PromiseState.KEPT, PromiseState.KEPT_LATE)
+COUNTED: Final = (*ENDS, TOLD, UNHEARD, WITHDRAWN, *DOUBTS)
 """Kinds of events that the figures are made of; no other says anything about them."""
 
 
@@ -33,7 +39,11 @@ class Happened:
 
 @dataclass(frozen=True, kw_only=True)
 class Fate:
-    """How one promise ended. `told_at` is when the customer heard that it would be late, None when they did not."""
+    """How one promise ended. `told_at` is when the customer heard that it would be late, None when they did not.
+
+    `doubt` is what was said last of one counted as kept: DISPUTED until somebody settles it, CORRECTED once we agreed
+    that it did not happen; empty where nothing was said, or where it was upheld.
+    """
 
     promise: int
     what: str
@@ -43,6 +53,17 @@ class Fate:
     ended_at: Moment
     state: PromiseState
     told_at: Moment | None
+    doubt: str = ""
+
+    @property
+    def is_kept(self) -> bool:
+        """Return whether it was kept by its time, and nobody denies it or denied it rightly."""
+        return self.state is PromiseState.KEPT and not self.doubt
+
+    @property
+    def is_disputed(self) -> bool:
+        """Return whether the customer denies what we counted as kept, and nobody has settled that yet."""
+        return self.doubt == DISPUTED and self.state in COUNTED_AS_KEPT
 
     @property
     def late_by(self) -> timedelta:
@@ -71,7 +92,7 @@ def fates(happened: Iterable[Happened]) -> list[Fate]:
     """
     told: dict[int, dict[int | None, Moment]] = {}
     ends: dict[int, Happened] = {}
-    withdrawn = set()
+    withdrawn, doubts = set(), {}
     for event in sorted(happened, key=lambda event: (event.at, event.kind == UNHEARD)):
         if event.kind in ENDS:
             ends.setdefault(event.promise, event)
@@ -81,7 +102,13 @@ def fates(happened: Iterable[Happened]) -> list[Fate]:
             told.get(event.promise, {}).pop(event.reply, None)
         elif event.kind == WITHDRAWN:
             withdrawn.add(event.promise)
-    found = [_fate(end, told.get(number, {})) for number, end in ends.items() if number not in withdrawn]
+        elif event.kind in DOUBTS:
+            doubts[event.promise] = "" if event.kind == UPHELD else event.kind
+    found = [
+        _fate(end, told.get(number, {}), doubts.get(number, ""))
+        for number, end in ends.items()
+        if number not in withdrawn
+    ]
     return sorted(found, key=lambda fate: (fate.ended_at, fate.promise))
 
 
@@ -91,19 +118,28 @@ def owed(ended: Iterable[Fate]) -> list[Fate]:
 
 
 def slipped(ended: Iterable[Fate]) -> list[Fate]:
-    """Return the promises that were late or broken, or given another date once the customer had been told."""
-    return [fate for fate in ended if fate.state is not PromiseState.KEPT and (fate in owed([fate]) or fate.told_at)]
+    """Return the promises that were late or broken, or given another date once the customer had been told.
+
+    Of one that the customer denies nobody knows yet; it slipped once we agree that it did not happen.
+    """
+    known = [fate for fate in ended if not fate.is_kept and not fate.is_disputed]
+    return [fate for fate in known if fate.state is not PromiseState.RELEASED or fate.told_at]
+
+
+def disputed(ended: Iterable[Fate]) -> list[Fate]:
+    """Return the promises counted as kept that the customer denies, until somebody settles it."""
+    return [fate for fate in ended if fate.is_disputed]
 
 
 def late(ended: Iterable[Fate]) -> list[Fate]:
-    """Return the promises that were kept late."""
-    return [fate for fate in ended if fate.state is PromiseState.KEPT_LATE]
+    """Return the promises that were kept late, those left out that the customer denies or denied rightly."""
+    return [fate for fate in ended if fate.state is PromiseState.KEPT_LATE and not fate.doubt]
 
 
 def kept_rate(ended: Iterable[Fate]) -> Share:
-    """Return how many of the promises that were owed were kept by their time."""
+    """Return how many of the promises that were owed were kept by their time; one that they deny was not."""
     counted = owed(ended)
-    return Share(hits=sum(fate.state is PromiseState.KEPT for fate in counted), n=len(counted))
+    return Share(hits=sum(fate.is_kept for fate in counted), n=len(counted))
 
 
 def told_ahead_rate(ended: Iterable[Fate]) -> Share:
@@ -118,10 +154,10 @@ def lateness(ended: Iterable[Fate]) -> Lateness | None:
     return Lateness(median=_at(by, 0.5), p90=_at(by, 0.9), n=len(by)) if by else None
 
 
-def _fate(end: Happened, told: dict[int | None, Moment]) -> Fate:
+def _fate(end: Happened, told: dict[int | None, Moment], doubt: str) -> Fate:
     return Fate(
         promise=end.promise, what=end.what, owner=end.owner, case=end.case, due_at=end.due_at, ended_at=end.at,
-        state=ENDS[end.kind], told_at=min(told.values(), default=None),
+        state=ENDS[end.kind], told_at=min(told.values(), default=None), doubt=doubt,
     )  # fmt: skip
 
 

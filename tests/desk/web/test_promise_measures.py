@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from amends.desk import clock
 from amends.desk.models import Agent, Membership, Promise, Role
-from amends.desk.operations import promises
+from amends.desk.operations import customer_page, promises
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -73,3 +73,40 @@ def test_an_agent_sees_their_own_and_nobody_elses(agents_browser: Client, collea
     page = agents_browser.get(reverse("measures-own"))
     assert [fate.state for fate in page.context["rows"]] == ["kept"]
     assert agents_browser.get(reverse("measures")).status_code == 403
+
+
+def denied(desk: dict[str, Any]) -> Promise:
+    """A promise of the agent that we counted as kept, and the customer denies."""
+    promise = end(desk["cases"][0], desk["people"]["agent"], late=False)
+    customer_page.says_not_kept(promise, now=clock.now())
+    return promise
+
+
+def test_what_the_customer_denies_stands_apart_and_opens_to_its_row(browser_of: Callable[[str], Client], desk) -> None:
+    denied(desk)
+    page = browser_of("analyst").get(reverse("measures")).content.decode()
+    assert "1 more the customer denies" in page
+    assert "0 of 1" in page
+    rows = browser_of("analyst").get(reverse("measures-promises", args=["disputed"]))
+    assert "Denied by the customer" in rows.content.decode()
+
+
+def test_a_colleague_settles_it_with_what_shows_it(browser_of: Callable[[str], Client], desk) -> None:
+    promise = denied(desk)
+    assert "It did happen" in browser_of("lead").get(reverse("promises")).content.decode()
+    browser_of("lead").post(reverse("promise-uphold", args=[promise.pk]), {"evidence": "the carrier has their name"})
+    page = browser_of("analyst").get(reverse("measures")).content.decode()
+    assert "1 of 1" in page
+    assert "denies" not in page
+
+
+def test_nobody_settles_their_own(agents_browser: Client, browser_of: Callable[[str], Client], desk) -> None:
+    promise = denied(desk)
+    agents_browser.post(reverse("promise-uphold", args=[promise.pk]), {"evidence": "I was there"})
+    assert "denies" in browser_of("analyst").get(reverse("measures")).content.decode()
+
+
+def test_a_customer_who_says_that_it_is_solved_denies_it_no_more(browser_of: Callable[[str], Client], desk) -> None:
+    promise = denied(desk)
+    customer_page.says_solved(promise.case, now=clock.now())
+    assert "denies" not in browser_of("analyst").get(reverse("measures")).content.decode()

@@ -3,7 +3,7 @@
 import random
 from datetime import UTC, datetime, timedelta
 
-from amends.measures.promises import Happened, fates, kept_rate, lateness, told_ahead_rate
+from amends.measures.promises import Happened, disputed, fates, kept_rate, lateness, slipped, told_ahead_rate
 from amends.vocabulary import PromiseState
 
 DUE = datetime(2026, 11, 20, 17, tzinfo=UTC)
@@ -61,3 +61,27 @@ def test_the_order_in_which_the_log_is_read_does_not_matter() -> None:
 
 def test_only_the_first_end_counts() -> None:
     assert [fate.state for fate in fates([event("kept", 1, -5), event("broken", 1, 30)])] == [PromiseState.KEPT]
+
+
+def test_what_the_customer_denies_is_not_kept_until_it_is_settled() -> None:
+    ended = fates([*LOG, event("disputed", 1, 20)])
+    assert (kept_rate(ended).hits, kept_rate(ended).n) == (0, 3)
+    assert [fate.promise for fate in disputed(ended)] == [1]
+    assert 1 not in [fate.promise for fate in slipped(ended)]
+
+
+def test_a_denied_promise_counts_as_kept_again_once_it_is_upheld() -> None:
+    log = [*LOG, event("disputed", 1, 20), event("upheld", 1, 30)]
+    assert (kept_rate(fates(log)).hits, disputed(fates(log))) == (1, [])
+    assert kept_rate(fates([*log, event("disputed", 1, 40)])).hits == 0
+
+
+def test_a_promise_that_the_customer_denied_rightly_slipped_and_nobody_told_them() -> None:
+    ended = fates([*LOG, event("disputed", 1, 20), event("corrected", 1, 30)])
+    assert (kept_rate(ended).hits, disputed(ended)) == (0, [])
+    assert (told_ahead_rate(ended).hits, told_ahead_rate(ended).n) == (2, 4)
+
+
+def test_what_was_kept_late_and_denied_says_nothing_of_how_late() -> None:
+    ended = fates([event("kept_late", 1, 5), event("disputed", 1, 20)])
+    assert (lateness(ended), len(disputed(ended))) == (None, 1)

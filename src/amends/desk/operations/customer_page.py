@@ -13,7 +13,7 @@ from django.db import transaction
 from amends.desk.events import record
 from amends.desk.models import Agent, Case, Message, Promise, Reply, Todo
 from amends.desk.operations.case_life import rest
-from amends.desk.operations.keeping import is_disputed, open_promises
+from amends.desk.operations.keeping import disputed, is_disputed, open_promises
 from amends.desk.operations.ledger import act_on, break_, tell_of
 from amends.desk.operations.merged import led_to
 from amends.desk.operations.next_step import lead_of
@@ -77,6 +77,8 @@ def says_solved(case: Case, *, now: Moment, needless: str = "") -> bool:
         overtaken(case, now=now)
         for promise in open_promises(case).exclude(kind=Promise.Kind.CLOCK) if needless else ():
             act_on(promise, Act(deal=Deal.RELEASE, words=needless), by=None, now=now)
+        for promise in Promise.objects.filter(pk__in=disputed(case.promises.all())):
+            tell_of(promise, "promise.upheld", by=None, now=now, evidence="The customer says that it is solved.")
         record("customer.said_solved", at=now, case=case, version=raise_version(case))
         if not Reply.objects.filter(conversation__case=case, state=Reply.State.SENT, automatic=False).exists():
             return False

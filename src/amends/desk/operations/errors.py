@@ -83,6 +83,10 @@ class NotKeptByUs(AmendsError):
     """Only what the desk counted as kept, or the customer says was not, is promised anew, once. Promise in a reply."""
 
 
+class CannotUphold(AmendsError):
+    """Only what the customer denies can be settled, by a colleague of whoever promised it, with what shows it."""
+
+
 class NoteSaysOtherwise(AmendsError):
     """The note names another day than the new time you chose. Make them the same, then send it."""
 

@@ -1,6 +1,6 @@
 """What keeps a promise: an act of ours that the desk sees itself, or one that a person tells of. ADR 0104.
 
-Each but `correct` is called inside the caller's transaction.
+Each but `correct` and `uphold` is called inside the caller's transaction.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from amends.desk.models import Agent, Case, Event, Evidence, Order, Promise, Reply
-from amends.desk.operations.errors import NotKeptByUs
+from amends.desk.operations.errors import CannotUphold, NotKeptByUs
 from amends.desk.operations.ledger import act_on, replace, tell_of
 from amends.desk.operations.rows import hold
 from amends.promises.ledger import Act, Deal
@@ -24,6 +24,7 @@ KEPT_BY_ORDER: Final[Mapping[str, Collection[Deed]]] = {
 """A parcel that came back keeps nothing; one on its way keeps no promise that it will have arrived."""
 ANSWER_KINDS: Final = (Promise.Kind.SAID, Promise.Kind.RECEIPT)
 LONGEST_WORDS: Final = 500
+DENIALS: Final = ("promise.disputed", "promise.upheld")
 KEPT: Final = (PromiseState.KEPT, PromiseState.KEPT_LATE)
 
 
@@ -107,11 +108,28 @@ def correct(promise: Promise, *, by: Agent, due_at: Moment, why: str, now: Momen
     return new
 
 
+def uphold(promise: Promise, *, by: Agent, evidence: str, now: Moment) -> None:
+    """Write down that what the customer denies did happen, and what shows it; it counts as kept again.
+
+    Nobody judges their own case: raises CannotUphold for whoever promised it, without evidence, and where the customer
+    denies nothing, or it was promised anew.
+    """
+    with transaction.atomic():
+        is_open = is_disputed(hold(promise)) and promise.state in KEPT and not promise.replaced_by.exists()
+        if not is_open or promise.owner_id == by.pk or not evidence.strip():
+            raise CannotUphold
+        tell_of(promise, "promise.upheld", by=by, now=now, evidence=evidence.strip())
+
+
 def disputed(promises: Iterable[Promise]) -> set[int]:
-    """Return the keys of those of which the customer says, after they ended or fell due, that they did not happen."""
-    asked = {promise.pk: promise.case_id for promise in promises}
-    rows = Event.objects.filter(kind="promise.disputed", facts__promise__in=list(asked)) if asked else ()
-    return {event.facts["promise"] for event in rows}
+    """Return the keys of those of which the customer says, after they ended or fell due, that they did not happen.
+
+    Whoever upheld one since has settled it, until they deny it again.
+    """
+    asked = [promise.pk for promise in promises]
+    said = Event.objects.filter(kind__in=DENIALS, facts__promise__in=asked).order_by("at", "pk") if asked else ()
+    last = {event.facts["promise"]: event.kind for event in said}
+    return {number for number, kind in last.items() if kind == "promise.disputed"}
 
 
 def is_disputed(promise: Promise) -> bool:

@@ -17,6 +17,7 @@ from amends.vocabulary import AmendsError
 
 LONGEST_REFERENCE = 120
 LONGEST_WHY = 500
+LONGEST_EVIDENCE = 2000
 
 
 @require_safe
@@ -83,6 +84,17 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
             say(request, gettext("Choose a time that is still to come."), kind="bad")
         else:
             keeping.correct(promise, by=agent_of(request), due_at=due_at, why=why, now=clock.now())
+    except AmendsError as error:
+        say_refusal(request, error)
+    return back(request, "promises")
+
+
+@require_POST
+def uphold(request: HttpRequest, number: int) -> HttpResponse:
+    """Write down that what the customer denies did happen."""
+    promise, evidence = _the_promise(request, number), words(request, "evidence")[:LONGEST_EVIDENCE]
+    try:
+        keeping.uphold(promise, by=agent_of(request), evidence=evidence, now=clock.now())
     except AmendsError as error:
         say_refusal(request, error)
     return back(request, "promises")

@@ -274,6 +274,7 @@ HAPPENED: Final[Words] = {
     "promise.disputed": _("Customer says a promise was not kept"),
     "promise.handed_over": _("Promise handed over"),
     "promise.corrected": _("Promise was counted as kept by mistake; it is promised anew"),
+    "promise.upheld": _("What the customer denied did happen"),
     "customer.said_solved": _("Customer says it is solved"),
     "customer.felt": _("Customer said how they feel"),
     "reply.failed": _("Reply failed"),

@@ -12,6 +12,7 @@ from amends.measures.promises import (
     Fate,
     Happened,
     Lateness,
+    disputed,
     fates,
     kept_rate,
     late,
@@ -28,7 +29,12 @@ LONGEST_PROMISE: Final = timedelta(days=180)
 LEAST_PEOPLE: Final = 3
 """Figures of a smaller team would be those of a person."""
 MOST: Final = 500
-ROWS: Final[dict[str, Callable[[Sequence[Fate]], list[Fate]]]] = {"kept": owed, "late": late, "told": slipped}
+ROWS: Final[dict[str, Callable[[Sequence[Fate]], list[Fate]]]] = {
+    "kept": owed,
+    "late": late,
+    "told": slipped,
+    "disputed": disputed,
+}
 """Which promises stand behind each figure."""
 
 
@@ -58,6 +64,8 @@ class Line:
     kept: Shown | None
     late: Lateness | None
     told: Shown | None
+    disputed: int = 0
+    """How many that we counted as kept the customers deny; they are not kept until somebody settles it."""
 
 
 def lines(*, now: datetime) -> list[Line]:
@@ -78,6 +86,7 @@ def line(ended: Sequence[Fate], team: Team | None = None) -> Line:
         kept=Shown(share=kept) if kept.n else None,
         late=lateness(ended),
         told=Shown(share=told) if told.n else None,
+        disputed=len(disputed(ended)),
     )
 
 
