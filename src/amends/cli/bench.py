@@ -9,6 +9,7 @@ from amends.vocabulary import AmendsError
 NAME: Final = "bench"
 BENCHES: Final = {
     "read": "lines per second of `amends read`, and its memory",
+    "language": "how rightly the language of a text is told, by its length",
     "coach": "lines per second of `amends coach`, and what it finds beside linters of prose",
     "promises": "lines per second of `amends promises`, and how rightly, beside other finders of times",
     "mail": "mails per second kept and filed, and how rightly, beside another help desk",

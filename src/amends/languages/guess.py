@@ -35,7 +35,8 @@ def language(text: str, *, prefer: LanguageTag | None = None) -> tuple[LanguageT
     """Return the likeliest BCP 47 tag of a text and how sure that is, 0–1; `("und", 0.0)` without any evidence.
 
     `prefer`: the language of the conversation so far; it decides between near kin (id, ms) and for very short texts,
-    never against clear words. Mixed texts get the language that holds the sentence together.
+    never against clear words. A language without a pack is taken for the conversation's where its pack would read it
+    anyway (Javanese in an Indonesian conversation). Mixed texts get the language that holds the sentence together.
     """
     speech = _NOT_SPEECH.sub(" ", text[:LONGEST_LOOKED_AT].translate(SAME_AS))
     by_script = _by_script(speech)
@@ -44,7 +45,8 @@ def language(text: str, *, prefer: LanguageTag | None = None) -> tuple[LanguageT
     words = [word.lower() for word in _WORD.findall(speech)]
     if not words:
         return (prefer, 0.3) if prefer and any(letter.isalnum() for letter in text) else (UNDETERMINED, 0.0)
-    return _by_words(speech, words, prefer)
+    best, sure = _by_words(speech, words, prefer)
+    return (prefer, sure) if prefer and _reads_as(best, prefer) else (best, sure)
 
 
 def nearest(tag: LanguageTag) -> LanguageTag:
@@ -53,6 +55,11 @@ def nearest(tag: LanguageTag) -> LanguageTag:
     if known.tag != UNDETERMINED:
         return known.tag
     return str(_shared()["kin"].get(tag.split("-")[0], UNDETERMINED))
+
+
+def _reads_as(tag: LanguageTag, prefer: LanguageTag) -> bool:
+    """Return whether a language has no pack of its own and is read with that of the conversation."""
+    return tag not in (prefer, UNDETERMINED) and tag not in available() and nearest(tag) == nearest(prefer)
 
 
 def _by_script(speech: str) -> tuple[LanguageTag, float] | None:

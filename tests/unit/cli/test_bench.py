@@ -128,3 +128,12 @@ def test_peers_of_reading_need_labels(tmp_path: Path, capsys: pytest.CaptureFixt
     (tmp_path / "lines.jsonl").write_text(json.dumps(LINES["read"]) + "\n", encoding="utf-8")
     assert main(["bench", "read", str(tmp_path / "lines.jsonl"), "--lines", "1", "--peers"]) == 1
     assert "labelled" in capsys.readouterr().err
+
+
+def test_the_language_bench_parts_lines_by_their_length(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{"text": "Missä?", "language": "fi"}, {"text": "Where on earth is my parcel now?", "language": "en"}]
+    (tmp_path / "lines.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert main(["bench", "language", str(tmp_path / "lines.jsonl")]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["alone"]["under 5 words"]["n"], told["alone"]["5 to 20 words"]["n"]) == (1, 1)
+    assert told["in_conversation"]["all"]["right"] == 1.0

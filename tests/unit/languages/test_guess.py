@@ -89,3 +89,23 @@ def test_clear_words_outvote_the_conversation(prefer, text, tag):
 )
 def test_danish_and_norwegian_are_told_apart_by_how_they_spell(tag, text):
     assert language(text)[0] == tag
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Piye to iki, pesen panci ukuran 28 sing teko malah 20. Wis tak foto barange.",
+        "Hatur nuhun pisan Kang, pakét na tos dugi, rapih pisan bungkusna.",
+    ],
+)
+def test_javanese_is_named_alone_and_read_as_the_indonesian_it_stands_in(text):
+    assert language(text)[0] in {"jv", "su"}
+    assert language(text, prefer="id")[0] == "id"
+    assert language(text, prefer="en")[0] in {"jv", "su"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"), [("en", "price?"), ("en", "any jobs going?"), ("fi", "auki vappuna?"), ("id", "Tes")]
+)
+def test_a_few_words_are_enough_where_they_tell(tag, text):
+    assert language(text)[0] == tag
