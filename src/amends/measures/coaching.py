@@ -13,8 +13,9 @@ Key = TypeVar("Key", date, str)
 
 
 class Outcome(StrEnum):
-    """What became of words the coach spoke of: changed before sending, set aside, or sent as they stood."""
+    """What became of words the coach spoke of: its own used instead, changed, set aside, or sent as they stood."""
 
+    USED = "used"
     CHANGED = "changed"
     SET_ASIDE = "set_aside"
     SENT = "sent"
@@ -37,9 +38,13 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """How much was said of one rule or in one week, in how many `replies`, and what became of it."""
+    """How much was said of one rule or in one week, in how many `replies`, and what became of it.
+
+    `changed` in whatever words; in the coach's own in `used` of them.
+    """
 
     replies: int
+    used: int
     changed: int
     set_aside: int
     sent: int
@@ -76,7 +81,8 @@ def _count(heap: list[Said]) -> Count:
     of = {outcome: sum(one.outcome is outcome for one in heap) for outcome in Outcome}
     return Count(
         replies=len({one.reply for one in heap}),
-        changed=of[Outcome.CHANGED],
+        used=of[Outcome.USED],
+        changed=of[Outcome.CHANGED] + of[Outcome.USED],
         set_aside=of[Outcome.SET_ASIDE],
         sent=of[Outcome.SENT],
     )

@@ -42,6 +42,16 @@ def test_words_changed_after_a_finding_are_recorded_as_changed(written: Draft, a
     assert outcomes()["apology.inconvenience"] == "changed"
 
 
+def test_words_of_the_coach_are_recorded_as_used_but_not_kept(written: Draft, aino: Agent, now: datetime):
+    seen = review_draft(written, now=now, interface="en").verdict.findings
+    (better,) = [one.suggestions[0] for one in seen if one.rule == "apology.inconvenience"]
+    text = HOLLOW.replace("we are sorry for the inconvenience", better)
+    draft = save_draft(written.case, author=aino, text=text, seen_version=written.case.version, now=now)
+    send(draft, reason="Her own words.", now=now)
+    assert outcomes()["apology.inconvenience"] == "used"
+    assert all("suggestions" not in one for one in Event.objects.get(kind="coach.said").facts["said"])
+
+
 def test_words_sent_all_the_same_are_recorded_with_the_reason(written: Draft, now: datetime):
     send(written, reason="Her own words.", now=now)
     assert outcomes()["apology.inconvenience"] == "sent"

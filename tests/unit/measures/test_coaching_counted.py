@@ -32,8 +32,13 @@ def test_a_rule_says_in_how_many_replies_and_what_became_of_it():
         said("excuse", "set_aside", reply=2),
         said("argue", "sent"),
     ]
-    assert by_rule(told)[0] == ("excuse", Count(replies=2, changed=1, set_aside=1, sent=1))
+    assert by_rule(told)[0] == ("excuse", Count(replies=2, used=0, changed=1, set_aside=1, sent=1))
     assert [rule for rule, _ in by_rule(told)] == ["excuse", "argue"]
+
+
+def test_words_of_the_coach_that_were_used_are_words_that_were_changed():
+    ((_, count),) = by_rule([said("excuse", "used"), said("excuse", "changed")])
+    assert (count.used, count.changed, count.said) == (1, 2, 2)
 
 
 def test_nothing_said_counts_nothing():

@@ -13,7 +13,7 @@ class Draft(models.Model):
     `seen_version` is the case's version the writer has seen; `chips` are promises the writer confirmed or edited:
     `[{"quote", "what", "due_start", "due_end", "decision": "confirmed" | "dismissed"}]`; `dismissed` are findings
     set aside: `[{"rule", "quote", "reason"}]`; `heard` is what the coach said while it was written, each once:
-    `[{"rule", "severity", "quote"}]`.
+    `[{"rule", "severity", "quote", "suggestions"}]`.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="drafts")

@@ -13,7 +13,9 @@ from amends.flow.reply import Preview
 from amends.vocabulary import JsonObject, Moment
 
 MOST_HEARD: Final = 80
+MOST_SUGGESTIONS: Final = 3
 CHANGED: Final = "changed"
+USED: Final = "used"
 SET_ASIDE: Final = "set_aside"
 SENT: Final = "sent"
 
@@ -23,7 +25,13 @@ def hear(draft: Draft, found: Iterable[Finding]) -> bool:
 
     Nothing is written while nothing is new: somebody is typing.
     """
-    said = [{"rule": one.rule, "severity": one.severity.value, "quote": one.span.of(draft.text)[:160]} for one in found]
+    said = [
+        {
+            "rule": one.rule, "severity": one.severity.value, "quote": one.span.of(draft.text)[:160],
+            "suggestions": [words[:160] for words in one.suggestions[:MOST_SUGGESTIONS]],
+        }
+        for one in found
+    ]  # fmt: skip
     if not _new(said, draft.heard):
         return False
     with transaction.atomic():
@@ -34,11 +42,14 @@ def hear(draft: Draft, found: Iterable[Finding]) -> bool:
 
 
 def write_down(draft: Draft, *, reply: Reply, seen: Preview, now: Moment) -> None:
-    """Record what the coach said of a draft that leaves, and whether the words were changed, set aside or sent."""
+    """Record what the coach said of a draft that leaves, and what became of each.
+
+    Its words were used, the draft's changed, it was set aside, or sent as it stood.
+    """
     standing = {(one.rule, one.span.of(draft.text)[:160]) for one in seen.verdict.findings}
     aside = {(row["rule"], row["quote"][:160]): row["reason"] for row in draft.dismissed}
     last = [{"rule": r, "quote": q, "severity": _severity(seen, r)} for r, q in sorted(standing)]
-    said = [_outcome(one, standing, aside) for one in (draft.heard + _new(last, draft.heard))[:MOST_HEARD]]
+    said = [_outcome(one, draft.text, standing, aside) for one in (draft.heard + _new(last, draft.heard))[:MOST_HEARD]]
     record(
         "coach.said", at=now, case=draft.case, actor=draft.author, reply=reply.pk, said=said, reason=reply.reason,
         errors=[finding.rule for finding in seen.verdict.errors], score=seen.verdict.score,
@@ -46,10 +57,14 @@ def write_down(draft: Draft, *, reply: Reply, seen: Preview, now: Moment) -> Non
     )  # fmt: skip
 
 
-def _outcome(one: JsonObject, standing: set[tuple[str, str]], aside: dict[tuple[str, str], str]) -> JsonObject:
+def _outcome(
+    heard: JsonObject, text: str, standing: set[tuple[str, str]], aside: dict[tuple[str, str], str]
+) -> JsonObject:
+    one = {name: value for name, value in heard.items() if name != "suggestions"}
     key = (one["rule"], one["quote"])
     if key not in standing:
-        return {**one, "outcome": CHANGED}
+        is_used = any(words in text and words not in one["quote"] for words in heard.get("suggestions", ()))
+        return {**one, "outcome": USED if is_used else CHANGED}
     return {**one, "outcome": SET_ASIDE, "reason": aside[key]} if key in aside else {**one, "outcome": SENT}
 
 

@@ -212,6 +212,8 @@ ROLE: Final[Words] = {
     "admin": pgettext_lazy("role", "Administrator"),
 }
 COACHED: Final[Words] = {
+    # Translators: the writer took the words that the coach suggested.
+    "used": pgettext_lazy("what the coach said", "Suggestion used"),
     "changed": pgettext_lazy("what the coach said", "Changed"),
     "set_aside": pgettext_lazy("what the coach said", "Set aside"),
     "sent": pgettext_lazy("what the coach said", "Sent as it was"),

@@ -18,7 +18,7 @@ LOOK_BACK: Final = timedelta(days=90)
 MOST: Final = 200
 FIRST: Final = 20
 """So many of the latest are shown before a week or a rule is chosen."""
-MARKS: Final = {Outcome.CHANGED: "check", Outcome.SET_ASIDE: "x", Outcome.SENT: "send"}
+MARKS: Final = {Outcome.USED: "check", Outcome.CHANGED: "check", Outcome.SET_ASIDE: "x", Outcome.SENT: "send"}
 
 
 @dataclass(frozen=True, kw_only=True)
