@@ -1,4 +1,4 @@
-"""Recovered rate and kept rate of the last 90 days, recomputed from the log."""
+"""Recovered, solved and kept rate of the last 90 days, recomputed from the log."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from math import sqrt
 from typing import Final
 
-from amends.desk.models import Event, MessageReading
+from amends.desk.models import Case, Event, MessageReading
+from amends.desk.web.shown.promise_figures import ended_promises
+from amends.measures.promises import kept_rate
 from amends.vocabulary import Intensity
 
 LOOK_BACK: Final = timedelta(days=90)
@@ -46,7 +48,7 @@ class Figure:
 
 def figures(*, now: datetime) -> list[Figure]:
     """Return the figures of the desk."""
-    return [_recovered(now - LOOK_BACK), _kept(now - LOOK_BACK)]
+    return [_recovered(now - LOOK_BACK), _solved(now - LOOK_BACK), _kept(now)]
 
 
 def _recovered(since: datetime) -> Figure:
@@ -62,6 +64,17 @@ def _recovered(since: datetime) -> Figure:
     return Figure(name="recovered", hits=sum(course[-1] < Intensity.ANNOYED for course in angry), n=len(angry))
 
 
-def _kept(since: datetime) -> Figure:
-    ended = Event.objects.filter(at__gte=since, kind__in=["promise.kept", "promise.kept_late", "promise.broken"])
-    return Figure(name="kept", hits=ended.filter(kind="promise.kept").count(), n=ended.count())
+def _solved(since: datetime) -> Figure:
+    """Count the cases that rested: of how many the customer said themselves that it is solved (playbook R213).
+
+    How the last rest of a case began counts; cases that came as history never rested here.
+    """
+    rested = Event.objects.filter(kind="case.resolved", at__gte=since, case__isnull=False).order_by("at", "pk")
+    endings = {case: facts.get("ending") for case, facts in rested.values_list("case", "facts")}
+    counted = [ending for ending in endings.values() if ending != Case.Ending.HISTORY]
+    return Figure(name="solved", hits=counted.count(Case.Ending.CUSTOMER_SAID), n=len(counted))
+
+
+def _kept(now: datetime) -> Figure:
+    kept = kept_rate(ended_promises(now=now))
+    return Figure(name="kept", hits=kept.hits, n=kept.n)
