@@ -12,6 +12,7 @@ from amends.coach.finding import Detector, Finding, Severity
 from amends.coach.kinds import compare, count, missing, order, parts, pattern, phrase, semantic, swap
 from amends.coach.pack import RuleSet
 from amends.coach.page import lay_out
+from amends.coach.retold import RETOLD, retold
 from amends.coach.scene import Hit, Scene
 from amends.coach.sensing import sense
 from amends.coach.sheet import sheet
@@ -67,7 +68,13 @@ def look(
         embed=embed,
     )
     chances = sense([page.stretch(span).of(reply) for span in page.sentences], embed=embed) if embed else ()
-    return replace(blank, labels=_labels(rules, blank), chances=chances)
+    return replace(blank, labels=_said_back(blank, _labels(rules, blank)), chances=chances)
+
+
+def _said_back(scene: Scene, labels: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
+    """Return the labels, those of an opening that says the customer's trouble back marked so."""
+    told = retold(scene.page, labels, scene.letter, name=scene.case.customer_name, cold=scene.cue("cold"))
+    return tuple(marks | {RETOLD} if number in told else marks for number, marks in enumerate(labels))
 
 
 def _labels(rules: RuleSet, scene: Scene) -> tuple[frozenset[str], ...]:

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from amends.text.normal import INVISIBLE, SAME_AS, Normal, normal
 from amends.text.segments import SentenceRules, sentences
@@ -14,6 +15,10 @@ STOPPED = re.compile(r"[.!?…。！？:][\"'”’)\]]*\s*$")
 QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 IN_QUOTES = re.compile(r'"[^"\n]{2,300}"|[«»][^«»\n]{2,300}[«»]|(?<![^\s(])\'[^\'\n]{2,300}\'(?![^\W_])')
 QUOTE = re.compile(r"[\"'«»]")
+LETTER = 8
+"""Sentences of a reply that is a letter: what was said two sentences ago still stands in its reader's mind."""
+LONGEST_SIGNED = 48
+MOST_SIGNED = 3
 ODD = re.compile(r"  |\u0e40\u0e40|\u0e4d\u0e32|([^\W\d_])\1\1\1")
 
 # Two marks that look like one and are typed in its place; a pack is written with the one.
@@ -53,6 +58,23 @@ class Page:
     ends: Sequence[int]
     sentences: tuple[Span, ...]
     quoted: tuple[Span, ...]
+
+    @cached_property
+    def signature(self) -> int:
+        """Return the number of the sentence where the closing lines begin: names and roles, which no mark ends."""
+        count = first = len(self.sentences)
+        while first > max(1, count - MOST_SIGNED) and self._is_signed(first - 1):
+            first -= 1
+        return first
+
+    def _is_signed(self, number: int) -> bool:
+        typed = self.stretch(self.sentences[number])
+        line = typed.of(self.reply).strip()
+        begins = (
+            self.reply[: typed.start + 1].rstrip(" \t").endswith("\n")
+            or self.reply[typed.start - 1 : typed.start] == "\n"
+        )
+        return begins and len(line) <= LONGEST_SIGNED and not STOPPED.search(line)
 
     def stretch(self, span: Span) -> Span:
         """Return the stretch of the reply as it was typed under a span of `plain`."""
@@ -161,5 +183,6 @@ def _goes_on(text: str, before: Span, after: Span, rules: SentenceRules) -> bool
 
 
 def neighbours(number: int, count: int) -> range:
-    """Return the numbers of a sentence and the ones right before and after it."""
-    return range(max(0, number - 1), min(count, number + 2))
+    """Return the numbers of a sentence and the ones beside it: one on each side, two in a letter of some length."""
+    reach = 2 if count >= LETTER else 1
+    return range(max(0, number - reach), min(count, number + reach + 1))

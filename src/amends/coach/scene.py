@@ -15,6 +15,7 @@ from amends.text.spans import Span
 from amends.vocabulary import CaseView
 
 ASSUMED_ANGER = 3
+HEARD = ("retold", "feel", "meant")
 NO_MATCHES: list[Span] = []
 
 
@@ -88,6 +89,12 @@ class Scene:
     def says(self, *labels: str) -> bool:
         """Return whether any sentence carries one of the labels."""
         return not self.said.isdisjoint(labels)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Return whether the reply does all that a good letter does: hears, acts, says by when, and asks or offers."""
+        steps = (HEARD, ("act", "offer"), ("promise",), ("ask", "offer"))
+        return self.letter is not None and all(self.says(*labels) for labels in steps)
 
     def means(self, *labels: str) -> bool:
         """Return whether any sentence likely carries one of the labels, in whatever words."""

@@ -4,16 +4,21 @@ from collections.abc import Callable
 
 from amends.coach.entry import Entry
 from amends.coach.finding import Detector
+from amends.coach.page import LETTER
 from amends.coach.scene import Hit, Scene
 from amends.text.normal import normal
 from amends.text.spans import Span
 
 
 def _mixed(entry: Entry, scene: Scene) -> list[Hit]:
-    """Return a hit where two forms stand in one reply that do not go together: the rarer one is at fault."""
+    """Return a hit where two forms stand in one reply that do not go together: the rarer one is at fault.
+
+    In a letter one such word may be about somebody else: a mother, a technician by name.
+    """
+    fewest = 2 if len(scene.page.sentences) >= LETTER else 1
     for one, other in entry.clash:
         here, there = scene.cue(one), scene.cue(other)
-        if here and there:
+        if min(len(here), len(there)) >= fewest:
             return [_hit(scene, min(here, there, key=len)[0])]
     return []
 
@@ -42,7 +47,7 @@ def _bare_name(entry: Entry, scene: Scene) -> list[Hit]:
     """
     plain, parts = scene.page.plain, normal(scene.case.customer_name).text.split()
     titles = {plain[span.start : span.end] for span in scene.cue("title")}
-    for part in (part for part in parts if len(part) > 1):
+    for part in (part for part in parts if len(part) > 1 and not part.startswith(tuple(titles))):
         place = plain.find(part)
         if place >= 0 and not plain[:place].rstrip(" .").endswith((*titles, *(set(parts) - {part}))):
             return [_hit(scene, Span(place, place + len(part)))]

@@ -19,6 +19,8 @@ ANSWERED_BY: Final = {
     "asks_how": ("act", "ask", "offer", "promise", "own"),
 }
 """Labels that answer a question, by the words it asks with, in whatever words the answer is."""
+TAKEN_SERIOUSLY: Final = ("apologise", "own", "feel", "meant")
+"""Labels of which one, beside their trouble said back, speaks of how they were treated too."""
 DEEDS: Final = ("act", "offer", "promise", "refuse")
 """Labels that answer what somebody asks us to do."""
 FEWEST_WORDS: Final = 2
@@ -84,6 +86,8 @@ def _far_from(scene: Scene, points: list[str]) -> list[str]:
 def _conduct_passed_over(entry: Entry, scene: Scene) -> list[Hit]:
     """Return a hit when the trouble was how a person of ours treated them, and no sentence speaks of that."""
     if scene.letter is None or scene.letter.reading.told.target is not Target.PERSON or scene.says(*entry.labels):
+        return []
+    if scene.says("retold") and scene.says(*TAKEN_SERIOUSLY):
         return []
     return [Hit(span=None, detector=Detector.COMPARE)]
 

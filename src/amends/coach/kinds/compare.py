@@ -21,6 +21,9 @@ SHORTEST_SHOUT = 4
 OPEN_SLOT = ("[", "<", "{", "_", "%", "$")
 NEAR_MISS = 0.7
 SHORTEST_NAME = 4
+SPOKEN = re.compile(r"[^\W\d_AEIOUYÄÖÅ][AEIOUYÄÖÅ]")
+INITIALS = 2
+LONGEST_INITIALS = 4
 MOST_NAMES = 2
 WORDS_A_PAGE = 150
 
@@ -52,8 +55,9 @@ def _misspelt(scene: Scene) -> list[tuple[Span, str]]:
     found = []
     for span in _opening_words(scene):
         word = span.of(scene.page.reply)
-        for part in re.split(r"\s+", scene.case.customer_name):
-            if _nearly(word, part) and not any(word == right for right in scene.case.customer_name.split()):
+        parts = [part.strip(" .,") for part in scene.case.customer_name.split()]
+        for part in parts:
+            if _nearly(word, part) and word not in parts:
                 found.append((span, part))
                 break
     return found
@@ -77,11 +81,25 @@ def _nearly(word: str, name: str) -> bool:
 
 
 def _name_overuse(entry: Entry, scene: Scene) -> list[Hit]:
-    """The name stands there more than twice in about 150 words (R182)."""
-    plain = scene.page.plain
-    said = max((plain.count(part) for part in _name_parts(scene.case.customer_name)), default=0)
-    pages = 1 + len(plain.split()) // WORDS_A_PAGE
+    """The name stands there more than twice in about 150 words (R182), the greeting apart."""
+    said = max((_times_named(part, scene) for part in _called_by(scene)), default=0)
+    pages = 1 + len(scene.page.plain.split()) // WORDS_A_PAGE
     return [Hit(span=None, detector=Detector.COMPARE)] if said > (entry.most or MOST_NAMES) * pages else []
+
+
+def _called_by(scene: Scene) -> list[str]:
+    """Return the parts of the customer's name by which they can be called: no title, no "and" between two names."""
+    titles = {scene.page.plain[span.start : span.end].strip(" .") for span in scene.cue("title")}
+    words = (word.strip(" .,/&") for word in scene.case.customer_name.split())
+    parts = [word for word in words if word.lower() not in titles and len(word) > 1]
+    return [part for part in parts if not part.islower()] or parts
+
+
+def _times_named(part: str, scene: Scene) -> int:
+    """Return how often a name stands in the reply after its first line: as a word of its own, or with an ending."""
+    spaced = scene.pack.sentence_rules.split_words is None
+    body = scene.page.reply.partition("\n")[2] if "\n" in scene.page.reply else scene.page.reply
+    return len(re.findall(rf"\b{re.escape(part)}[^\W\d_]{{0,4}}\b" if spaced else re.escape(part), body))
 
 
 def _name_parts(name: str) -> list[str]:
@@ -110,13 +128,19 @@ def _shouts(text: str) -> bool:
 
 
 def _capitals(entry: Entry, scene: Scene) -> list[Hit]:
-    """Words in capitals, two or more in a row: one alone may be a name (IBAN, DHL)."""
+    """Words in capitals, two or more in a row: one alone may be a name (IBAN, DHL), and so may two short ones."""
     return [
         Hit(span=Span(*run.span()), detector=Detector.COMPARE, suggestions=(run.group().lower(),))
         for run in IN_CAPITALS.finditer(scene.page.reply)
-        if scene.page.reply[run.start() - 1 : run.start()] not in OPEN_SLOT
-        and sum(letter.isalpha() for letter in run.group()) >= LOUD_LETTERS
+        if scene.page.reply[run.start() - 1 : run.start()] not in OPEN_SLOT and _is_loud(run.group())
     ]
+
+
+def _is_loud(run: str) -> bool:
+    """Return whether words in capitals are said loud; two short ones, one of which nobody can speak, are initials."""
+    said = WORD.findall(run)
+    short = len(said) <= INITIALS and all(len(word) <= LONGEST_INITIALS for word in said)
+    return not (short and not all(map(SPOKEN.search, said))) and sum(map(len, said)) >= LOUD_LETTERS
 
 
 def _sign_name(entry: Entry, scene: Scene) -> list[Hit]:

@@ -12,6 +12,8 @@ from amends.coach.suspecting import FULL, RULE_OF, Suspicion, weighing
 
 LABEL_OF: Final = {rule: label for label, rule in RULE_OF.items()}
 IN_WORDS: Final = frozenset({Detector.PHRASE, Detector.PATTERN})
+WHOLE_AGAINST: Final = 8.0
+"""By how much the odds that a sentence breaks a rule are lower in a letter that does all a good one does."""
 FEWEST_LETTERS: Final = 20
 """Of a shorter sentence ("Sorry, Jack.") the meaning says too little to warn."""
 
@@ -25,7 +27,7 @@ def find(label: str, entries: Iterable[Entry], scene: Scene, heard: tuple[Suspic
     return [
         Hit(span=scene.page.sentences[number], detector=Detector.SEMANTIC, confidence=said.chances[label])
         for number, said in enumerate(heard)
-        if said.chances.get(label, 0.0) >= weighing().least(label, tier=said.tier, tag=tag)
+        if _chance_here(said.chances.get(label, 0.0), scene) >= weighing().least(label, tier=said.tier, tag=tag)
         and is_open(number, known, scene)
     ]
 
@@ -36,7 +38,9 @@ def is_doubted(entry: Entry, hit: Hit, scene: Scene, heard: tuple[Suspicion, ...
     if said is None:
         return False
     label = LABEL_OF[entry.rule]
-    return said.chances.get(label, 1.0) < weighing().most(label, tier=said.tier, tag=scene.pack.tag)
+    return _chance_here(said.chances.get(label, 1.0), scene) < weighing().most(
+        label, tier=said.tier, tag=scene.pack.tag
+    )
 
 
 def is_unsure(entry: Entry, hit: Hit, scene: Scene, heard: tuple[Suspicion, ...]) -> bool:
@@ -49,6 +53,11 @@ def is_unsure(entry: Entry, hit: Hit, scene: Scene, heard: tuple[Suspicion, ...]
         return False
     label = LABEL_OF[entry.rule]
     return said.chances.get(label, 1.0) < weighing().full(label, tier=said.tier, tag=scene.pack.tag)
+
+
+def _chance_here(chance: float, scene: Scene) -> float:
+    """Return how likely a sentence breaks a rule in its letter: one that does all else right seldom does."""
+    return chance / (chance + WHOLE_AGAINST * (1 - chance)) if scene.is_whole and chance < 1 else chance
 
 
 def _heard_at(entry: Entry, hit: Hit, scene: Scene, heard: tuple[Suspicion, ...]) -> Suspicion | None:
@@ -64,7 +73,8 @@ def is_open(number: int, entries: Iterable[Entry], scene: Scene) -> bool:
     sentence = scene.page.sentences[number]
     short = sum(map(str.isalpha, sentence.of(scene.page.plain))) < FEWEST_LETTERS
     quoted = any(quote.overlaps(sentence) for quote in scene.page.quoted)
-    return not short and not quoted and not any(_is_known(number, entry, scene) for entry in entries)
+    signed = number >= scene.page.signature
+    return not short and not quoted and not signed and not any(_is_known(number, entry, scene) for entry in entries)
 
 
 def _is_known(number: int, entry: Entry, scene: Scene) -> bool:
