@@ -10,7 +10,7 @@ from amends.cli.lines import BadLine
 from amends.cli.main import main
 
 CANNED = {
-    "en": "I am so very sorry to hear about this and I truly feel for you.",
+    "en": "I can see that this has been hard, and I am sorry for all of it.",
     "id": "Saya sungguh sangat menyesal mendengar hal ini dan memahami perasaan Bapak.",
     "th": "ขอโทษจริงๆ นะคะ ดิฉันเข้าใจว่าคุณคงรู้สึกแย่มากกับเรื่องที่เกิดขึ้นในครั้งนี้",
     "fi": "Olen todella pahoillani tästä ja ymmärrän täysin, miltä teistä nyt mahtaa tuntua.",
