@@ -4,12 +4,15 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
-from amends.reading.claims import odds, signs_of
+from amends.reading.claims import signs_of
 from amends.reading.cues import Found
 from amends.reading.values import Cause
+from amends.reading.weighing import weights
 from amends.text.spans import Span
 from amends.vocabulary import CauseKind
 
+KINDS: Final = tuple(CauseKind)
+_NAMED: Final = {kind: f"cause.{kind}" for kind in KINDS}
 LEAST_CHANCE: Final = 0.15
 # Lower than one half: a mild report of trouble is still a report.
 LEAST_COMPLAINT: Final = 0.35
@@ -32,7 +35,7 @@ def causes(
     """
     if complaint < LEAST_COMPLAINT:
         return ()
-    likely = {kind: odds_of(kind, said, heard, like or {}) for kind in CauseKind}
+    likely = {kind: odds_of(kind, said, heard, like or {}) for kind in KINDS}
     highest = max(likely.values())
     share = {kind: math.exp(value - highest) for kind, value in likely.items()}
     total = sum(share.values())
@@ -43,7 +46,7 @@ def causes(
 
 def odds_of(kind: CauseKind, said: Mapping[str, float], heard: Mapping[str, float], like: Mapping[str, float]) -> float:
     """Return how much speaks for one cause, as log-odds up to a constant: all words, the letters, the stories."""
-    return odds("cause", kind, signs_of(f"cause.{kind}", said, heard, like))
+    return weights("cause", full=bool(like)).odds(kind, signs_of(_NAMED[kind], said, heard, like))
 
 
 def reported(found: Found) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -54,7 +55,9 @@ def facts(found: Found) -> tuple[ReadFact, ...]:
 def _named(found: Found) -> Iterator[tuple[FactKind, Span]]:
     """Yield everything that finders find, in order of precedence, in the text as written."""
     plain, book = found.plain, found.book
-    for kind, finder in _finders(book.pack, book):
+    finders = _finders(book.pack, book)
+    for number in sorted(finders.any.Match(plain.raw) or ()):
+        kind, finder = finders.each[number]
         for span in _places(finder, plain):
             if _likely(kind, span.of(plain.blanked)):
                 yield kind, plain.back(span)
@@ -73,18 +76,31 @@ def _fact(kind: FactKind, span: Span, written: str) -> ReadFact:
     return ReadFact(kind=kind, span=span, value=span.of(written))
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Finders:
+    """The finders in order of precedence, and one pass that tells which of them will find anything."""
+
+    any: Any
+    each: tuple[tuple[FactKind, Any], ...]
+
+
 @cache
-def _finders(pack: LanguagePack, book: Phrasebook) -> tuple[tuple[FactKind, Any], ...]:
+def _finders(pack: LanguagePack, book: Phrasebook) -> _Finders:
     """Return the finders in order of precedence: what an earlier one took, a later one leaves."""
     words = book.source.get("facts", {})
     spaced = book.script.spaced
-    return (
-        (FactKind.ORDER, _compiled(_order(words, spaced))),
-        (FactKind.DATE, _compiled(_date(words, spaced))),
-        (FactKind.DATE, _compiled(_days(words, spaced))),
-        (FactKind.AMOUNT, _compiled(_amount(words, spaced))),
-        (FactKind.ORDER, _compiled(f"{LEFT}({LOOSE_CODE}){RIGHT}")),
+    sources = (
+        (FactKind.ORDER, _order(words, spaced)),
+        (FactKind.DATE, _date(words, spaced)),
+        (FactKind.DATE, _days(words, spaced)),
+        (FactKind.AMOUNT, _amount(words, spaced)),
+        (FactKind.ORDER, f"{LEFT}({LOOSE_CODE}){RIGHT}"),
     )
+    together = re2.Set.SearchSet(_options())
+    for _, source in sources:
+        together.Add(source.encode())
+    together.Compile()
+    return _Finders(any=together, each=tuple((kind, _compiled(source)) for kind, source in sources))
 
 
 def _order(words: dict[str, Any], spaced: bool) -> str:
@@ -162,7 +178,12 @@ def _either(words: Iterable[str]) -> str:
 
 
 def _compiled(expression: str) -> Any:
+    return re2.compile(expression.encode(), _options())
+
+
+def _options() -> Any:
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
     options.longest_match = True
-    return re2.compile(expression.encode(), options)
+    options.max_mem = 64 << 20
+    return options

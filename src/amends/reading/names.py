@@ -6,8 +6,8 @@ throughout is heat, not a name. Rather silent than wrong: docs/decisions/0145.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from typing import Any, Final
 
 from amends.languages import LanguagePack
@@ -42,6 +42,14 @@ class Words:
     names: frozenset[str]
     stems: frozenset[str]
     flags: dict[str, bool]
+    together: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
+
+    def cues(self, lists: tuple[str, ...]) -> frozenset[str]:
+        """Return the words of several lists."""
+        found = self.together.get(lists)
+        if found is None:
+            found = self.together[lists] = frozenset().union(*(self.lists.get(name, ()) for name in lists))
+        return found
 
     def has(self, name: str, word: str) -> bool:
         """Return whether a list of the pack holds a word."""
@@ -58,12 +66,18 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """Words in capitals one behind the other. `before`: up to three words before it, lower case; none at a start."""
+    """Words in capitals one behind the other; whether they start a sentence, and close the text."""
 
     tokens: tuple[Span, ...]
-    before: tuple[str, ...]
+    line: str
     starts: bool
     closes: bool
+
+    @cached_property
+    def before(self) -> tuple[str, ...]:
+        """Return the last three words before it, two of them and one, in lower case."""
+        words = self.line.lower().rstrip(_ENDS + ",").split()[-MOST_WORDS:]
+        return tuple(" ".join(words[first:]) for first in range(len(words)))
 
     def closes_at(self, text: str, place: Words) -> bool:
         """Return whether nothing follows but, perhaps, the town of who signs."""
@@ -78,6 +92,8 @@ def people_and_places(text: str, pack: LanguagePack) -> Iterator[tuple[FactKind,
     last = Span(0, 0)
     for run in _runs(text):
         words = [span.of(text) for span in run.tokens]
+        if _only_begins(run, words, text, person, place):
+            continue
         name = _person(run, words, text, person, place)
         if name:
             yield FactKind.PERSON, name
@@ -88,6 +104,14 @@ def people_and_places(text: str, pack: LanguagePack) -> Iterator[tuple[FactKind,
         if spot:
             yield FactKind.PLACE, spot
             last = spot
+
+
+def _only_begins(run: Run, words: list[str], text: str, person: Words, place: Words) -> bool:
+    """Return whether a capital only begins a sentence, as most do: no name that is known, and nobody signs here."""
+    if len(words) > 1 or not run.starts or len(text) - run.tokens[-1].end < LONGEST_TOWN:
+        return False
+    is_known = person.knows(words[0]) or place.knows(words[0])
+    return not is_known and not (run.line.endswith(".") and _cue(run.before, person, ("dotted",)))
 
 
 def _person(run: Run, words: list[str], text: str, person: Words, place: Words) -> Span | None:
@@ -201,11 +225,11 @@ def _introduced(run: Run, lower: list[str], person: Words, place: Words, words: 
     return None if _known(words[0], lower[0], person) else Span(run.tokens[0].start, run.tokens[-1].end)
 
 
-def _cue(before: Sequence[str], words: Words, lists: Sequence[str]) -> str | None:
+def _cue(before: Sequence[str], words: Words, lists: tuple[str, ...]) -> str | None:
     """Return the longest of the last words that a list holds."""
-    for size in range(len(before), 0, -1):
-        said = " ".join(before[-size:])
-        if any(words.has(name, said) for name in lists):
+    cues = words.cues(lists)
+    for said in before:
+        if said in cues:
             return said
     return None
 
@@ -233,13 +257,11 @@ def _joined(text: str, last: Span, start: int) -> bool:
 
 def _run(text: str, held: list[Span]) -> Run:
     start = held[0].start
-    tail = text[max(0, start - LOOK_BACK) : start].lower()
+    tail = text[max(0, start - LOOK_BACK) : start]
     line = tail.rsplit("\n", 1)[-1].rstrip(_EDGE)
-    words = line.rstrip(_ENDS + ",").split()[-MOST_WORDS:]
     starts = not line or line[-1] in _ENDS or tail.rstrip(" \t")[-1:] in "\n-–—"
-    rest = text[held[-1].end : held[-1].end + LOOK_BACK]
-    closes = not _LETTERS.search(rest) and len(text) - held[-1].end < LOOK_BACK
-    return Run(tokens=tuple(held), before=tuple(words), starts=starts, closes=closes)
+    closes = len(text) - held[-1].end < LOOK_BACK and not _LETTERS.search(text, held[-1].end)
+    return Run(tokens=tuple(held), line=line, starts=starts, closes=closes)
 
 
 @cache

@@ -147,11 +147,13 @@ def _claimed(
 
 
 def _cause(cause: Cause, ready: Plain) -> Cause:
-    return replace(cause, span=ready.back(cause.span)) if cause.span else cause
+    if not cause.span:
+        return cause
+    return Cause(kind=cause.kind, confidence=cause.confidence, span=ready.back(cause.span))
 
 
 def _wish(wish: Wish, ready: Plain) -> Wish:
-    return replace(wish, span=ready.back(wish.span))
+    return Wish(kind=wish.kind, span=ready.back(wish.span))
 
 
 def _evidence(found: Found, made: tuple[Threat, ...], manager: Span | None) -> tuple[Evidence, ...]:

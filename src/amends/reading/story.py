@@ -36,6 +36,9 @@ HOT: Final = ("fury", "anger", "condemn", "accuse", "profanity", "insult", "rhet
 ASKING: Final = (PointKind.REQUEST, PointKind.QUESTION)
 LOUD: Final = ("profanity", "insult", "fury")
 TROUBLE: Final = ("waiting", "broken_word", "repeat", "cost")
+_HOT: Final = frozenset({*HOT, *(f"cue.{name}" for name in HOT)})
+_TROUBLE: Final = frozenset({*TROUBLE, *(f"cue.{name}" for name in TROUBLE)})
+_GLAD: Final = frozenset({*GLAD, *(f"cue.{name}" for name in GLAD)})
 AIMED_AT: Final = {
     CauseKind.DAMAGED: Target.PRODUCT, CauseKind.DEFECTIVE: Target.PRODUCT, CauseKind.WRONG_ITEM: Target.PRODUCT,
     CauseKind.MISSING: Target.PRODUCT, CauseKind.WARRANTY: Target.PRODUCT, CauseKind.RUDE_STAFF: Target.PERSON,
@@ -89,14 +92,15 @@ class _Sentence:
         self.span = span
         self.text = span.of(found.plain.blanked)
         inside = [hit for hit in cues if _within(hit.span, span)]
-        self.hot = sum(hit.group.removeprefix("cue.") in HOT for hit in inside)
-        self.trouble = sum(hit.group.removeprefix("cue.") in TROUBLE for hit in inside)
-        self.clear = sum(hit.group.endswith(".clear") for hit in inside)
-        self.hints = sum(hit.group.endswith(".hint") for hit in inside)
+        groups_inside = [hit.group for hit in inside]
+        self.hot = len([group for group in groups_inside if group in _HOT])
+        self.trouble = len([group for group in groups_inside if group in _TROUBLE])
+        self.clear = len([group for group in groups_inside if group.endswith(".clear")])
+        self.hints = len([group for group in groups_inside if group.endswith(".hint")])
         self.told = [hit for hit in told if _within(hit.span, span)]
         self.spaced = found.book.script.spaced
-        self.words_ask = any(hit.group.startswith("wish.") or hit.group in ASKS for hit in inside)
-        self.glad = any(hit.group.removeprefix("cue.") in GLAD for hit in inside)
+        self.words_ask = any(group.startswith("wish.") or group in ASKS for group in groups_inside)
+        self.glad = any(group in _GLAD for group in groups_inside)
 
     def asks(self, *, complaint: float) -> bool:
         """Return whether the sentence is a question; marks without a word ask nothing."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from amends.reading.alike import MANAGER
-from amends.reading.claims import KINDS, Sentences, least, odds, total
+from amends.reading.claims import KINDS, Sentences
 from amends.reading.cues import Found
 from amends.reading.odds import probability
 from amends.reading.patterns import Hit
 from amends.reading.values import Threat
+from amends.reading.weighing import weights
 from amends.text.spans import Span
 from amends.vocabulary import ThreatKind
 
@@ -64,18 +65,19 @@ def stated(
     is the phrasebook's wording where there is one that holds, else the clause that sounds most like it.
     """
     best: dict[str, Said] = {}
-    places = places_of(found)
+    places, table = places_of(found), weights("claim", full=like is not None)
+    claimed = [start for name in _GROUP.values() for start in places.get(name, ())]
     for sentence in found.sentences:
-        if heat < CALM and not any(name in places and _within(places[name], sentence) for name in _GROUP.values()):
+        if heat < CALM and not _within(claimed, sentence):
             continue
         around, own = signs_of(found, words, sentence, places=places, learnt=learnt, heat=heat, like=like)
-        shared = total("claim", around, like is not None)
+        shared = table.total(around)
         for kind, signs in own.items():
-            likely = shared + odds("claim", kind, signs)
+            likely = shared + table.odds(kind, signs)
             # Words that are denied, quoted or taken back stay no threat, whatever else the sentence sounds like.
             denied = kind != MANAGER and signs["worded"] > signs["meant"]
             surest = kind not in best or likely > best[kind].odds
-            if likely >= least("claim", kind, like is not None) and surest and not denied:
+            if likely >= table.least[kind] and surest and not denied:
                 span = _wording(kind, words, sentence) or _clause(kind, found, sentence, learnt)
                 best[kind] = Said(kind=kind, span=span, odds=likely)
     return tuple(best.values())
@@ -102,9 +104,10 @@ def signs_of(
         "heat": max(-4.0, min(4.0, heat)),
     }  # fmt: skip
     named, heard = [_GROUP[kind] in here for kind in KINDS], learnt.scores(text).tolist()
+    among = sum(named)
     own = {
         kind: {
-            "letters": heard[number], "worded": float(named[number]), "others": float(sum(named) > named[number]),
+            "letters": heard[number], "worded": float(named[number]), "others": float(among > named[number]),
             "meant": float(_wording(kind, words, sentence) is not None),
         }
         for number, kind in enumerate(KINDS)
@@ -122,8 +125,10 @@ def threat_of(said: Said) -> Threat:
 
 def _wording(kind: str, words: Worded, sentence: Span) -> Span | None:
     """Return the longest words that hold for a kind inside a sentence."""
-    inside = [span for span in words.holding.get(kind, ()) if sentence.start <= span.start < sentence.end]
-    return max(inside, key=len, default=None)
+    held = words.holding.get(kind)
+    if not held:
+        return None
+    return max((span for span in held if sentence.start <= span.start < sentence.end), key=len, default=None)
 
 
 def _clause(kind: str, found: Found, sentence: Span, learnt: Sentences) -> Span:
@@ -136,7 +141,8 @@ def _clause(kind: str, found: Found, sentence: Span, learnt: Sentences) -> Span:
 
 
 def _within(starts: list[int], sentence: Span) -> bool:
-    return any(sentence.start <= start < sentence.end for start in starts)
+    first, last = sentence.start, sentence.end
+    return bool([start for start in starts if first <= start < last])
 
 
 def places_of(found: Found) -> dict[str, list[int]]:

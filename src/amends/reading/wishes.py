@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
-from amends.reading.claims import least, odds, signs_of
+from amends.reading.claims import signs_of
 from amends.reading.cues import Found
 from amends.reading.letters import Letters
 from amends.reading.patterns import Hit
 from amends.reading.values import Wish
+from amends.reading.weighing import weights
 from amends.text.spans import Span
 from amends.vocabulary import WishKind
 
+KINDS: Final = tuple(WishKind)
+_NAMED: Final = {kind: f"wish.{kind}" for kind in KINDS}
 CONTENT: Final = 0.5
 """How likely a complaint may be for its writer to be content."""
 THANKFUL: Final = ("cue.thanks", "cue.praise", "cue.settled", "settled")
@@ -36,7 +39,7 @@ def wishes(
     is a wish to be contacted.
     """
     worded_as = worded(found, manager=manager)
-    meant = [kind for kind in WishKind if odds_of(kind, worded_as, said, heard, like or {}) >= 0]
+    meant = [kind for kind in KINDS if odds_of(kind, worded_as, said, heard, like or {}) >= 0]
     places = {kind: worded_as[kind].span if kind in worded_as else _sentence(kind, found, letters) for kind in meant}
     thankful = complaint < CONTENT and any(found.count(name) for name in THANKFUL)
     kept = [
@@ -64,8 +67,10 @@ def odds_of(
     like: Mapping[str, float],
 ) -> float:
     """Return how much speaks for a wish, as log-odds above the least."""
-    signs = signs_of(f"wish.{kind}", said, heard, like) | {"said": float(kind in worded_as)}
-    return odds("wish", kind, signs) - least("wish", kind, bool(like))
+    signs = signs_of(_NAMED[kind], said, heard, like)
+    signs["said"] = 1.0 if kind in worded_as else 0.0
+    table = weights("wish", full=bool(like))
+    return table.odds(kind, signs) - table.least[kind]
 
 
 def _tells(found: Found, span: Span) -> bool:

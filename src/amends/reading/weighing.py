@@ -1,0 +1,35 @@
+"""What claims are weighed by, kept ready: a message is asked about some forty claims, each in one short loop."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from amends.reading.claims import weighed
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Weights:
+    """One table of the weights for one tier. `least`: the log-odds from which a claim is made, where one is set."""
+
+    weights: Mapping[str, float]
+    bias: Mapping[str, float]
+    least: Mapping[str, float]
+
+    def total(self, signs: Mapping[str, float]) -> float:
+        """Return what signs add to the log-odds of every kind alike."""
+        summed = 0.0
+        for sign, value in signs.items():
+            if sign in self.weights:
+                summed += self.weights[sign] * value
+        return summed
+
+    def odds(self, name: str, signs: Mapping[str, float]) -> float:
+        """Return the log-odds of one claim by its signs; of causes, up to a constant."""
+        return self.bias[name] + self.total(signs)
+
+
+@cache
+def weights(what: str, *, full: bool) -> Weights:
+    """Return a table of the weights. `full`: of the tier with an encoder."""
+    part = weighed()[what]["full" if full else "quick"]
+    return Weights(weights=part["weights"], bias=part["bias"], least=part.get("least", {}))
