@@ -2,11 +2,14 @@
 
 import argparse
 import json
+import re
 import resource
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +31,8 @@ HELP: Final = f"""What a customer feels, reports and asks for.
 Each line is what `amends read` reads. Lines are repeated until --lines are done; the first pass warms up and is not
 counted. One JSON object comes out: lines per second and CPU time a line of the always-on tier, peak memory of this
 process; with --full also of both tiers over the lines of the file (each once: the encoder remembers lines it has seen),
-the share of lines that the encoder was asked about, and what asking less would cost.
+the share of lines that the encoder was asked about, what asking less would cost, and the peak memory of a worker: a new
+process that reads the lines with both tiers and does nothing else.
 
 Where every line is labelled ("intensity" 0-4, or "anger" true or false; "complaint" or "negative") it also says how
 rightly: AUROC of anger and of negativity, with 95 % intervals. With --peers, {", ".join(sorted(set(PEERS.values())))}
@@ -39,6 +43,8 @@ examples:
   amends bench read lines.jsonl --lines 1000
   amends bench read labelled.jsonl --language en --full --peers
 """
+STATUS: Final = Path("/proc/self/status")
+PEAK: Final = re.compile(r"VmHWM:\s+(\d+) kB")
 SHOWN: Final = ("anger", "negative", "cpu_ms_p50", "lines_per_cpu_second")
 SPARES: Final = (0.0, 0.05, 0.1, 0.15, SPARE, 0.3, 0.4)
 
@@ -103,9 +109,25 @@ def _full(rows: Sequence[JsonObject], scored: Sequence[Scored]) -> JsonObject:
         "lines": len(rows),
         "lines_per_cpu_second": round(len(rows) / seconds, 1),
         "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / lines.KIB_PER_MIB, 1),
+        "worker_memory_mib": round(_memory_of_a_worker(rows), 1),
         "spare": SPARE,
         "curve": _curve(rows),
     }
+
+
+def _memory_of_a_worker(rows: Sequence[JsonObject]) -> float:
+    """Return the peak memory of a new process that reads the rows with both tiers, in MiB."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_peak_of_reading, [row["text"] for row in rows]).result()
+
+
+def _peak_of_reading(texts: Sequence[str]) -> float:
+    for text in texts:
+        read(text, embed=embedder(), spare=0)
+    # The kernel's peak of a process outlives the start of another program in it; its list of pages does not.
+    if STATUS.exists() and (own := PEAK.search(STATUS.read_text(encoding="ascii"))):
+        return int(own.group(1)) / lines.KIB_PER_MIB
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / lines.KIB_PER_MIB
 
 
 def _curve(rows: Sequence[JsonObject]) -> list[JsonObject]:
