@@ -7,6 +7,7 @@ from functools import cached_property
 from amends.coach.finding import Detector
 from amends.coach.matcher import Sightings
 from amends.coach.page import Page, neighbours
+from amends.coach.retold import RETOLD
 from amends.coach.sensing import Chances, clears, evidence
 from amends.coach.sheet import Sheet, content
 from amends.languages.pack import LanguagePack
@@ -15,7 +16,7 @@ from amends.text.spans import Span
 from amends.vocabulary import CaseView
 
 ASSUMED_ANGER = 3
-HEARD = ("retold", "feel", "meant")
+HEARD = (RETOLD, "feel", "meant")
 NO_MATCHES: list[Span] = []
 
 

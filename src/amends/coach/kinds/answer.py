@@ -5,6 +5,7 @@ from typing import Final
 
 from amends.coach.entry import Entry
 from amends.coach.finding import Detector
+from amends.coach.retold import RETOLD
 from amends.coach.scene import Hit, Scene
 from amends.coach.sheet import Sheet, content
 from amends.reading.told import Point, PointKind, Target
@@ -87,7 +88,8 @@ def _conduct_passed_over(entry: Entry, scene: Scene) -> list[Hit]:
     """Return a hit when the trouble was how a person of ours treated them, and no sentence speaks of that."""
     if scene.letter is None or scene.letter.reading.told.target is not Target.PERSON or scene.says(*entry.labels):
         return []
-    if scene.says("retold") and scene.says(*TAKEN_SERIOUSLY):
+    owned = scene.says("apologise") and scene.says("own", "admit")
+    if owned or (scene.says(RETOLD) and scene.says(*TAKEN_SERIOUSLY)):
         return []
     return [Hit(span=None, detector=Detector.COMPARE)]
 

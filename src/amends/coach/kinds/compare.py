@@ -21,6 +21,7 @@ SHORTEST_SHOUT = 4
 OPEN_SLOT = ("[", "<", "{", "_", "%", "$")
 NEAR_MISS = 0.7
 SHORTEST_NAME = 4
+PARTS = re.compile(r"[\s_.,/&()]+")
 SPOKEN = re.compile(r"[^\W\d_AEIOUYÄÖÅ][AEIOUYÄÖÅ]")
 INITIALS = 2
 LONGEST_INITIALS = 4
@@ -55,7 +56,7 @@ def _misspelt(scene: Scene) -> list[tuple[Span, str]]:
     found = []
     for span in _opening_words(scene):
         word = span.of(scene.page.reply)
-        parts = [part.strip(" .,") for part in scene.case.customer_name.split()]
+        parts = [part for part in PARTS.split(scene.case.customer_name) if part]
         for part in parts:
             if _nearly(word, part) and word not in parts:
                 found.append((span, part))
@@ -90,7 +91,7 @@ def _name_overuse(entry: Entry, scene: Scene) -> list[Hit]:
 def _called_by(scene: Scene) -> list[str]:
     """Return the parts of the customer's name by which they can be called: no title, no "and" between two names."""
     titles = {scene.page.plain[span.start : span.end].strip(" .") for span in scene.cue("title")}
-    words = (word.strip(" .,/&") for word in scene.case.customer_name.split())
+    words = PARTS.split(scene.case.customer_name)
     parts = [word for word in words if word.lower() not in titles and len(word) > 1]
     return [part for part in parts if not part.islower()] or parts
 
