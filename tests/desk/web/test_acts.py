@@ -1,5 +1,6 @@
 """What people do on the pages around the composer."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -130,6 +131,34 @@ def test_preferences_change_the_screens(agents_browser: Client) -> None:
     told = {"display_name": "Aino", "interface_language": "th", "timezone": "Asia/Bangkok", "languages": "th"}
     page = agents_browser.post(reverse("preferences"), told, follow=True)
     assert '<html lang="th">' in page.content.decode()
+
+
+def test_languages_are_chosen_by_their_names_in_the_readers_own(agents_browser: Client, language: str) -> None:
+    page = agents_browser.get(reverse("preferences"), {"lang": language}).content.decode()
+    finnish = {"en": "Finnish", "id": "Suomi", "th": "ฟินแลนด์", "fi": "suomi"}[language]
+    bangkok = {"en": "Bangkok", "id": "Bangkok", "th": "กรุงเทพ", "fi": "Bangkok"}[language]
+    assert re.search(rf'<option value="fi"[^>]*>{finnish}</option>', page)
+    assert f"{bangkok} (Asia/Bangkok)" in page
+
+
+def test_languages_stand_in_the_order_chosen_each_once(agents_browser: Client) -> None:
+    lists = {"languages_0": "th", "languages_1": "", "languages_2": "en", "languages_3": "th"}
+    told = {"display_name": "Aino", "interface_language": "en", "timezone": "UTC", **lists}
+    assert agents_browser.post(reverse("preferences"), told).status_code == 302
+    assert Agent.objects.get(display_name="Aino").languages == ["th", "en"]
+
+
+def test_a_language_nobody_knows_is_refused_kindly(agents_browser: Client) -> None:
+    told = {"interface_language": "en", "timezone": "UTC", "languages_0": "klingonish"}
+    page = agents_browser.post(reverse("preferences"), told)
+    assert page.status_code == 422
+    assert "Nobody knows a language called “klingonish”." in page.content.decode()
+
+
+def test_a_language_without_a_pack_that_stands_is_not_lost(agents_browser: Client) -> None:
+    Agent.objects.filter(display_name="Aino").update(languages=["en", "sw"])
+    page = agents_browser.get(reverse("preferences")).content.decode()
+    assert '<option value="sw" selected>Swahili</option>' in page
 
 
 def test_a_zone_nobody_knows_is_refused(agents_browser: Client) -> None:

@@ -29,7 +29,7 @@ LONGEST_TARGET_MIN: Final = 14 * 24 * 60
 class BrandForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself cannot be subscripted
     """A brand, with a field for its signature in every language of the screens or signed in already."""
 
-    timezone = ZoneField(label=_("Time zone"), help_text=_("As in Asia/Bangkok."))
+    timezone = ZoneField(label=_("Time zone"))
 
     class Meta:
         model = Brand

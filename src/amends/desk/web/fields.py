@@ -1,30 +1,106 @@
-"""Fields that several forms ask for."""
+"""Fields that several forms ask for: a time zone and the languages of a person, chosen by names in the reader's own."""
 
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from zoneinfo import available_timezones
 
+from babel.dates import get_timezone_location
 from django import forms
+from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from amends.desk.web.locale import zone
+from amends.desk.web.timing import language_name, reader
+from amends.languages.load import UNDETERMINED, available
+
+PLACES: Final = 4
+"""How many languages a person is asked for: few answer well in more, and who does keeps them all."""
+MOST: Final = 12
 
 
-class ZoneField(forms.CharField):
-    """The name of a time zone, chosen from those that are known."""
+class ZoneField(forms.ChoiceField):
+    """A time zone, chosen by its city as the reader calls it; the name is what is kept."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"max_length": 64, "widget": forms.Select(choices=_zones()), **options})
+        wrong = {"invalid_choice": _("Nobody knows a time zone of that name.")}
+        super().__init__(**{"choices": zones, "error_messages": wrong, **options})
 
-    def clean(self, value: Any) -> Any:
-        """Return the name. Raises ValidationError."""
-        name = super().clean(value)
-        if name and zone(name).key != name:
-            raise forms.ValidationError(gettext("Nobody knows a time zone of that name."))
-        return name
+
+class Tongues(forms.MultiWidget):
+    """One list of languages for the best, one for the next and so on; needs no script."""
+
+    def __init__(self, places: int) -> None:
+        super().__init__([forms.Select(attrs={"aria-label": _Place(number)}) for number in range(1, places + 1)])
+
+    def id_for_label(self, id_: str) -> str:
+        """Return the first list's: a press on the label leads there."""
+        return f"{id_}_0" if id_ else id_
+
+    def decompress(self, value: Any) -> list[str]:
+        """Return one tag for each list."""
+        tags = _tags(value)
+        return [*tags, *[""] * (len(self.widgets) - len(tags))][: len(self.widgets)]
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
+        """Return the tags told: of the lists, or of one field that holds them all ("th, en")."""
+        told = data.get(name)
+        return _tags(told) if told is not None else super().value_from_datadict(data, files, name)
+
+
+class TonguesField(forms.Field):
+    """The languages somebody answers in, best first, as a list of tags. `now`: those that stand stay on offer."""
+
+    def __init__(self, *, now: Any = (), **options: Any) -> None:
+        self._now = _tags(now)
+        super().__init__(required=False, widget=Tongues(max(PLACES, len(self._now) + 1)), **options)
+        for chosen in self.widget.widgets:
+            chosen.choices = CallableChoiceIterator(self._offered)
+
+    def _offered(self) -> list[tuple[str, str]]:
+        return [("", "–"), *tongues(self._now)]
+
+    def clean(self, value: Any) -> list[str]:
+        """Return the tags, each once. Raises ValidationError naming one that nobody knows."""
+        tags = list(dict.fromkeys(tag for tag in _tags(value) if tag))[:MOST]
+        for tag in tags:
+            if not language_name(tag):
+                raise forms.ValidationError(gettext("Nobody knows a language called “%(tag)s”.") % {"tag": tag[:20]})
+        return tags
+
+
+class _Place:
+    """The number of a list, said in the reader's language when it is shown."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def __str__(self) -> str:
+        # Translators: label of a list of languages; 1 is the one somebody writes best.
+        return gettext("Language %(number)d, best first") % {"number": self._number}
+
+
+def tongues(now: list[str] | None = None) -> list[tuple[str, str]]:
+    """Return the languages that Amends reads, and those in `now`, by their names in the reader's own."""
+    tags = {*available(), *(now or ())} - {UNDETERMINED}
+    named = ((tag, language_name(tag) or tag) for tag in tags)
+    return sorted(named, key=lambda pair: pair[1].casefold())
+
+
+def zones() -> list[tuple[str, str]]:
+    """Return every time zone by its city in the reader's language, the name behind it."""
+    return _zones(str(reader()))
 
 
 @cache
-def _zones() -> list[tuple[str, str]]:
-    """Return every zone there is, also old names: one that is not offered would be lost on saving."""
-    return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+def _zones(locale: str) -> list[tuple[str, str]]:
+    # Old names too: one that is not offered would be lost on saving.
+    named = ((name, get_timezone_location(name, locale=locale, return_city=True)) for name in available_timezones())
+    said = ((name, city if city == name else f"{city} ({name})") for name, city in named)
+    return sorted(said, key=lambda pair: (pair[1].casefold(), pair[0]))
+
+
+def _tags(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return value.replace(",", " ").split()
+    return [str(tag).strip() for tag in value or () if tag]

@@ -19,7 +19,7 @@ from amends.desk.models import Agent, Role, Team
 from amends.desk.one_time import token_for
 from amends.desk.operations import people
 from amends.desk.web.asking import say, whole
-from amends.desk.web.fields import ZoneField
+from amends.desk.web.fields import TonguesField, ZoneField
 from amends.desk.web.shown.trial import shown_state
 
 
@@ -29,9 +29,7 @@ class AgentForm(forms.Form):
     username = forms.RegexField(r"^[\w.@+-]{1,150}$", label=_("Log-in name"))
     display_name = forms.CharField(label=_("Name customers see"), max_length=120, required=False)
     email = forms.EmailField(label=_("Mail"), required=False)
-    languages = forms.CharField(
-        label=_("Answers in"), required=False, help_text=_("Language tags, best first: th, en"), max_length=60
-    )
+    languages = TonguesField(label=_("Answers in"))
     interface_language = forms.ChoiceField(label=_("Language of the screens"), choices=settings.LANGUAGES)
     timezone = ZoneField(label=_("Time zone"), initial="UTC")
     role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.value) for role in Role])
@@ -50,10 +48,10 @@ def agent_add(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "people.html", _whole(request) | {"agent_form": form}, status=422)
     by, now, told = agent_of(request), clock.now(), dict(form.cleaned_data)
-    role, languages = told.pop("role"), told.pop("languages").replace(",", " ").split()
+    role = told.pop("role")
     try:
         with transaction.atomic():
-            agent = people.add_agent(**told, languages=languages, by=by, now=now)
+            agent = people.add_agent(**told, by=by, now=now)
             people.set_roles(agent, team=_first_team(), roles=[role], by=by, now=now)
     except IntegrityError:
         form.add_error("username", gettext("Somebody already has this log-in name."))

@@ -20,7 +20,7 @@ from amends.desk.operations.feeds import token
 from amends.desk.operations.people import set_password, set_preferences
 from amends.desk.web.asking import say
 from amends.desk.web.feeds import RemindersForm
-from amends.desk.web.fields import ZoneField
+from amends.desk.web.fields import TonguesField, ZoneField
 from amends.desk.web.shown.voices import PREFIX, chosen_voices, voice_fields
 
 
@@ -29,13 +29,12 @@ class PreferencesForm(forms.Form):
 
     display_name = forms.CharField(label=_("Name customers see"), max_length=120, required=False)
     interface_language = forms.ChoiceField(label=_("Language of the screens"), choices=settings.LANGUAGES)
-    timezone = ZoneField(label=_("Time zone"), help_text=_("As in Asia/Bangkok."))
-    languages = forms.CharField(
-        label=_("Answers in"), required=False, help_text=_("Language tags, best first: th, en"), max_length=60
-    )
+    timezone = ZoneField(label=_("Time zone"))
+    languages = TonguesField(label=_("Answers in"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["languages"] = TonguesField(label=_("Answers in"), now=(self.initial or {}).get("languages"))
         self.fields |= voice_fields()
 
 
@@ -46,8 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
     form = PreferencesForm(request.POST or None, initial=_now_set(agent))
     if request.method == "POST" and form.is_valid():
         told = {name: value for name, value in form.cleaned_data.items() if not name.startswith(PREFIX)}
-        languages = told.pop("languages").replace(",", " ").split()
-        set_preferences(agent, languages=languages, voices=chosen_voices(form.cleaned_data), now=clock.now(), **told)
+        set_preferences(agent, voices=chosen_voices(form.cleaned_data), now=clock.now(), **told)
         say(request, gettext("Saved."))
         return redirect("preferences")
     shown = {"form": form, "password_form": _password_form(agent), **_told_outside(agent)}
@@ -88,11 +86,11 @@ def _password_form(agent: Agent, told: QueryDict | None = None) -> "SetPasswordF
     return form(agent, told)
 
 
-def _now_set(agent: Agent) -> dict[str, str]:
+def _now_set(agent: Agent) -> dict[str, Any]:
     return {
         "display_name": agent.display_name,
         "interface_language": agent.interface_language,
         "timezone": agent.timezone,
-        "languages": ", ".join(agent.languages),
+        "languages": list(agent.languages),
         **{PREFIX + tag: voice for tag, voice in agent.voices.items()},
     }
