@@ -23,7 +23,6 @@ _EDGE: Final = " \t\"'“”‘’(*_-–—>"
 LOOK_BACK: Final = 34
 MOST_WORDS: Final = 3
 SHORTEST: Final = 3
-LONGEST_SHORTENED: Final = 4
 LONGEST_ENDING: Final = 5
 LONGEST_RUN: Final = 8
 LONGEST_TOWN: Final = 60
@@ -90,7 +89,7 @@ def people_and_places(text: str, pack: LanguagePack) -> Iterator[tuple[FactKind,
     """Yield each person and place that is named, in reading order, with their stretch of `text` as written."""
     person, place = _words(pack, "person", "people"), _words(pack, "place", "places")
     last = Span(0, 0)
-    for run in _runs(text):
+    for run in _runs(text, person.cues(("titles", "signs", "dotted"))):
         words = [span.of(text) for span in run.tokens]
         if _only_begins(run, words, text, person, place):
             continue
@@ -234,14 +233,14 @@ def _cue(before: Sequence[str], words: Words, lists: tuple[str, ...]) -> str | N
     return None
 
 
-def _runs(text: str) -> Iterator[Run]:
-    """Yield the stretches of words that begin with a capital and go on small."""
+def _runs(text: str, shortened: frozenset[str]) -> Iterator[Run]:
+    """Yield the stretches of words that begin with a capital and go on small. `shortened`: words written with a dot."""
     held: list[Span] = []
     for found in _CAPITAL.finditer(text):
         word = found.group()
         if not word[0].isupper() or (len(word) > 1 and word.isupper() and len(word) > SHORTEST):
             continue
-        if held and (len(held) == LONGEST_RUN or not _joined(text, held[-1], found.start())):
+        if held and (len(held) == LONGEST_RUN or not _joined(text, held[-1], found.start(), shortened)):
             yield _run(text, held)
             held = []
         held.append(Span(*found.span()))
@@ -249,10 +248,12 @@ def _runs(text: str) -> Iterator[Run]:
         yield _run(text, held)
 
 
-def _joined(text: str, last: Span, start: int) -> bool:
+def _joined(text: str, last: Span, start: int, shortened: frozenset[str]) -> bool:
     """Return whether a word in capitals goes on with the one before: a dot parts them unless it shortens that one."""
-    between = text[last.end : start]
-    return between in _JOINED and (between[0] != "." or len(last) <= LONGEST_SHORTENED)
+    between, word = text[last.end : start], last.of(text)
+    if between not in _JOINED or between[0] != ".":
+        return between in _JOINED
+    return len(word) == 1 or (word.lower() in shortened and not word.isupper())
 
 
 def _run(text: str, held: list[Span]) -> Run:
