@@ -1,10 +1,10 @@
-"""Heat over time: each message's heat, and what changed after a reply of ours."""
+"""Heat over time: each message's heat, what changed after a reply of ours, and how hot a case then stands."""
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from amends.vocabulary import Heat, Moment
+from amends.vocabulary import Heat, Intensity, Moment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +13,20 @@ class Answer:
 
     at: Moment
     id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sign:
+    """One thing that shows how upset a customer is: a message, or their own word for it.
+
+    `is_plain`: it shows no feeling either way, like "Any news?". `anger` and `message_id`: None for their own word.
+    """
+
+    at: Moment
+    intensity: Intensity
+    anger: float | None = None
+    message_id: int | None = None
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +69,29 @@ def changes(heats: Sequence[Heat], answers: Sequence[Answer]) -> list[Change]:
     return found
 
 
+def standing(signs: Sequence[Sign], answers: Sequence[Moment], *, settled: Sequence[Moment] = ()) -> Sign | None:
+    """Return how upset a customer is after all they showed; None when they showed nothing. ADR 0164.
+
+    What shows no feeling wipes none: before we answer they are as upset as before, after an answer one step less.
+    `settled`: when they said that all is solved; what they write after that counts as it reads.
+    """
+    in_time = sorted(signs, key=lambda sign: sign.at)
+    if not in_time:
+        return None
+    heat = in_time[0]
+    for before, sign in itertools.pairwise(in_time):
+        if not sign.is_plain or sign.intensity >= heat.intensity or _any_between(settled, before.at, sign.at):
+            heat = sign if sign.anger is not None else replace(sign, anger=heat.anger)
+        elif _any_between(answers, before.at, sign.at):
+            heat = replace(heat, intensity=Intensity(heat.intensity - 1))
+    return heat
+
+
 def calmed(found: Sequence[Change], *, from_intensity: int = 2) -> tuple[int, int]:
     """Return how many changes from `from_intensity` or more led below it, and how many there were."""
     upset = [change for change in found if change.before.intensity >= from_intensity]
     return sum(change.after.intensity < from_intensity for change in upset), len(upset)
+
+
+def _any_between(moments: Sequence[Moment], after: Moment, until: Moment) -> bool:
+    return any(after < moment <= until for moment in moments)

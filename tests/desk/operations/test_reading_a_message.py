@@ -45,6 +45,43 @@ def test_calmer_words_cool_the_case_down(case: Case, language: str, now: datetim
     assert case.intensity <= 1
 
 
+ADDED = {
+    "en": "Any news?",
+    "id": "Ada kabar kak? Terima kasih",
+    "th": "มีข่าวไหมคะ ขอบคุณค่ะ",
+    "fi": "Onko uutisia? Kiitos",
+}
+
+
+def test_a_plain_line_leaves_their_anger_until_we_answer(case: Case, language: str, now: datetime):
+    read_message(said(case, FURIOUS[language], now).pk, now=now)
+    before = Case.objects.get(pk=case.pk)
+    kept = read_message(said(case, ADDED[language], now + timedelta(hours=1)).pk, now=now)
+    case.refresh_from_db()
+    assert kept.intensity == 0
+    assert (case.intensity, case.anger) == (before.intensity, before.anger)
+
+
+def test_a_plain_line_after_our_answer_cools_by_one_step(case: Case, language: str, now: datetime):
+    read_message(said(case, FURIOUS[language], now).pk, now=now)
+    before = Case.objects.get(pk=case.pk).intensity
+    Message.objects.create(
+        conversation=case.conversations.get(), direction="out", new_text="…", at=now + timedelta(hours=1),
+        dedupe_key="ours",
+    )  # fmt: skip
+    read_message(said(case, ADDED[language], now + timedelta(hours=2)).pk, now=now)
+    case.refresh_from_db()
+    assert case.intensity == before - 1
+
+
+def test_fury_read_late_stands_behind_a_plain_line_read_before_it(case: Case, now: datetime):
+    older = said(case, FURIOUS["en"], now)
+    read_message(said(case, ADDED["en"], now + timedelta(hours=1)).pk, now=now)
+    read_message(older.pk, now=now)
+    case.refresh_from_db()
+    assert case.intensity >= 3
+
+
 def test_an_older_message_read_late_does_not_change_the_heat(case: Case, now: datetime):
     older = said(case, FURIOUS["en"], now)
     read_message(said(case, THANKS["en"], now + timedelta(hours=1)).pk, now=now)

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from amends.measures.heat import Answer, calmed, changes
+import pytest
+
+from amends.measures.heat import Answer, Sign, calmed, changes, standing
 from amends.vocabulary import Heat, Intensity
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -38,3 +40,35 @@ def test_an_answer_nobody_wrote_back_to_shows_nothing():
 def test_who_came_down_below_annoyed_was_calmed():
     found = changes([felt(0, 3), felt(2, 1), felt(4, 2)], [answered(1), answered(3)])
     assert calmed(found) == (1, 1)
+
+
+def sign(hour: float, intensity: int, *, plain: bool = False) -> Sign:
+    at = START + timedelta(hours=hour)
+    return Sign(at=at, intensity=Intensity(intensity), anger=intensity / 4, message_id=int(hour), is_plain=plain)
+
+
+@pytest.mark.parametrize(("answers", "heat"), [((), 4), ((1,), 3), ((1, 1.5), 3), ((1, 4), 2), ((6,), 4)])
+def test_a_plain_line_wipes_no_anger_and_an_answer_lowers_it_by_a_step(answers: tuple[float, ...], heat: int):
+    said = [sign(0, 4), sign(2, 0, plain=True), sign(5, 0, plain=True)]
+    found = standing(said, [START + timedelta(hours=hour) for hour in answers])
+    assert found is not None
+    assert (found.intensity, found.anger, found.message_id) == (heat, 1.0, 0)
+
+
+def test_thanks_and_new_anger_count_as_they_read():
+    assert [standing([sign(0, 3), sign(1, to)], []).intensity for to in (0, 1, 4)] == [0, 1, 4]
+
+
+def test_their_own_word_counts_and_a_plain_line_leaves_it():
+    felt = Sign(at=START + timedelta(hours=1), intensity=Intensity(2))
+    found = standing([sign(0, 4), felt, sign(2, 0, plain=True)], [])
+    assert (found.intensity, found.anger) == (2, 1.0)
+
+
+def test_what_they_write_after_they_said_solved_counts_as_it_reads():
+    found = standing([sign(0, 4), sign(2, 0, plain=True)], [], settled=[START + timedelta(hours=1)])
+    assert found.intensity == 0
+
+
+def test_who_showed_nothing_has_no_heat():
+    assert standing([], []) is None

@@ -14,9 +14,9 @@ class Case(models.Model):
     """One customer's one trouble; may span conversations and channels.
 
     `version` rises with everything that a writer must have seen before sending; `waiting_since` is when the customer
-    began to wait for us, empty when they do not. `intensity` and `anger` are those of their last message, or while
-    that is not yet read, of the one before; empty until the first was read. The columns are the present; how they came
-    about is in the events.
+    began to wait for us, empty when they do not. `intensity` and `anger` are those of the last message that showed a
+    feeling (ADR 0164); empty until the first was read. The columns are the present; how they came about is in the
+    events.
     """
 
     class Status(models.TextChoices):

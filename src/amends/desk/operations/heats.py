@@ -1,15 +1,22 @@
 """How the heat of a case changed after our answers, and how a message stands against its writer's usual."""
 
+from typing import Final
+
 from django.db.models import Q
 
 from amends.desk.events import record
-from amends.desk.models import Case, Event, Message, MessageReading
+from amends.desk.models import Case, Correction, Event, Message, MessageReading
 from amends.desk.operations.rows import NO_ANSWER, VOICES
-from amends.measures.heat import Answer, Change, changes
+from amends.measures.heat import Answer, Change, Sign, changes, standing
 from amends.reading.baseline import MOST_REMEMBERED, AgainstUsual, against_usual
-from amends.vocabulary import Heat, Intensity, Moment
+from amends.reading.told import PointKind
+from amends.vocabulary import Heat, Intensity, JsonObject, Moment
 
 CHANGED = "heat.changed"
+FELT: Final = "customer.felt"
+SOLVED: Final = "customer.said_solved"
+GLAD: Final = 0.5
+ASKS: Final = (PointKind.QUESTION, PointKind.REQUEST)
 
 
 def against_their_usual(message: Message, *, intensity: int) -> AgainstUsual:
@@ -39,6 +46,35 @@ def record_changes_around(case: Case, message: Message, *, now: Moment) -> None:
     for change in changes_of(case):
         if message.pk in {change.before.message_id, change.after.message_id}:
             _record(case, change, now=now)
+
+
+def standing_of(case: Case) -> Sign | None:
+    """Return how upset the customer of a case is by all that was read and that they said of it themselves."""
+    said = Message.objects.filter(conversation__case=case)
+    theirs = said.filter(direction=Message.Direction.IN, kind__in=VOICES, reading__isnull=False).order_by("at", "pk")
+    told = set(Correction.objects.filter(message__in=theirs, aspect=Correction.Aspect.INTENSITY).values_list("message"))
+    signs = [_sign(message, is_told=(message.pk,) in told) for message in theirs.select_related("reading")]
+    felt = case.events.filter(kind=FELT).order_by("pk")
+    signs += [Sign(at=event.at, intensity=Intensity(event.facts["intensity"])) for event in felt]
+    answered = said.filter(direction=Message.Direction.OUT).exclude(NO_ANSWER).values_list("at", flat=True)
+    solved = case.events.filter(kind=SOLVED).values_list("at", flat=True)
+    return standing(signs, list(answered), settled=list(solved))
+
+
+def _sign(message: Message, *, is_told: bool) -> Sign:
+    read = message.reading
+    return Sign(
+        at=message.at, intensity=Intensity(read.intensity), anger=read.anger, message_id=message.pk,
+        is_plain=not is_told and read.intensity == Intensity.CALM and not _is_glad(read.reading),
+    )  # fmt: skip
+
+
+def _is_glad(reading: JsonObject) -> bool:
+    """Return whether calm words thank, praise or settle. Who asks for something thanks by custom, and still waits."""
+    if any(point["kind"] in ASKS for point in reading.get("points", ())):
+        return False
+    joy = (reading.get("emotions") or {}).get("joy", 0)
+    return joy >= GLAD or any(row.get("why") == "calm" for row in reading.get("evidence", ()))
 
 
 def changes_of(case: Case) -> list[Change]:

@@ -76,9 +76,9 @@ def _keep(message: Message, found: Reading, *, now: Moment) -> MessageReading:
 
 
 def _tell_case(case: Case, *, message: Message, kept: MessageReading) -> None:
-    """Let the customer's latest words decide the heat; older ones, read late, only fill what is empty."""
+    """Let what the customer showed so far decide the heat, once their latest words are read; fill what is empty."""
     last = last_words(case)
-    if last == message:
+    if last is not None and hasattr(last, "reading"):
         take_heat(case, last)
     if kept.language != UNDETERMINED:
         case.language = case.language or kept.language

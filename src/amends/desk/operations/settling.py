@@ -3,8 +3,9 @@
 from amends.desk.models import Case, Message
 from amends.desk.operations.case_life import whose_turn
 from amends.desk.operations.drafting import last_words
-from amends.desk.operations.heats import against_their_usual
+from amends.desk.operations.heats import FELT, against_their_usual, standing_of
 from amends.desk.operations.rows import NO_ANSWER, write
+from amends.measures.heat import Sign
 
 
 def settle(case: Case) -> None:
@@ -20,11 +21,12 @@ def settle(case: Case) -> None:
 
 
 def take_heat(case: Case, last: Message | None) -> None:
-    """Let a customer's last words be the heat of a case, and say how unlike them it is."""
-    case.intensity, case.anger = _heat(case, last)
+    """Let what a customer showed be the heat of a case, and say how unlike them it is. `last`: their last message."""
+    heat = standing_of(case) if last is not None and _is_known(case, last) else None
+    case.intensity, case.anger = (int(heat.intensity), heat.anger) if heat else (None, None)
     case.above_usual = 0.0
     if last is not None and case.intensity is not None:
-        usual = against_their_usual(last, intensity=case.intensity)
+        usual = against_their_usual(_carrier(heat) or last, intensity=case.intensity)
         case.above_usual = max(0.0, usual.steps) if usual.is_notable else 0.0
     write(case, "intensity", "anger", "above_usual")
 
@@ -40,10 +42,11 @@ def rest_if_nobody_waits(case: Case) -> None:
     write(case, "status")
 
 
-def _heat(case: Case, last: Message | None) -> tuple[int | None, float | None]:
-    if last is None:
-        return None, None
-    reading = getattr(last, "reading", None)
-    felt = case.events.filter(kind="customer.felt", at__gte=last.at).order_by("pk").last()
-    anger = reading.anger if reading else None
-    return (felt.facts["intensity"] if felt else reading.intensity if reading else None), anger
+def _is_known(case: Case, last: Message) -> bool:
+    """Return whether somebody read the last message, or its writer has said since how they feel."""
+    return hasattr(last, "reading") or case.events.filter(kind=FELT, at__gte=last.at).exists()
+
+
+def _carrier(heat: Sign | None) -> Message | None:
+    """Return the message that the heat comes from; None for a customer's own word."""
+    return Message.objects.filter(pk=heat.message_id).first() if heat and heat.message_id else None
