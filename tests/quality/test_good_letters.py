@@ -12,7 +12,7 @@ from amends.measures.shares import Share
 from tools.judge_good import judge, rate, told
 
 LETTERS = Path(__file__).parent / "good"
-MOST = {"en": 2.0, "id": 2.0, "th": 2.0, "fi": 2.6}
+MOST = {"en": 2.0, "id": 2.0, "th": 2.0, "fi": 2.0}
 """Errors and warnings in 1,000 words, all of them false: a ceiling that may only come down."""
 FEWEST_CALM = 0.75
 
