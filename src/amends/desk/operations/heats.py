@@ -61,15 +61,7 @@ def standing_of(case: Case) -> Sign | None:
     return standing(signs, list(answered), settled=list(solved))
 
 
-def _sign(message: Message, *, is_told: bool) -> Sign:
-    read = message.reading
-    return Sign(
-        at=message.at, intensity=Intensity(read.intensity), anger=read.anger, message_id=message.pk,
-        is_plain=not is_told and read.intensity == Intensity.CALM and not _is_glad(read.reading),
-    )  # fmt: skip
-
-
-def _is_glad(reading: JsonObject) -> bool:
+def is_glad(reading: JsonObject) -> bool:
     """Return whether calm words thank, praise or settle. Who asks for something thanks by custom, and still waits."""
     if any(point["kind"] in ASKS for point in reading.get("points", ())):
         return False
@@ -90,6 +82,14 @@ def heat_of(message: Message) -> Heat:
     """Return the heat of a message that was read."""
     read = message.reading
     return Heat(at=message.at, intensity=Intensity(read.intensity), anger_probability=read.anger, message_id=message.pk)
+
+
+def _sign(message: Message, *, is_told: bool) -> Sign:
+    read = message.reading
+    return Sign(
+        at=message.at, intensity=Intensity(read.intensity), anger=read.anger, message_id=message.pk,
+        is_plain=not is_told and read.intensity == Intensity.CALM and not is_glad(read.reading),
+    )  # fmt: skip
 
 
 def _record(case: Case, change: Change, *, now: Moment) -> None:

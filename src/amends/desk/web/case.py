@@ -20,7 +20,7 @@ from amends.desk.web.asking import is_fragment, moment, say, say_refusal, the_ca
 from amends.desk.web.shown.belonging import recent_moves, split_from
 from amends.desk.web.shown.card import card
 from amends.desk.web.shown.coaching import advice, walked_stages
-from amends.desk.web.shown.gist import facts_in, gist_of
+from amends.desk.web.shown.gist import facts_in, gist_of, so_far
 from amends.desk.web.shown.heat_line import heat_line
 from amends.desk.web.shown.laters import later, laters, zone_of
 from amends.desk.web.shown.timeline import messages_in, timeline, writing_too
@@ -152,7 +152,7 @@ def happened(case: Case, agent: Agent) -> dict[str, Any]:
         "items": items,
         "split_from": split_from(case, agent),
         "line": heat_line(messages, now=now),
-        "gist": gist_of(case, read[-1] if read else None),
+        "gist": gist_of(case, so_far(read)),
         "facts": facts_in(read),
         "writing_too": writing_too(case, agent, now=now),
     }

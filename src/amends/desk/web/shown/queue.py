@@ -1,5 +1,6 @@
 """Rows of the queue: who needs us, what about, since when, and why they stand where they stand."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from amends.desk.access_to_reading import market_targets_for
 from amends.desk.models import Agent, Case
 from amends.desk.operations.reach import reach_of
 from amends.desk.web.counting import counted
-from amends.desk.web.shown.gist import Gist, gist_of
+from amends.desk.web.shown.gist import Gist, gist_of, so_far
 from amends.desk.web.timing import span
 from amends.desk.web.wording import word
 from amends.routing.queue import TARGET_MINUTES, UNREAD, Reason, Standing, Targets, Waiting, Why, market, standing
@@ -150,7 +151,9 @@ def _rows(cases: list[Case], agent: Agent, *, now: datetime) -> list[tuple[Row, 
     # Asked from the cases, of which there are a hundred: asked from the other end, SQLite walks through all there are.
     theirs = cases_for(agent).filter(pk__in=keys)
     said = theirs.filter(conversations__messages__reading__isnull=False).order_by("conversations__messages__at")
-    newest: dict[int, JsonObject] = dict(said.values_list("pk", "conversations__messages__reading__reading"))
+    read: dict[int, list[JsonObject]] = defaultdict(list)
+    for key, reading in said.values_list("pk", "conversations__messages__reading__reading"):
+        read[key].append(reading)
     is_open = Q(promises__state__in=OPEN_PROMISES)
     broken = Count("promises", filter=Q(promises__state=PromiseState.BROKEN))
     first = Min("promises__due_at", filter=is_open)
@@ -160,7 +163,7 @@ def _rows(cases: list[Case], agent: Agent, *, now: datetime) -> list[tuple[Row, 
     ways = {key: rest for key, *rest in talks.values_list("pk", "conversations__channel", "brand__targets")}
     return [
         _row(
-            case, reading=newest.get(case.pk), given=given.get(case.pk, (None, 0)), now=now,
+            case, reading=so_far(read[case.pk]), given=given.get(case.pk, (None, 0)), now=now,
             channel=ways[case.pk][0] or "", targets=market(ways[case.pk][1]),
         )
         for case in cases

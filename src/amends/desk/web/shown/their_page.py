@@ -7,7 +7,7 @@ from typing import Final
 from amends.desk.models import Attachment, Case, Message, MessageReading, Promise, Reply
 from amends.desk.operations.keeping import disputed
 from amends.desk.operations.new_dates import proposal
-from amends.desk.web.shown.gist import Gist, gist_of
+from amends.desk.web.shown.gist import Gist, gist_of, so_far
 from amends.vocabulary import PromiseState
 
 NOTHING_TO_DENY: Final = (PromiseState.BROKEN, PromiseState.RELEASED)
@@ -51,13 +51,13 @@ class TheirPage:
 def their_page(case: Case, *, now: datetime) -> TheirPage:
     """Return what the customer's page shows."""
     readings = MessageReading.objects.filter(message__conversation__case=case).order_by("message__at")
-    last = readings.last()
+    read = [row.reading for row in readings]
     said = Message.objects.filter(conversation__case=case, kind__in=["human", "list"])
     visible = said.exclude(reply__state__in=["queued", "cancelled", "failed"]).order_by("-at")
     felt = case.events.filter(kind="customer.felt").last()
     return TheirPage(
-        understood=gist_of(case, last.reading if last else None),
-        was_read=last is not None,
+        understood=gist_of(case, so_far(read)),
+        was_read=bool(read),
         person=str(case.owner) if case.owner else "",
         promises=_their_promises(case, now=now),
         said=list(visible[:20]),
