@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from amends.desk import clock
 from amends.desk.models import Agent, Membership, Promise, Role
-from amends.desk.operations import customer_page, promises
+from amends.desk.operations import customer_page, keeping, promises
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -110,3 +110,30 @@ def test_a_customer_who_says_that_it_is_solved_denies_it_no_more(browser_of: Cal
     promise = denied(desk)
     customer_page.says_solved(promise.case, now=clock.now())
     assert "more the customer denies" not in browser_of("analyst").get(reverse("measures")).content.decode()
+
+
+def test_what_the_customer_denies_stands_on_top_of_the_promises(browser_of: Callable[[str], Client], desk) -> None:
+    promise = denied(desk)
+    Promise.objects.filter(pk=promise.pk).update(ended_at=clock.now() - timedelta(days=40))
+    first = browser_of("lead").get(reverse("promises")).context["groups"][0]
+    assert (first.name, [row.promise for row in first.rows]) == ("denied", [promise])
+
+
+def test_a_denied_promise_is_settled_from_its_case(browser_of: Callable[[str], Client], desk) -> None:
+    promise = denied(desk)
+    case = reverse("case", args=[promise.case_id])
+    page = browser_of("lead").get(case)
+    assert "Denied by the customer" in page.content.decode()
+    assert "It did happen" in page.content.decode()
+    settled = browser_of("lead").post(reverse("promise-uphold", args=[promise.pk]), {"evidence": "seen", "back": case})
+    assert settled.headers["Location"] == case
+    assert "Denied by the customer" not in browser_of("lead").get(case).content.decode()
+
+
+def test_what_was_promised_anew_reads_as_not_kept(browser_of: Callable[[str], Client], desk) -> None:
+    promise, due = denied(desk), clock.now() + HOUR
+    keeping.correct(promise, by=desk["people"]["lead"], due_at=due, why="nobody called", now=clock.now())
+    for where in (reverse("promises"), reverse("case", args=[promise.case_id])):
+        page = browser_of("lead").get(where).content.decode()
+        assert "Not kept after all" in page
+        assert "Denied by the customer" not in page

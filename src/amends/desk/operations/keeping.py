@@ -132,6 +132,13 @@ def disputed(promises: Iterable[Promise]) -> set[int]:
     return {number for number, kind in last.items() if kind == "promise.disputed"}
 
 
+def still_denied(promises: QuerySet[Promise]) -> QuerySet[Promise]:
+    """Return those counted as kept that their customer denies, until somebody settles it."""
+    said = set(Event.objects.filter(kind="promise.disputed").values_list("facts__promise", flat=True))
+    kept = promises.filter(pk__in=said, state__in=KEPT, replaced_by=None)
+    return promises.filter(pk__in=disputed(kept))
+
+
 def is_disputed(promise: Promise) -> bool:
     """Return whether the customer says that this did not happen."""
     return promise.pk in disputed([promise])

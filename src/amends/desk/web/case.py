@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk import clock
-from amends.desk.access import agent_of, colleagues_for, drafts_for, replies_for, todos_for
+from amends.desk.access import agent_of, colleagues_for, drafts_for, promises_for, replies_for, todos_for
 from amends.desk.models import Agent, Case, Message, Reply
 from amends.desk.operations import case_life, customer_page, notes
 from amends.desk.operations.about_us import complained_about
+from amends.desk.operations.keeping import KEPT, still_denied
 from amends.desk.operations.rows import news_since
 from amends.desk.web.asking import is_fragment, moment, say, say_refusal, the_case, to_case, whole, words
 from amends.desk.web.shown.belonging import recent_moves, split_from
@@ -147,6 +148,7 @@ def happened(case: Case, agent: Agent) -> dict[str, Any]:
     items = timeline(case, agent, now=now)
     messages = messages_in(items)
     read = [m.reading.reading for m in messages if getattr(m, "reading", None)]
+    theirs = promises_for(agent).filter(case__customer=case.customer)
     return {
         "case": case,
         "items": items,
@@ -154,6 +156,8 @@ def happened(case: Case, agent: Agent) -> dict[str, Any]:
         "line": heat_line(messages, now=now),
         "gist": gist_of(case, so_far(read)),
         "facts": facts_in(read),
+        "denied": set(still_denied(theirs).values_list("pk", flat=True)),
+        "not_kept": set(theirs.filter(state__in=KEPT).exclude(replaced_by=None).values_list("pk", flat=True)),
         "writing_too": writing_too(case, agent, now=now),
     }
 

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from amends.coach.culture import Voice, addressed
 from amends.desk.access import cases_for, orders_for, promises_for
 from amends.desk.models import Agent, Case, Customer, Handle, Message, Order, Promise
+from amends.desk.operations.keeping import still_denied
 from amends.desk.web.locale import zone
 from amends.desk.web.timing import clock_in
 from amends.languages import load
@@ -87,5 +88,5 @@ def _cost(case: Case, messages: Sequence[Message], *, now: datetime) -> Cost:
             waited, since = waited + (message.at - since), None
     if since and case.waiting_since:
         waited += now - since
-    missed = case.promises.filter(state__in=NOT_KEPT).count()
+    missed = case.promises.filter(Q(state__in=NOT_KEPT) | Q(pk__in=still_denied(case.promises.all()))).count()
     return Cost(letters=letters, waited=waited, promises_not_kept=missed)

@@ -1,4 +1,4 @@
-"""Promises in groups: slipping, today, later, told; broken, kept and released lately."""
+"""Promises in groups: denied by the customer, slipping, today, later, told; broken, kept and released lately."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.utils import timezone
 from amends.desk.access import promises_for
 from amends.desk.models import Agent, Evidence, Promise
 from amends.desk.operations.forecasts import WITH, forecasts
-from amends.desk.operations.keeping import KEPT, disputed
+from amends.desk.operations.keeping import KEPT, disputed, still_denied
 from amends.desk.operations.new_dates import proposal
 from amends.promises.forecast import Forecast
 from amends.promises.warn import LIKELY
@@ -59,10 +59,20 @@ class ShownPromise:
         doubted = self.is_denied or any(shown.by_id is None for shown in self.shown_by)
         return counted_as_kept and doubted and not self.promise.replaced_by.all()
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Return whether it counts as kept and the customer denies it, until somebody settles that."""
+        return self.is_denied and self.promise.state in KEPT and not self.promise.replaced_by.all()
+
+    @property
+    def is_not_kept(self) -> bool:
+        """Return whether it was counted as kept, and promised anew since it was not."""
+        return self.promise.state in KEPT and bool(self.promise.replaced_by.all())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Promises under one heading: slipping, today, week, later, told, broken, kept, released."""
+    """Promises under one heading: denied, slipping, today, week, later, told, broken, kept, released."""
 
     name: str
     rows: list[ShownPromise]
@@ -74,11 +84,13 @@ def ledger(agent: Agent, *, now: datetime) -> list[Group]:
     rows = rows.prefetch_related("shown_by__by", "shown_by__order", "replaced_by", "told_by")
     live = list(rows.exclude(state__in=FINAL_PROMISE_STATES).order_by("due_at")[:MOST])
     seen = forecasts(live, now=now)
-    groups: dict[str, list[ShownPromise]] = {name: [] for name in ("slipping", "today", "week", "later", "told")}
+    unsettled = {promise.pk: promise for promise in still_denied(rows).order_by("due_at")[:MOST]}
+    groups = {"denied": [shown(promise, now=now, denied=unsettled) for promise in unsettled.values()]}
+    groups |= {name: [] for name in ("slipping", "today", "week", "later", "told")}
     for promise in live:
         groups[_group(promise, now=now)].append(shown(promise, now=now, forecast=seen[promise.pk]))
     groups |= {"broken": [], "kept": [], "released": []}
-    over = list(_ended(rows, now=now))
+    over = [promise for promise in _ended(rows, now=now) if promise.pk not in unsettled]
     denied = disputed(over)
     for promise in over:
         groups[ENDED_AS[PromiseState(promise.state)]].append(shown(promise, now=now, denied=denied))
