@@ -61,6 +61,11 @@ def settled(hours: Hours, *, part: Hours | None = None) -> Hours:
     return Hours(first=_later(hours.first) if late else hours.first, last=_later(hours.last) if late else hours.last)
 
 
+def later(hours: Hours) -> Hours:
+    """Return hours twelve hours on, where that is still of the same day."""
+    return Hours(first=_later(hours.first), last=_later(hours.last))
+
+
 def is_of_night(hours: Hours, part: Hours) -> bool:
     """Return whether an hour beside "tonight" is one after midnight: "two", also when it is surely "2 am"."""
     hour = hours.last.hour if hours.sure else hours.last.hour % NOON

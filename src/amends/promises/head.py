@@ -1,7 +1,8 @@
 """The commitment head: whether a time binds us, learnt from replies, where words alone say it and no list could.
 
 It weighs what the cues found (commitment.py) against how the sentence sounds around its time, as n-grams of
-characters. One file a language, `weights/<tag>.npz`, 0.1 MB, all taught together; how is in
+characters, and against the words around it (around.py). One file a language, `weights/<tag>.npz`, 0.2 MB, all taught
+together; how is in
 docs/reference/data-cards/commitment-head.md, and tools/train_commitment.py makes them again. A language without a file
 goes by its cues alone.
 """
@@ -16,6 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from amends.promises.around import TIME, blanked, word_buckets
 from amends.promises.commitment import Sentence, confidence, is_conditional, is_silenced
 from amends.promises.cues import Cue
 from amends.promises.moments import Due
@@ -23,12 +25,12 @@ from amends.reading.heads import buckets
 from amends.text.spans import Span
 from amends.vocabulary import LanguageTag
 
-BUCKETS: Final = 2**15
+BUCKETS: Final = 2**16
 NEAR: Final = 24
 LOUDNESS: Final = 8.0
 """How much all n-grams together weigh beside one cue; chosen on data/promises by tools/train_commitment.py --unseen."""
-TIME: Final = "¤"
-ZONES: Final = (0, 0x1A2B, 0x5C6D)
+WORDS_LOUDNESS: Final = 3.0
+ZONES: Final = (0, 0x1A2B, 0x5C6D, 0x3E4F)
 EDGE: Final = 4
 MOST_ODDS: Final = 30.0
 Verdicts = Sequence[float | None]
@@ -37,7 +39,7 @@ Verdicts = Sequence[float | None]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Head:
-    """A logistic head. `signs` weighs signs() by name, `grams` the buckets of grams(); 0 is a bucket never met.
+    """A logistic head. `signs` weighs signs() by name, `grams` and `words` the buckets of sounds(); 0 was never met.
 
     A time binds us from the log-odds `floor` on: there, of lines left out, enough of what is taken for ours is.
     `stretch` and `shift` make log-odds say how often a time with as many is ours.
@@ -45,14 +47,15 @@ class Head:
 
     signs: Mapping[str, float]
     grams: NDArray[np.float32]
+    words: NDArray[np.float32]
     floor: float
     stretch: float
     shift: float
 
     def odds(self, sentence: Sentence, named: Sequence[Due], place: int, *, verdicts: Verdicts) -> float:
         """Return the log-odds that the `place`-th of the times `named` in a sentence binds us."""
-        held = self.grams[grams(sentence, named[place].span)]
-        heard = float(held.sum()) * LOUDNESS / math.sqrt(max(1, int(np.count_nonzero(held))))
+        grams, words = sounds(sentence, named, place)
+        heard = _heard(self.grams[grams], LOUDNESS) + _heard(self.words[words], WORDS_LOUDNESS)
         return heard + sum(self.signs.get(sign, 0.0) for sign in signs(sentence, named, place, verdicts=verdicts))
 
     def sureness(self, odds: float) -> float:
@@ -69,8 +72,8 @@ def head(tag: LanguageTag) -> Head | None:
     with file.open("rb") as opened, np.load(opened) as stored:
         weights = zip(stored["signs"].tolist(), stored["sign_weights"].tolist(), strict=True)
         floor, stretch, shift = stored["operating"].tolist()
-        grams_known = stored["grams"].astype(np.float32)
-        return Head(signs=dict(weights), grams=grams_known, floor=floor, stretch=stretch, shift=shift)
+        grams, words = (stored[name].astype(np.float32) for name in ("grams", "words"))
+        return Head(signs=dict(weights), grams=grams, words=words, floor=floor, stretch=stretch, shift=shift)
 
 
 def weighed(sentence: Sentence, named: Sequence[Due], *, tag: LanguageTag) -> list[float | None]:
@@ -114,12 +117,23 @@ def signs(sentence: Sentence, named: Sequence[Due], place: int, *, verdicts: Ver
     return [*found, *(name for name, holds in told.items() if holds)]
 
 
-def grams(sentence: Sentence, time: Span) -> NDArray[np.uint32]:
-    """Return the buckets of a sentence with its time blanked out, and again of the words close before and behind."""
-    before, behind = sentence.words[: time.start], sentence.words[time.end :]
-    zones = (f"{before}{TIME}{behind}", f"{before[-NEAR:]}{TIME}", f"{TIME}{behind[:NEAR]}")
-    salted = [buckets(words, size=BUCKETS) ^ np.uint32(salt) for words, salt in zip(zones, ZONES, strict=True)]
-    return np.unique(np.concatenate(salted))
+def sounds(sentence: Sentence, named: Sequence[Due], place: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return the buckets of how a sentence sounds around one of its times: of its n-grams, then of its words.
+
+    N-grams are those of all of it with the time blanked out, of what stands close before and behind, of its clause.
+    """
+    words, time = sentence.words, named[place].span
+    before, behind = words[: time.start], words[time.end :]
+    clause = blanked(words, sentence.clause_of(time), named, place)
+    zones = (f"{before}{TIME}{behind}", f"{before[-NEAR:]}{TIME}", f"{TIME}{behind[:NEAR]}", clause)
+    salted = [buckets(zone, size=BUCKETS) ^ np.uint32(salt) for zone, salt in zip(zones, ZONES, strict=True)]
+    whole = blanked(words, Span(0, len(words)), named, place)
+    return np.unique(np.concatenate(salted)), word_buckets(clause, whole)
+
+
+def _heard(held: NDArray[np.float32], loudness: float) -> float:
+    """Return what buckets say together; those never met count for nothing."""
+    return float(held.sum()) * loudness / math.sqrt(max(1, int(np.count_nonzero(held))))
 
 
 def _places(sentence: Sentence, clause: Span, time: Span) -> list[str]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from amends.promises.atoms import Atom, Hours, Rank, Setting, local
-from amends.promises.clocks import MIDNIGHT, by_night, is_of_night, settled
+from amends.promises.clocks import MIDNIGHT, by_night, is_of_night, later, settled
 from amends.promises.forms import Glue
 from amends.promises.values import Basis
 from amends.text.spans import Span
 from amends.vocabulary import Moment
 
 FARTHEST_GAP = 24
+EVENING = 18
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +152,8 @@ def _one_day(left: Atom, right: Atom, span: Span) -> Atom | None:
         if weekday.rank == Rank.WEEKDAY and week and weekday.days:
             day = week + timedelta(days=weekday.days[0].weekday())
             return replace(weekday, span=span, days=(day, day), hours=hours, rank=Rank.DAY)
+    if left.days == right.days and not (left.counted or right.counted):
+        return replace(ruler, span=span, hours=hours)
     if ruler.rank == other.rank or other.counted or ruler.counted or _are_two(ruler, other):
         return None
     return replace(ruler, span=span, hours=hours)
@@ -173,7 +176,7 @@ def _one_clock(left: Hours, right: Hours) -> Hours:
 def _ends(atom: Atom, setting: Setting) -> tuple[Moment, Moment]:
     if atom.moments:
         return atom.moments
-    hours = settled(atom.hours) if atom.hours else None
+    hours = _by_evening(atom, setting) if atom.hours else None
     first, last = atom.days or _nearest_day(hours, setting)
     if hours is not None and hours.next_day:
         first, last = first + timedelta(days=1), last + timedelta(days=1)
@@ -181,6 +184,15 @@ def _ends(atom: Atom, setting: Setting) -> tuple[Moment, Moment]:
         opening = local(first, hours.first if first == last else hours.last, setting.at)
         return opening, local(last, hours.last, setting.at)
     return _closing(first, atom.until, setting), _closing(last, atom.until, setting)
+
+
+def _by_evening(atom: Atom, setting: Setting) -> Hours | None:
+    """Return the hours of an atom; "at eleven", said at half past ten in the evening of no other day, is tonight's."""
+    hours = settled(atom.hours) if atom.hours else None
+    if hours is None or atom.days or setting.at.hour < EVENING or atom.hours is None or atom.hours.sure:
+        return hours
+    tonight = later(hours)
+    return tonight if local(setting.at.date(), tonight.first, setting.at) >= setting.at else hours
 
 
 def _nearest_day(hours: Hours | None, setting: Setting) -> tuple[date, date]:

@@ -18,13 +18,12 @@ LONGEST_WARNING: Final = timedelta(hours=24)
 LAST_CALL: Final = 0.5
 """The customer must hear of it when half of the warning time is gone, so that a note still comes ahead."""
 LIKELY: Final = 0.4
-"""From this probability of being late on, people are warned earlier."""
-LIKELY_SHARE: Final = 0.5
-LIKELY_LAST_CALL: Final = 0.6
-LONGEST_LIKELY_WARNING: Final = timedelta(hours=72)
+"""From this probability of being late on, the row of a promise says so."""
+UNLIKELY: Final = 0.3
+"""Below it nobody is warned before the lead needs it to write: half of all warnings were of promises then kept."""
 TIME_TO_WRITE: Final = timedelta(hours=4)
 """Working time that a lead needs to see the last call and write; a warning at night is read in the morning."""
-LAST_MINUTES: Final = timedelta(hours=2)
+LAST_MINUTES: Final = timedelta(hours=3)
 """Working time before the end in which nobody weighs chances any more: the note leaves, or it is done."""
 TIME_TO_MEND: Final = timedelta(hours=6)
 """Working time that an owner needs to still do something about it."""
@@ -32,7 +31,7 @@ LEAST_TIME: Final = timedelta(hours=1)
 """With less working time than this nobody could keep a promise, nor tell the customer ahead."""
 SLIP_SHARE: Final = 0.5
 TELL_SHARE: Final = 0.4
-LAST_SHARE: Final = 0.25
+LAST_SHARE: Final = 0.35
 """Of the working time of a short promise, what is left at most when each of the three warnings comes."""
 FILE: Final = "promises.toml"
 
@@ -78,16 +77,16 @@ def believed(late: float, *, now: Moment, calendar: WorkCalendar, zone: tzinfo) 
 
 
 def notice(
-    entry: Entry, *, late: float = 0.0, calendar: WorkCalendar | None = None, zone: tzinfo | None = None
+    entry: Entry, *, late: float | None = None, calendar: WorkCalendar | None = None, zone: tzinfo | None = None
 ) -> Notice:
     """Return when people are told about a promise that is not kept yet.
 
-    `late`: how likely it is late (forecast.py, `believed`); a likely one is spoken of earlier. With `calendar` and
-    `zone` there is working time left for whoever must act, or most of what a short promise had. Never later than by
-    the ledger alone.
+    With `calendar` and `zone` there is working time left for whoever must act, or most of what a short promise had; and
+    `late` tells how likely it is late (forecast.py, `believed`), None where nobody asked. Of an unlikely one nobody
+    hears before the lead needs it to write; of the others nobody later than by the ledger alone.
     """
-    warning, last_call = _warning(entry, late=late)
-    slip_at, tell_at = entry.due_end - warning, entry.due_end - warning * last_call
+    warning = warning_time(entry)
+    slip_at, tell_at = entry.due_end - warning, entry.due_end - warning * LAST_CALL
     if calendar is None or zone is None:
         return Notice(slip_at=slip_at, tell_at=tell_at)
     whole = working_time(calendar, entry.made_at, entry.due_end, zone=zone)
@@ -95,11 +94,11 @@ def notice(
     def before(needed: timedelta, share: float) -> Moment:
         return ahead_of(calendar, entry.due_end, min(needed, whole * share), not_before=entry.made_at, zone=zone)
 
-    return Notice(
-        slip_at=min(slip_at, before(TIME_TO_MEND, SLIP_SHARE)),
-        tell_at=min(tell_at, before(TIME_TO_WRITE, TELL_SHARE)),
-        last_at=before(LAST_MINUTES, LAST_SHARE),
-    )
+    in_time, last_at = before(TIME_TO_WRITE, TELL_SHARE), before(LAST_MINUTES, LAST_SHARE)
+    if late is not None and late < UNLIKELY:
+        return Notice(slip_at=in_time, tell_at=in_time, last_at=last_at)
+    slip_at = min(slip_at, before(TIME_TO_MEND, SLIP_SHARE))
+    return Notice(slip_at=slip_at, tell_at=min(tell_at, in_time), last_at=last_at)
 
 
 def is_hardly_possible(made_at: Moment, due: Moment, *, calendar: WorkCalendar, zone: tzinfo) -> bool:
@@ -157,15 +156,6 @@ def slip_note(
         new=new_due or f"[{note['slot']}]",
     )
     return written.strip()
-
-
-def _warning(entry: Entry, *, late: float) -> tuple[timedelta, float]:
-    """Return how long before its time a promise slips, and after which part of that the last call comes."""
-    usual = warning_time(entry)
-    if late < LIKELY:
-        return usual, LAST_CALL
-    stretched = min((entry.due_end - entry.made_at) * LIKELY_SHARE, LONGEST_LIKELY_WARNING)
-    return max(usual, stretched), LIKELY_LAST_CALL
 
 
 def _alert(entry: Entry, *, now: Moment, away: Collection[str], when: Notice) -> Alert | None:

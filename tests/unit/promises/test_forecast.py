@@ -53,10 +53,11 @@ def test_who_always_needs_the_last_hour_is_not_suspected_before_it() -> None:
     assert last_minute < early
 
 
-def test_a_likely_one_is_spoken_of_earlier() -> None:
-    calm, likely = notice(ENTRY), notice(ENTRY, late=0.7)
-    assert likely.slip_at < calm.slip_at
-    assert likely.tell_at < calm.tell_at
+def test_of_an_unlikely_one_nobody_hears_before_the_lead_must() -> None:
+    calm = notice(ENTRY, late=0.1, calendar=OFFICE, zone=HELSINKI)
+    unknown = notice(ENTRY, calendar=OFFICE, zone=HELSINKI)
+    assert calm.slip_at == calm.tell_at == unknown.tell_at
+    assert unknown.slip_at < calm.slip_at
 
 
 def test_a_warning_that_would_come_at_night_comes_while_somebody_is_there() -> None:

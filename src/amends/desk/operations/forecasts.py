@@ -39,15 +39,15 @@ def forecasts(promises: Iterable[Promise], *, now: Moment) -> dict[int, Forecast
 def notices(promises: Sequence[Promise], seen: dict[int, Forecast], *, now: Moment) -> dict[str, Notice]:
     """Return, by the ledger's ids, from when on people are told of each, while somebody of its brand is at work.
 
-    A forecast moves a warning forward only at hours in which somebody can act on it.
+    Where a forecast sees no danger, and by night, an owner is not warned before the lead must know.
     """
     brands = {promise.case.brand_id: promise.case.brand for promise in promises}
     offices = {key: (calendar_of(brand), zone_of(brand)) for key, brand in brands.items()}
     found = {}
     for promise in promises:
         calendar, zone = offices[promise.case.brand_id]
-        foreseen = seen[promise.pk].late if promise.pk in seen else 0.0
-        late = believed(foreseen, now=now, calendar=calendar, zone=zone)
+        foreseen = seen.get(promise.pk)
+        late = believed(foreseen.late, now=now, calendar=calendar, zone=zone) if foreseen else None
         found[str(promise.pk)] = notice(entry_of(promise), late=late, calendar=calendar, zone=zone)
     return found
 
