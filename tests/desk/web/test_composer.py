@@ -97,6 +97,12 @@ def test_send_asks_of_undecided_words_whether_they_are_a_promise(agents_browser:
     assert not Reply.objects.filter(conversation__case=english_case, state="queued").exists()
 
 
+def test_there_is_one_button_to_send_whatever_send_asks(agents_browser: Client, english_case: Case) -> None:
+    asks = write(agents_browser, english_case, BAD, route="reply-send", fragment=False, reason="Hers.").content.decode()
+    assert asks.count("data-send>") == 1
+    assert asks.index("is that a promise?") < asks.index('class="send') < asks.index("Send again")
+
+
 @pytest.mark.parametrize(("answer", "promised"), [("yes", 1), ("no", 0)])
 def test_the_answer_and_send_again_settle_it(
     agents_browser: Client, english_case: Case, answer: str, promised: int

@@ -1,4 +1,5 @@
 // The composer: a real textarea, a mirror under it that carries the marks, and the coach's suggestions.
+import { startFolding } from "./folding.js";
 import { inUnits, moved, paint, units } from "./marks.js";
 import { startSnippets } from "./snippets.js";
 
@@ -148,5 +149,6 @@ export function startComposer(form) {
     attach.submit();
   });
   startSnippets(form, text, put);
+  startFolding(text);
   show(text.value);
 }
