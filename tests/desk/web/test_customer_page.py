@@ -63,6 +63,23 @@ def test_they_say_it_is_solved(client: Client, english_case: Case, words: Any) -
     assert (english_case.status, english_case.ending) == ("resolved", "customer_said")
 
 
+def test_the_page_says_that_they_told_us_so_and_what_is_still_owed(
+    client: Client, english_case: Case, words: Any
+) -> None:
+    Promise.objects.filter(case=english_case).update(due_at=clock.now() + timedelta(hours=5), state="made")
+    client.post(words(english_case, "page-solved"))
+    page = client.get(words(english_case, "page")).content.decode()
+    assert "<h1>You told us that it is solved</h1>" in page
+    assert "We keep this all the same." in page
+    assert "We are on it" not in page
+
+
+def test_who_writes_again_after_solved_is_heard_anew(client: Client, english_case: Case, words: Any) -> None:
+    client.post(words(english_case, "page-solved"))
+    client.post(words(english_case, "page-words"), {"text": "It broke again."})
+    assert "You told us that it is solved" not in client.get(words(english_case, "page")).content.decode()
+
+
 def test_they_say_it_did_not_happen(client: Client, english_case: Case, words: Any) -> None:
     promise = Promise.objects.get(case=english_case)
     client.post(words(english_case, "page-not-kept"), {"promise": promise.pk})

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from amends.desk.models import Attachment, Case, Message, MessageReading, Promise, Reply
+from amends.desk.operations.heats import SOLVED
 from amends.desk.operations.keeping import disputed
 from amends.desk.operations.new_dates import proposal
 from amends.desk.web.shown.gist import Gist, gist_of, so_far
@@ -30,7 +31,10 @@ class TheirPromise:
 
 @dataclass(frozen=True, kw_only=True)
 class TheirPage:
-    """`understood` in words, who is on it, what was promised, what was said, and the photos they sent."""
+    """`understood` in words, who is on it, what was promised, what was said, and the photos they sent.
+
+    `said_solved`: they told us that it is solved, and have not written since.
+    """
 
     understood: Gist
     was_read: bool
@@ -41,6 +45,7 @@ class TheirPage:
     felt: int | None
     is_resolved: bool
     was_answered: bool
+    said_solved: bool
 
     @property
     def owes(self) -> bool:
@@ -55,34 +60,45 @@ def their_page(case: Case, *, now: datetime) -> TheirPage:
     said = Message.objects.filter(conversation__case=case, kind__in=["human", "list"])
     visible = said.exclude(reply__state__in=["queued", "cancelled", "failed"]).order_by("-at")
     felt = case.events.filter(kind="customer.felt").last()
+    said_solved = _said_solved(case)
     return TheirPage(
         understood=gist_of(case, so_far(read)),
         was_read=bool(read),
         person=str(case.owner) if case.owner else "",
-        promises=_their_promises(case, now=now),
+        promises=_their_promises(case, said_solved=said_solved, now=now),
         said=list(visible[:20]),
         photos=list(Attachment.objects.filter(message__in=said).exclude(thumbnail_sha256="")[:12]),
         felt=felt.facts["intensity"] if felt else None,
         is_resolved=case.status == Case.Status.RESOLVED,
         was_answered=case.last_reply_at is not None,
+        said_solved=said_solved,
     )
 
 
-def _their_promises(case: Case, *, now: datetime) -> list[TheirPromise]:
+def _said_solved(case: Case) -> bool:
+    """Return whether their last word is that it is solved, by their page or as a person wrote it down."""
+    if case.status == Case.Status.RESOLVED and case.ending == Case.Ending.CUSTOMER_SAID:
+        return True
+    said = case.events.filter(kind=SOLVED).order_by("at").last()
+    return said is not None and (case.last_customer_at is None or said.at >= case.last_customer_at)
+
+
+def _their_promises(case: Case, *, said_solved: bool, now: datetime) -> list[TheirPromise]:
     """Return the promises the customer was told of: those whose reply has left."""
     theirs = Promise.objects.filter(case=case).exclude(kind=Promise.Kind.CLOCK)
     rows = theirs.exclude(message__reply__state__in=["queued", "cancelled", "failed"]).order_by("due_at")
     found = list(rows.select_related("message").prefetch_related("told_by", "replaced_by"))
     denied = disputed(found)
-    return [_theirs(promise, is_denied=promise.pk in denied, now=now) for promise in found]
+    return [_theirs(promise, is_denied=promise.pk in denied, said_solved=said_solved, now=now) for promise in found]
 
 
-def _theirs(promise: Promise, *, is_denied: bool, now: datetime) -> TheirPromise:
+def _theirs(promise: Promise, *, is_denied: bool, said_solved: bool, now: datetime) -> TheirPromise:
     state, is_over = PromiseState(promise.state), promise.due_at < now
+    standing = _standing(promise, state, is_denied=is_denied, is_over=is_over)
     proposed = proposal(promise)
     return TheirPromise(
         promise=promise,
-        standing=_standing(promise, state, is_denied=is_denied, is_over=is_over),
+        standing="owed_all_the_same" if said_solved and standing == PromiseState.MADE else standing,
         may_deny=(is_over or state.final) and not is_denied and state not in NOTHING_TO_DENY,
         note="" if state.final else _note(promise),
         new_due_at=proposed.new_due_at if proposed and proposed.new_due_at and proposed.new_due_at > now else None,
