@@ -16,6 +16,8 @@ from amends.vocabulary import BadPack, Fact
 FILE: Final = "culture.yaml"
 WORDS: Final = re.compile(r"[^\W\d_]+")
 UNLIKE_A_NAME: Final = frozenset(".@_0123456789")
+ENDS_FROM: Final = 7
+"""Letters from which the end of a word tells its form: shorter ones only look alike."""
 NEAR, FORMAL = "near", "formal"
 
 Culture = Mapping[str, Any]
@@ -99,11 +101,16 @@ def opens(sentence: str, words: list[str]) -> bool:
 def _register(customs: Culture, text: str | None) -> str:
     """Return the register in which a text speaks to its reader, "" when it does not show."""
     words = WORDS.findall(text.lower()) if text else []
-    formal = sum(word in customs.get("formal_words", ()) for word in words)
+    endings = tuple(customs.get("formal_endings", ()))
+    formal = sum(word in customs.get("formal_words", ()) or _ends(word, endings) for word in words)
     near = sum(word in customs.get("near_words", ()) for word in words)
     if formal == near:
         return ""
     return FORMAL if formal > near else NEAR
+
+
+def _ends(word: str, endings: tuple[str, ...]) -> bool:
+    return len(word) >= ENDS_FROM and word.endswith(endings)
 
 
 def _you(customs: Culture, address: str, reply: str) -> str:

@@ -28,7 +28,10 @@ class Detector(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One thing worth changing: `rule` is an id of rules.md, `sources` are rows of the playbook (R52)."""
+    """One thing worth changing: `rule` is an id of rules.md, `sources` are rows of the playbook (R52).
+
+    `replaces`: what of the reply a suggestion takes the place of, None for the words of `span` alone.
+    """
 
     rule: str
     span: Span
@@ -38,6 +41,12 @@ class Finding:
     detector: Detector
     suggestions: tuple[str, ...] = ()
     confidence: float = 1.0
+    replaces: Span | None = None
+
+    @property
+    def stretch(self) -> Span:
+        """Return what of the reply a suggestion takes the place of; empty where it is added."""
+        return self.span if self.replaces is None else self.replaces
 
     def as_json(self) -> JsonObject:
         """Return the finding in the shape of the `amends coach` contract."""
@@ -48,6 +57,7 @@ class Finding:
             "end": self.span.end,
             "why": self.why,
             "suggestions": list(self.suggestions),
+            "replace": [self.stretch.start, self.stretch.end],
             "sources": list(self.sources),
             "confidence": round(self.confidence, 4),
             "detector": self.detector,

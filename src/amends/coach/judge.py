@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
+from amends.coach.advice import advice
 from amends.coach.catalogue import Rule, catalogue
-from amends.coach.culture import is_habit
+from amends.coach.culture import Voice, is_habit
 from amends.coach.entry import Entry
 from amends.coach.finding import Detector, Finding, Severity
 from amends.coach.kinds import compare, count, missing, order, parts, pattern, phrase, semantic, swap
@@ -17,7 +18,6 @@ from amends.coach.scene import Hit, Scene
 from amends.coach.sensing import sense
 from amends.coach.sheet import sheet
 from amends.coach.standing import is_cleared, sentence_of, stands
-from amends.coach.suggest import suggestions
 from amends.coach.suspecting import RULE_OF, Suspicion, suspect
 from amends.ports import Embedder
 from amends.text.spans import Span
@@ -49,6 +49,7 @@ def look(
     message: str | None,
     embed: Embedder | None = None,
     recent: Sequence[str] = (),
+    voice: Voice | None = None,
 ) -> Scene:
     """Return the scene of a reply: laid out, matched, its sentences labelled, and sensed where there is an encoder."""
     page = lay_out(reply, rules.pack.sentence_rules)
@@ -66,6 +67,7 @@ def look(
         former=tuple(map(beside, case.former_replies[-MOST_RECENT:])),
         cues=rules.cues,
         embed=embed,
+        voice=voice or Voice(country=case.market),
     )
     chances = sense([page.stretch(span).of(reply) for span in page.sentences], embed=embed) if embed else ()
     return replace(blank, labels=_said_back(blank, _labels(rules, blank)), chances=chances)
@@ -159,6 +161,7 @@ def _excused(entry: Entry, scene: Scene) -> bool:
 def _finding(entry: Entry, rule: Rule, hit: Hit, scene: Scene, interface: LanguageTag) -> Finding:
     span = _typed(hit, scene)
     softer = _is_softer(entry, rule, span, scene)
+    better = advice(entry, hit, scene, span)
     return Finding(
         rule=rule.id,
         span=span,
@@ -166,9 +169,8 @@ def _finding(entry: Entry, rule: Rule, hit: Hit, scene: Scene, interface: Langua
         why=_why(entry, rule, hit, interface),
         sources=rule.sources,
         detector=hit.detector,
-        suggestions=suggestions(
-            hit.suggestions or entry.suggestions, case=scene.case, reply=scene.page.reply, span=span
-        ),
+        suggestions=better.words,
+        replaces=better.stretch if better.words and better.stretch != span else None,
         confidence=hit.confidence,
     )
 

@@ -44,7 +44,7 @@ def review(
     if len(reply) > LONGEST_REPLY:
         raise TextTooLong(f"{len(reply)} code points; the coach reads {LONGEST_REPLY} at once")
     chosen = rules or proven_rules(pack)
-    scene = look(chosen, reply, case=case or CaseView(), message=message, embed=embed, recent=recent)
+    scene = look(chosen, reply, case=case or CaseView(), message=message, embed=embed, recent=recent, voice=voice)
     found = findings(chosen, scene, interface=interface)
     return Verdict(
         language=pack.tag,

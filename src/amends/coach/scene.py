@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from amends.coach.culture import Manner, Voice, manner
 from amends.coach.finding import Detector
 from amends.coach.matcher import Sightings
 from amends.coach.page import Page, neighbours
@@ -42,6 +43,7 @@ class Scene:
 
     `letter`: the message as a sheet; `recent`: what its writer sent to others lately; `former`: what we wrote on this
     case. `cues`: numbers of the words that comparisons look for. `embed`: the encoder, None without one.
+    `voice`: who writes to whom.
     Without a case the customer is taken to be angry and the reply to be the first, fault unknown.
     """
 
@@ -57,6 +59,12 @@ class Scene:
     former: tuple[Sheet, ...] = ()
     cues: Mapping[str, int] = field(default_factory=dict)
     embed: Embedder | None = None
+    voice: Voice = field(default_factory=Voice)
+
+    @cached_property
+    def manner(self) -> Manner:
+        """Return how the letter speaks to this customer."""
+        return manner(self.pack, self.voice, name=self.case.customer_name, reply=self.page.reply, message=self.message)
 
     @property
     def anger(self) -> int:

@@ -143,8 +143,8 @@ def test_thai_marks_do_not_shift_the_words_at_fault():
 
 def test_a_suggestion_names_the_order_when_the_case_knows_it(language):
     case = CaseView(facts=(Fact(kind="order", value="TH-88213"),))
-    (found,) = [f for f in review(HOLLOW[language], case=case, pack=load(language)).findings if f.span]
-    assert "TH-88213" in found.suggestions[0]
+    found = {f.rule: f for f in review(HOLLOW[language], case=case, pack=load(language)).findings}
+    assert "TH-88213" in found["apology.inconvenience"].suggestions[0]
 
 
 def test_a_suggestion_never_holds_an_open_slot(language):
@@ -178,15 +178,47 @@ def test_a_reply_without_end_is_refused():
         review("a" * 20_001, pack=load("en"))
 
 
-def test_a_suggestion_reads_on_into_the_words_that_follow():
-    (found,) = [
-        f for f in review("The courier lost your parcel.", pack=load("en")).findings if f.rule == "blame.department"
-    ]
-    assert found.suggestions[0] == "We made a mistake with"
-    (alone,) = [
-        f for f in review("It was lost by the courier.", pack=load("en")).findings if f.rule == "blame.department"
-    ]
-    assert not any(better.endswith("with") for better in alone.suggestions)
+def taken(reply: str, rule: str, language: str, case: CaseView | None = None, message: str | None = None) -> str:
+    found = review(reply, case=case, message=message, pack=load(language)).findings
+    one = next(f for f in found if f.rule == rule and f.suggestions)
+    return reply[: one.stretch.start] + one.suggestions[0] + reply[one.stretch.end :]
+
+
+ORDER = CaseView(facts=(Fact(kind="order", value="LC-29014"),))
+
+
+def test_a_sentence_takes_the_place_of_the_whole_sentence():
+    said = taken("Hi. You should have read the terms! I will call.", "blame.customer", "en", ORDER)
+    assert said == "Hi. We should have made this clearer for order LC-29014. I will call."
+
+
+def test_a_thai_sentence_ends_as_its_writer_speaks():
+    said = taken("สวัสดีค่ะ คุณลูกค้ากรอกที่อยู่ผิดเองนะคะ ขอบคุณค่ะ", "blame.customer", "th", ORDER)
+    assert said == "สวัสดีค่ะ เราควรอธิบายเรื่องคำสั่งซื้อ LC-29014 ให้ชัดเจนกว่านี้ค่ะ ขอบคุณค่ะ"
+
+
+def test_what_a_sentence_says_beside_stays():
+    said = taken("We apologise for the inconvenience, and we will refund you today.", "apology.inconvenience", "en")
+    assert said == "I am sorry that we let you down, and we will refund you today."
+
+
+def test_a_greeting_before_the_words_stays():
+    said = taken("Dear Anna, you should have read the terms.", "blame.customer", "en")
+    assert said == "Dear Anna, we should have made this clearer."
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [("Missä tilaukseni on? Lupasitte sen jo.", "tilauksenne"), ("Mä venaan, missä sun paketti on?", "tilauksesi")],
+)
+def test_a_finnish_suggestion_follows_the_form_of_the_customer(message, said):
+    reply = "Pahoittelut häiriöstä."
+    assert said in taken(reply, "apology.inconvenience", "fi", ORDER, message)
+
+
+def test_a_faceless_sentence_gets_a_person_beside_it():
+    said = taken("Mistakes were made. Bye.", "voice.faceless", "en")
+    assert said == "Mistakes were made. I am taking care of this. Bye."
 
 
 def test_a_name_spelt_wrong_is_an_error_and_offers_the_right_one():

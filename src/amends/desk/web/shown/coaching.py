@@ -20,6 +20,8 @@ from amends.desk.web.shown.scores import Scores, scores
 from amends.desk.web.timing import clock_in
 from amends.desk.web.wording import refusal, word
 from amends.flow.reply import Preview
+from amends.languages import guess
+from amends.languages.load import UNDETERMINED
 from amends.promises.values import FoundPromise
 from amends.promises.warn import is_hardly_possible
 from amends.vocabulary import AmendsError, JsonObject, LanguageTag, Stage
@@ -27,6 +29,8 @@ from amends.vocabulary import AmendsError, JsonObject, LanguageTag, Stage
 WHOLE: Final = 0.5
 SEVERITIES: Final = {"error": "x", "warning": "triangle-alert", "hint": "info"}
 MOST_CHIPS: Final = 8
+LETTERS_THAT_TELL: Final = 20
+SURE_OF_LANGUAGE: Final = 0.9
 HEATED: Final = frozenset({"tone.heated", "impatient"})
 """Findings that are the writer's own heat: then a pause is offered (R175)."""
 
@@ -53,7 +57,7 @@ class ShownFinding:
     @property
     def uses(self) -> list[tuple[str, str, str]]:
         """Return each suggestion with the edit it stands for, `start-end-words`, and what it means to the reader."""
-        span = self.finding.span
+        span = self.finding.stretch
         return [(words, f"{span.start}-{span.end}-{words}", self._meaning(words)) for words in self.finding.suggestions]
 
     @property
@@ -98,7 +102,8 @@ class Coaching:
     """Everything beside a draft. `spans` is what the composer underlines, in code points.
 
     `why_strict`: why it is read more strictly. `awaits_meaning`: the encoder has not thought about all of it yet.
-    `gaps`: what could not be looked at, in words.
+    `gaps`: what could not be looked at, in words. `tongues`: the draft's language and the customer's, where the draft
+    is surely in another; None otherwise.
     """
 
     findings: list[ShownFinding]
@@ -112,6 +117,7 @@ class Coaching:
     why_strict: tuple[str, ...] = ()
     awaits_meaning: bool = False
     gaps: tuple[str, ...] = ()
+    tongues: tuple[LanguageTag, LanguageTag] | None = None
 
     @property
     def in_words(self) -> list[ShownFinding]:
@@ -180,7 +186,22 @@ def coaching(draft: Draft, preview: Preview, *, now: datetime | None = None) -> 
         why_strict=tuple(why.value for why in preview.why_strict),
         gaps=preview.gaps,
         scores=scores(preview.verdict, text=draft.text, fault=_fault(draft), open_errors=len(errors)),
+        tongues=tongues(draft),
     )
+
+
+def tongues(draft: Draft) -> tuple[LanguageTag, LanguageTag] | None:
+    """Return the language of a draft and the customer's where they surely differ, None where they may be the same.
+
+    Near kin, and languages that are read as the customer's own, count as the same.
+    """
+    theirs = (draft.case.language or draft.case.customer.language) if draft.case_id else ""
+    if theirs in ("", UNDETERMINED) or sum(letter.isalpha() for letter in draft.text) < LETTERS_THAT_TELL:
+        return None
+    ours, sure = guess.language(draft.text, prefer=theirs)
+    if sure < SURE_OF_LANGUAGE or guess.nearest(ours) == guess.nearest(theirs):
+        return None
+    return ours, theirs
 
 
 def _fault(draft: Draft) -> str:
