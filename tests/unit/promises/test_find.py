@@ -14,6 +14,10 @@ AT = datetime.fromisoformat("2026-11-24T10:15:00+07:00")
 
 PROMISED = [
     ("en", "We will refund you by Friday.", Deed.REFUND),
+    ("en", "Your refund arrives within 3 business days.", Deed.REFUND),
+    ("en", "The money will be sent back to you by Friday.", Deed.REFUND),
+    ("en", "Your voucher will arrive by Friday.", Deed.CREDIT),
+    ("en", "The refund is booked, and your parcel arrives on Friday.", Deed.DELIVERY),
     ("en", "I'll call you tomorrow at 10.", Deed.CALL),
     ("en", "You will receive your replacement on Thursday.", Deed.REPLACEMENT),
     ("en", "Our technician will visit you on Monday.", Deed.VISIT),
