@@ -2,8 +2,9 @@
 
 from django.db.models import Q, QuerySet
 
-from amends.desk.access import CASE_WORK, LEADING, SETTING_UP, messages_for, roles_of
-from amends.desk.models import Agent, CoachPack, Event, HouseWord, Message, PackTrial, Role, Snippet
+from amends.desk.access import CASE_WORK, LEADING, SETTING_UP, cases_for, messages_for, roles_of
+from amends.desk.models import Agent, Case, CoachPack, Draft, Event, HouseWord, Message, PackTrial, Role, Snippet
+from amends.vocabulary import Moment
 
 
 def snippets_for(agent: Agent) -> QuerySet[Snippet]:
@@ -26,6 +27,12 @@ def coaching_for(agent: Agent) -> QuerySet[Event]:
     """Return what the coach said to this person, and to those whom they lead."""
     theirs = Q(actor=agent) | Q(actor__in=led_by(agent))
     return Event.objects.filter(theirs, kind__in=Event.COACHING, actor__isnull=False)
+
+
+def writers_beside(agent: Agent, case: Case, *, since: Moment) -> QuerySet[Agent]:
+    """Return who else wrote at a reply on a case since then and has not sent it; the words stay their own."""
+    begun = Draft.objects.filter(case__in=cases_for(agent).filter(pk=case.pk), updated_at__gte=since, text__regex=r"\S")
+    return Agent.objects.filter(pk__in=begun.exclude(author=agent).values("author"))
 
 
 def packs_for(agent: Agent) -> QuerySet[CoachPack]:

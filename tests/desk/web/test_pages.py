@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from amends.coach.culture import Voice, manner
 from amends.desk import clock
-from amends.desk.models import Case, Conversation, Customer, Reply
+from amends.desk.models import Case, Conversation, Customer, Draft, Reply
 from amends.desk.web.shown.card import address_as
 from amends.languages import load
 
@@ -127,7 +127,7 @@ def test_somebody_elses_writing_shows(browser_of: Callable[[str], Client], engli
     browser_of("lead").post(reverse("draft", args=[english_case.pk]), {"text": "Dear Priya,", "seen_version": "1"})
     part = browser_of("agent").get(address, headers={"HX-Request": "true"}).content.decode()
     assert "Maya is writing here too." in part
-    assert "is writing here too" not in browser_of("lead").get(address).content.decode()
+    assert "Maya is writing here too" not in browser_of("lead").get(address).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -207,3 +207,21 @@ def test_the_page_of_a_rule_says_how_sure_we_are_of_what_was_measured(agents_bro
     page = agents_browser.get(reverse("rule", args=["blame.customer"])).content.decode()
     assert re.search(r"<b class=\"num\">\d+ %</b> <span class=\"muted num\">\d+–\d+ %</span>", page)
     assert "Ranges hold the truth 95 times of 100." in page
+
+
+def test_two_who_write_are_two(browser_of: Callable[[str], Client], english_case: Case) -> None:
+    for role in ("lead", "admin"):
+        browser_of(role).post(reverse("draft", args=[english_case.pk]), {"text": "Dear Priya,", "seen_version": "1"})
+    page = browser_of("agent").get(reverse("case", args=[english_case.pk])).content.decode()
+    assert "Grace, Maya are writing here too." in page
+
+
+def test_a_kept_draft_that_is_only_opened_is_not_writing(
+    browser_of: Callable[[str], Client], english_case: Case
+) -> None:
+    draft, told = reverse("draft", args=[english_case.pk]), {"text": "Dear Priya,", "seen_version": "1"}
+    browser_of("lead").post(draft, told)
+    Draft.objects.update(updated_at=clock.now() - timedelta(hours=1))
+    browser_of("lead").post(draft, told)
+    browser_of("admin").post(draft, {"text": " ", "seen_version": "1"})
+    assert "writing here too" not in browser_of("agent").get(reverse("case", args=[english_case.pk])).content.decode()

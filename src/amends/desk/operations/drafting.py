@@ -33,7 +33,11 @@ DISMISSED: Final = "dismissed"
 
 
 def save_draft(case: Case, *, author: Agent, text: str, seen_version: int, now: Moment) -> Draft:
-    """Keep what is written so far. `seen_version`: the case's version on the writer's screen."""
+    """Keep what is written so far. `seen_version`: the case's version on the writer's screen.
+
+    Words that stood so already are not written now: `updated_at` stays, and colleagues are not told of it.
+    """
+    words = storable(text)
     with transaction.atomic():
         draft, is_new = Draft.objects.select_for_update().get_or_create(
             case=case,
@@ -45,7 +49,9 @@ def save_draft(case: Case, *, author: Agent, text: str, seen_version: int, now: 
         if draft.seen_version != seen_version:
             # The customer may have written on another channel since: the answer goes where they wrote last.
             draft.conversation = latest_conversation(case)
-        draft.text, draft.seen_version, draft.updated_at = storable(text), seen_version, now
+        if words != draft.text:
+            draft.text, draft.updated_at = words, now
+        draft.seen_version = seen_version
         write(draft, "text", "seen_version", "conversation", "updated_at")
         if is_new:
             record("draft.begun", at=now, case=case, actor=author, draft=draft.pk)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from amends.desk.access import events_for, messages_for, notes_for
+from amends.desk.access_to_coach import writers_beside
 from amends.desk.models import Agent, Attachment, Case, Event, Message, Note, Promise, Reply
 from amends.desk.web.shown.belonging import Belonging, belongings
 from amends.desk.web.shown.laid_out import frame_address
@@ -105,14 +106,8 @@ def said_on(case: Case, agent: Agent, *, now: datetime) -> list[Said]:
 
 
 def writing_too(case: Case, agent: Agent, *, now: datetime) -> list[str]:
-    """Return who else began a reply within the last half hour and has not sent one since."""
-    others = (
-        events_for(agent).filter(case=case, at__gte=now - STILL_WRITING).exclude(actor=agent).select_related("actor")
-    )
-    begun = {
-        event.actor: event.kind for event in others.filter(kind__in=["draft.begun", "reply.queued"]).order_by("pk")
-    }
-    return [str(who) for who, last in begun.items() if who and last == "draft.begun"]
+    """Return who else wrote at a reply within the last half hour and has not sent it."""
+    return sorted(str(who) for who in writers_beside(agent, case, since=now - STILL_WRITING))
 
 
 def messages_in(items: Sequence[Item]) -> list[Message]:
