@@ -94,3 +94,26 @@ def test_what_was_heard_is_remembered_once(agents_browser: Client, english_case:
     typed(agents_browser, english_case, HOLLOW)
     heard = Draft.objects.get(case=english_case).heard
     assert len(heard) == len({(one["rule"], one["quote"]) for one in heard}) > 0
+
+
+TO_PRIYA = {
+    "id": "Pesanan Anda sudah kami kirim ulang hari ini, mohon maaf atas kesalahan kami.",
+    "th": "สวัสดีค่ะคุณ Priya ทางเราส่งของชิ้นใหม่ให้วันนี้ค่ะ ขออภัยที่ส่งผิดให้",
+    "fi": "Hyvä Priya, lähetimme tilauksesi tänään uudelleen ja pyydämme virhettämme anteeksi.",
+}
+
+
+@pytest.mark.parametrize("tongue", TO_PRIYA)
+def test_a_draft_in_another_language_than_the_customers_is_noticed_calmly(
+    agents_browser: Client, english_case: Case, tongue: str
+) -> None:
+    answer = typed(agents_browser, english_case, TO_PRIYA[tongue])
+    assert answer.context["coaching"].tongues == (tongue, "en")
+    assert "Priya Nair writes English." in answer.content.decode()
+
+
+@pytest.mark.parametrize("words", ["Dear Priya, we have sent your mixer again today.", "Pesanan Anda", ""])
+def test_their_own_language_and_words_too_few_to_tell_are_not(
+    agents_browser: Client, english_case: Case, words: str
+) -> None:
+    assert "Priya Nair writes" not in typed(agents_browser, english_case, words).content.decode()
