@@ -23,7 +23,7 @@ SAID = [
 
 def tell(case: Case, writer: Agent, *, days_ago: int = 0, reply: int = 900) -> None:
     at = clock.now() - timedelta(days=days_ago)
-    record("coach.said", at=at, case=case, actor=writer, reply=reply, said=SAID, reason="She asked for it.", score=41)
+    record("coach.said", at=at, case=case, actor=writer, reply=reply, said=SAID, reason="She asked for it.", score=41_977)
 
 
 @pytest.fixture
@@ -44,18 +44,24 @@ def test_who_wrote_sees_what_it_said_and_what_they_did(aino: Agent, agents_brows
 
 def test_it_opens_by_week_and_by_rule_and_each_line_to_its_case(aino: Agent, agents_browser: Client) -> None:
     page = agents_browser.get(reverse("my-coach"))
-    assert [len(page.context[name]) for name in ("weeks", "rules", "rows")] == [2, 3, 6]
+    assert [len(page.context[name]) for name in ("weeks", "rules", "rows")] == [2, 3, 2]
     a_rule = agents_browser.get(reverse("my-coach"), {"rule": "name.missing"})
     a_week = agents_browser.get(reverse("my-coach"), {"week": page.context["weeks"][1].key})
-    assert [row.said.rule for row in a_rule.context["rows"]] == ["name.missing"] * 2
-    assert {row.said.reply for row in a_week.context["rows"]} == {901}
+    assert [[one.said.rule for one in row.told] for row in a_rule.context["rows"]] == [["name.missing"]] * 2
+    assert [{one.said.reply for one in row.told} for row in a_week.context["rows"]] == [{901}]
     assert reverse("case", args=[a_rule.context["rows"][0].case.pk]) in a_rule.content.decode()
+
+
+def test_all_that_was_said_of_one_reply_is_one_row(aino: Agent, agents_browser: Client) -> None:
+    page = agents_browser.get(reverse("my-coach"))
+    assert [[one.said.rule for one in row.told] for row in page.context["rows"]] == [[one["rule"] for one in SAID]] * 2
+    assert page.content.decode().count('class="row coached"') == 2
 
 
 def test_it_gives_no_score_and_puts_nobody_beside_them(aino: Agent, agents_browser: Client, desk: Any) -> None:
     tell(desk["cases"][0], desk["people"]["lead"], reply=902)
     page = agents_browser.get(reverse("my-coach")).content.decode()
-    assert "41" not in page.partition("<main")[2]
+    assert "41977" not in page.partition("<main")[2]
     assert "Maya" not in page
 
 

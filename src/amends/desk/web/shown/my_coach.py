@@ -1,5 +1,6 @@
 """What the coach said of one person's replies, made ready for them and whoever leads them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +18,7 @@ from amends.vocabulary import LanguageTag, Moment
 LOOK_BACK: Final = timedelta(days=90)
 MOST: Final = 200
 FIRST: Final = 20
-"""So many of the latest are shown before a week or a rule is chosen."""
+"""So many of the latest replies are shown before a week or a rule is chosen."""
 MARKS: Final = {Outcome.USED: "check", Outcome.CHANGED: "check", Outcome.SET_ASIDE: "x", Outcome.SENT: "send"}
 
 
@@ -32,11 +33,10 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """One thing that was said, with the case whose reply it was about."""
+class ToldOnce:
+    """One thing that was said of a reply."""
 
     said: Said
-    case: Case
 
     @property
     def has_page(self) -> bool:
@@ -47,6 +47,19 @@ class Row:
     def icon(self) -> str:
         """Return the symbol of what became of it."""
         return MARKS[self.said.outcome]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One reply with all that was said of it, and the case it went to."""
+
+    case: Case
+    told: list[ToldOnce]
+
+    @property
+    def at(self) -> Moment:
+        """Return when it was said."""
+        return self.told[0].said.at
 
 
 def said_of(person: Agent, *, reader: Agent, now: Moment) -> list[Said]:
@@ -72,13 +85,23 @@ def rules(said: Sequence[Said], interface: LanguageTag) -> list[Line]:
 
 
 def rows(said: Sequence[Said], *, week: date | None, rule: str) -> list[Row]:
-    """Return what was said in one week or of one rule; of neither, the latest."""
-    if week is None and not rule:
-        chosen = list(said[:FIRST])
-    else:
-        chosen = [one for one in said if rule in ("", one.rule) and week in (None, week_of(one.at))][:MOST]
-    cases = Case.objects.select_related("customer").in_bulk({one.case for one in chosen})
-    return [Row(said=one, case=cases[one.case]) for one in chosen if one.case in cases]
+    """Return the replies of one week, or those of which one rule spoke; of neither, the latest."""
+    is_latest = week is None and not rule
+    chosen = [one for one in said if rule in ("", one.rule) and week in (None, week_of(one.at))]
+    letters = list(_letters(chosen).values())[: FIRST if is_latest else MOST]
+    cases = Case.objects.select_related("customer").in_bulk({letter[0].case for letter in letters})
+    return [
+        Row(case=cases[letter[0].case], told=[ToldOnce(said=one) for one in letter])
+        for letter in letters
+        if letter[0].case in cases
+    ]
+
+
+def _letters(said: Sequence[Said]) -> dict[int, list[Said]]:
+    found: dict[int, list[Said]] = defaultdict(list)
+    for one in said:
+        found[one.reply].append(one)
+    return found
 
 
 def _said(event: Event) -> Iterator[Said]:
