@@ -10,6 +10,7 @@ from amends.desk.events import record
 from amends.desk.models import Agent, Case, Conversation, Customer, Message, Note, Order, Role
 from amends.desk.operations import index
 from amends.desk.search.find import count, find
+from amends.search.ask import STATES
 
 
 def find_cases(agent: Agent, text: str, *, now: datetime) -> list[Case]:
@@ -67,8 +68,17 @@ def test_who_may_see_no_customer_finds_none(known: Case, person: Callable[..., A
     assert find_cases(person(Role.ANALYST), "Somchai", now=now) == []
 
 
-def test_a_filter_that_cannot_be_read_is_told(known: Case, aino: Agent, now: datetime) -> None:
-    assert find(aino, "somchai before:yesterday-ish", now=now).unread == ("before:yesterday-ish",)
+@pytest.mark.parametrize("unread", ["before:yesterday-ish", "is:foo"])
+def test_a_filter_that_cannot_be_read_is_told_and_finds_nothing(
+    unread: str, known: Case, aino: Agent, now: datetime
+) -> None:
+    found = find(aino, f"somchai {unread}", now=now)
+    assert (found.unread, found.keys, count(aino, unread, now=now)) == ((unread,), (), (0, False))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_that_is_named_can_be_asked_for(state: str, aino: Agent, now: datetime, db: None) -> None:
+    assert find(aino, f"is:{state}", now=now).unread == ()
 
 
 def test_a_mistyped_word_finds_the_nearest_and_says_so(known: Case, aino: Agent, now: datetime) -> None:

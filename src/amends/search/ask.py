@@ -19,9 +19,8 @@ MOST_PIECES: Final = 16
 KEYS: Final = frozenset({"from", "to", "order", "tag", "is", "has", "lang", "before", "after", "owner"})
 WORD_KEYS: Final = frozenset({"from", "to", "order"})
 """Filters that are looked up among the words, because what they name has many writings."""
-STATES: Final = frozenset(
-    {"open", "waiting", "resolved", "mine", "nobody", "hot", "asleep", "spam", "machine", "blocked"}
-)
+STATES: Final = ("open", "waiting", "resolved", "asleep", "mine", "nobody", "hot", "machine", "spam", "blocked")
+"""What `is:` may be asked for; any other value stays a filter, which finds nothing and is named."""
 PIECE: Final = re.compile(
     r'(?P<minus>-)?(?:(?P<key>[A-Za-z]{2,8}):)?(?:["“”„](?P<phrase>[^"“”„]*)["“”„]?|(?P<word>(?:[^\s"“”„]|\u00a0)+))'
 )
@@ -76,7 +75,7 @@ def understand(text: str) -> Ask:
 def _one(match: re.Match[str]) -> Piece | Filter:
     key, is_not = (match["key"] or "").lower(), bool(match["minus"])
     text = match["phrase"] if match["phrase"] is not None else match["word"]
-    if key and (key not in KEYS or (key == "is" and text.lower() not in STATES)):
+    if key and key not in KEYS:
         return Piece(text=match.group().lstrip("-"), is_not=is_not)
     if key and key not in WORD_KEYS:
         return Filter(key=key, value=text.strip(), is_not=is_not)

@@ -42,6 +42,18 @@ def test_what_is_found_can_be_done_at_once_and_undone(agents_browser: Client, en
     assert not Tagging.objects.exists()
 
 
+def test_enter_in_the_tag_hangs_the_tag(agents_browser: Client, english_case: Case) -> None:
+    first = searched(agents_browser, "priya").partition('id="bulk"')[2].partition("<button ")[2]
+    assert first.startswith('name="act" value="typed" hidden')
+    form = {"q": "priya", "case": [english_case.pk], "act": "typed", "tag": "vip", "to": ""}
+    agents_browser.post(reverse("search-act"), form)
+    assert [(batch.act, batch.wanted["name"]) for batch in Batch.objects.all()] == [("tag", "vip")]
+
+
+def test_what_is_may_be_is_told_to_whoever_asks_for_something_else(agents_browser: Client) -> None:
+    assert "<code>is: open waiting resolved" in searched(agents_browser, "is:foo").partition("</main>")[0]
+
+
 def test_only_ticked_cases_are_done_and_refusals_told(agents_browser: Client, desk: dict[str, Any]) -> None:
     chosen = [desk["cases"][3].pk, desk["cases"][4].pk]
     form = {"q": "x", "act": "resolve", "ending": "quiet", "case": chosen}
@@ -49,7 +61,9 @@ def test_only_ticked_cases_are_done_and_refusals_told(agents_browser: Client, de
     assert "2 were left as they are:" in told
 
 
-@pytest.mark.parametrize("form", [{"act": "nonsense"}, {"act": "snooze"}, {"act": "resolve"}, {}])
+@pytest.mark.parametrize(
+    "form", [{"act": "nonsense"}, {"act": "typed", "tag": " "}, {"act": "snooze"}, {"act": "resolve"}, {}]
+)
 def test_an_act_without_its_details_is_asked_for(form: dict[str, str], agents_browser: Client) -> None:
     told = agents_browser.post(reverse("search-act"), form | {"q": "priya", "all": "1"}, follow=True)
     assert "Choose what is to be done." in told.content.decode()

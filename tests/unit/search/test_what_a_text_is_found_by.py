@@ -98,6 +98,7 @@ def test_an_ask_parts_words_phrases_and_filters() -> None:
     ask = understand('late "third time" -refund from:somchai is:open -tag:vip is:late')
     assert [(p.text, p.key, p.is_phrase, p.is_not) for p in ask.pieces] == [
         ("late", "", False, False), ("third time", "", True, False), ("refund", "", False, True),
-        ("somchai", "from", False, False), ("is:late", "", False, False),
+        ("somchai", "from", False, False),
     ]  # fmt: skip
-    assert [(f.key, f.value, f.is_not) for f in ask.filters] == [("is", "open", False), ("tag", "vip", True)]
+    filters = [("is", "open", False), ("tag", "vip", True), ("is", "late", False)]
+    assert [(f.key, f.value, f.is_not) for f in ask.filters] == filters

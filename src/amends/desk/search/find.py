@@ -33,8 +33,8 @@ class Found:
     """What was found: keys of cases, best first. `is_cut` when only the newest of more were ranked.
 
     `terms` and `tongues` say what to mark, `asked` how many things were looked for. `instead`: words that nobody here
-    ever used, with those looked for in their place. `unread`: filters whose value could not be read and which
-    were left out.
+    ever used, with those looked for in their place. `unread`: filters whose value could not be read; nothing is found
+    then, because what is found may be acted on as a whole.
     """
 
     keys: tuple[int, ...] = ()
@@ -53,7 +53,7 @@ def find(agent: Agent, text: str, *, now: Moment) -> Found:
     """
     ask = understand(text)
     found = _found(agent, ask, now=now)
-    if found.keys or not ask.pieces:
+    if found.keys or found.unread or not ask.pieces:
         return found
     better, instead = corrected(ask)
     if not instead:
@@ -97,11 +97,12 @@ def _chosen(agent: Agent, ask: Ask, *, now: Moment) -> tuple[QuerySet[Case], Wan
     read = {each: condition(each, agent, now=now) for each in ask.filters}
     asked = [each for each in read.values() if each is not None]
     what = wanted(ask, _tongues(agent, ask))
-    found = cases_for(agent).filter(*asked)
+    unread = tuple(f"{each.key}:{each.value}" for each, meant in read.items() if meant is None)
+    found = cases_for(agent).none() if unread else cases_for(agent).filter(*asked)
     if not any(each.key == "is" and each.value.lower() in ("spam", "blocked") for each in ask.filters):
         found = found.exclude(status__in=OUT_OF_SIGHT)
     found = _with_words(found, what, agent, ask, most=MOST_WITH_FILTERS if asked else MOST_RANKED + 1)
-    return found, what, tuple(f"{each.key}:{each.value}" for each, meant in read.items() if meant is None)
+    return found, what, unread
 
 
 def _with_words(found: QuerySet[Case], what: Wanted, agent: Agent, ask: Ask, *, most: int) -> QuerySet[Case]:

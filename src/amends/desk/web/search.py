@@ -21,9 +21,11 @@ from amends.desk.search.find import MOST_RANKED, Found, find
 from amends.desk.search.hits import hits
 from amends.desk.web.asking import moment, say, say_refusal, whole, words
 from amends.desk.web.shown.queue import rows_of
+from amends.search.ask import STATES
 from amends.vocabulary import AmendsError, JsonObject, Moment
 
 A_PAGE: Final = 25
+TYPED: Final = "typed"
 LATE_AFTER: Final = timedelta(seconds=15)
 SNOOZES: Final = {"1d": timedelta(days=1), "3d": timedelta(days=3), "7d": timedelta(days=7)}
 
@@ -43,7 +45,7 @@ def act(request: HttpRequest) -> HttpResponse:
     """Do one act on the cases that were chosen, or on everything that was found."""
     agent, now = agent_of(request), clock.now()
     try:
-        asked = Batch.Act(request.POST.get("act", ""))
+        asked = _asked(request)
         wanted = _wanted(asked, request, agent, now=now)
         batch = bulk.act_on_all(_chosen(request, agent, now=now), act=asked, wanted=wanted, by=agent, now=now)
     except AmendsError as error:
@@ -104,6 +106,7 @@ def _beside(agent: Agent, *, now: Moment) -> dict[str, Any]:
         "teams": teams_of(agent),
         "snoozes": SNOOZES,
         "endings": Case.Ending.values,
+        "states": STATES,
         "behind": behind if behind.since and now - behind.since > LATE_AFTER else None,
     }
 
@@ -113,6 +116,12 @@ def _hung(keys: tuple[int, ...]) -> Mapping[int, list[Any]]:
     for tagging in Tagging.objects.filter(case__in=keys).select_related("tag").order_by("tag__name"):
         hung.setdefault(tagging.case_id, []).append(tagging.tag)
     return hung
+
+
+def _asked(request: HttpRequest) -> Batch.Act:
+    """Return the act of the button; Enter in the one field that is typed in hangs that tag. Raises ValueError."""
+    pressed = request.POST.get("act", "")
+    return Batch.Act.TAG if pressed == TYPED and words(request, "tag") else Batch.Act(pressed)
 
 
 def _chosen(request: HttpRequest, agent: Agent, *, now: Moment) -> list[int]:
