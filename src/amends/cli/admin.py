@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from amends.cli.at_desk import run_command
+from amends.cli.at_desk import need_desk, run_command
 from amends.cli.up import ADDRESS
 from amends.desk.home import folder, written_settings
 
@@ -33,6 +33,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do the act."""
+    if args.act != "create":
+        need_desk()
     _meet_the_open_desk()
     run_command("migrate", verbosity=0)
     if args.act == "labels":

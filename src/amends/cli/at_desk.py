@@ -7,6 +7,7 @@ import os
 import sys
 from typing import Any
 
+from amends.desk.home import folder, has_desk
 from amends.vocabulary import AmendsError
 
 SETTINGS = "amends.desk.settings"
@@ -25,6 +26,14 @@ def open_desk() -> None:
     os.umask(ONLY_OURS)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
+
+
+def need_desk() -> None:
+    """Let a command that makes no desk go on only where there is one. Raises DeskRefused, and makes nothing."""
+    from django.apps import apps
+
+    if not apps.ready and not has_desk():
+        raise DeskRefused(f"there is no desk here: {folder()}. `amends up` makes one; AMENDS_HOME names another")
 
 
 def run_command(command: str, /, *args: str, **options: Any) -> None:

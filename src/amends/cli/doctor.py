@@ -13,7 +13,8 @@ from rich.table import Table
 
 from amends.cli.at_desk import run_command
 from amends.cli.installed import NEEDED, PARTS, Installed, installed
-from amends.desk.home import folder
+from amends.desk.home import folder, has_desk
+from amends.desk.written import BadSettings
 from amends.vocabulary import JsonObject
 
 HELP = """Say what is installed, what is missing and what it costs on the disk; and, where there is a desk, how it is.
@@ -53,11 +54,15 @@ def _is_well(parts: list[Installed], desk: list[JsonObject]) -> bool:
 
 def _desk() -> list[JsonObject]:
     """Return the signs of the desk; a desk that cannot be opened is itself a sign."""
-    if find_spec("django") is None or not folder().exists():
+    if find_spec("django") is None:
         return []
     lines = io.StringIO()
     try:
+        if not has_desk():
+            return []
         run_command("desk_signs", stdout=lines)
+    except BadSettings as wrong:
+        return [{"what": "settings", "state": "broken", "detail": str(wrong)}]
     except Exception as trouble:  # noqa: BLE001  # a doctor must not fall ill with the patient
         return [{"what": "desk", "state": "broken", "detail": f"{type(trouble).__name__}: {trouble}"}]
     return [json.loads(line) for line in lines.getvalue().splitlines()]

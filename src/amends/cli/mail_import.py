@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from amends.cli.at_desk import run_command
+from amends.cli.at_desk import need_desk, run_command
 
 HELP = """File mails that lie on a disk into the desk: .eml files, folders of them, Maildirs, mbox archives.
 
@@ -30,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Import, with a bar on standard error when somebody looks; 1 when one was lost or not readable."""
+    need_desk()
     run_command("migrate", verbosity=0)
     run_command("import_mail", *args.paths, history_after=args.history_after, show_progress=sys.stderr.isatty())
     return 0

@@ -123,7 +123,7 @@ def _run(module: ModuleType, parser: argparse.ArgumentParser, rest: list[str]) -
         return int(module.run(parser.parse_args(rest)))
     except AmendsError as wrong:
         _say(str(wrong))
-        return 1
+        return int(getattr(wrong, "exit_status", 1))
     except KeyboardInterrupt:
         return STOPPED_BY_HAND
     except BrokenPipeError:

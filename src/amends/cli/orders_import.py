@@ -2,7 +2,7 @@
 
 import argparse
 
-from amends.cli.at_desk import run_command
+from amends.cli.at_desk import need_desk, run_command
 
 HELP = """Take in orders from the shop: one JSON object a line, from FILES or standard input.
 
@@ -26,6 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Take them in; 1 when a line could not be."""
+    need_desk()
     run_command("migrate", verbosity=0)
     run_command("import_orders", *args.paths)
     return 0

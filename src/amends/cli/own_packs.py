@@ -24,8 +24,10 @@ def read_packs(named: Iterable[str], *, language: LanguageTag) -> Packs:
     for tag, path in (_parted(one, language) for one in named):
         try:
             text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as wrong:
-            raise PackDoesNotHold(f"{path}: {wrong}") from wrong
+        except OSError as wrong:
+            raise PackDoesNotHold(f"{path}: cannot be read: {wrong.strerror}") from wrong
+        except UnicodeDecodeError as wrong:
+            raise PackDoesNotHold(f"{path}: is not written in UTF-8") from wrong
         if path.name in found.get(tag, {}):
             raise PackDoesNotHold(f"{path}: another pack for {tag} has this name")
         if wrongs := problems(path.name, text, load(tag), beside=found.get(tag, {})):

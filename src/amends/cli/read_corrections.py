@@ -2,7 +2,7 @@
 
 import argparse
 
-from amends.cli.at_desk import run_command
+from amends.cli.at_desk import need_desk, run_command
 
 HELP = """Write what people of this desk corrected in readings, one JSON line each: the newest word on each message.
 
@@ -20,5 +20,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write them; return the exit status."""
+    need_desk()
     run_command("read_corrections")
     return 0

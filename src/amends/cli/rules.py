@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
 
-from amends.cli.at_desk import run_command
+from amends.cli.at_desk import need_desk, run_command
 from amends.coach.catalogue import catalogue
 from amends.coach.measured import measured
 from amends.coach.own import own_entries, problems, with_own
@@ -39,6 +39,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the table, or test a pack: 0 when all of its examples hold, 1 when not, 2 without a pack."""
     console = Console()
     if args.action == "list":
+        if args.desk:
+            need_desk()
         _print_json() if args.json else _print_table(console)
         if args.desk:
             run_command("own_rules", as_json=args.json)
@@ -94,8 +96,11 @@ def _measured() -> Table:
 def _test(path: Path, language: str, console: Console) -> int:
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as wrong:
-        console.print(f"{path}: {wrong}", markup=False)
+    except OSError as wrong:
+        console.print(f"{path}: cannot be read: {wrong.strerror}", markup=False, highlight=False, soft_wrap=True)
+        return 1
+    except UnicodeDecodeError:
+        console.print(f"{path}: is not written in UTF-8", markup=False, highlight=False, soft_wrap=True)
         return 1
     if found := problems(path.name, text, load(language)):
         for problem in found:

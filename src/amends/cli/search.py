@@ -2,7 +2,7 @@
 
 import argparse
 
-from amends.cli.at_desk import run_command
+from amends.cli.at_desk import need_desk, run_command
 
 HELP = """Read every case anew into the search, newest first. A rebuild that was stopped goes on where it was.
 
@@ -24,6 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do the act."""
+    need_desk()
     run_command("migrate", verbosity=0)
     run_command("rebuild_search", anew=args.anew)
     return 0

@@ -4,13 +4,14 @@ import fcntl
 import json
 import os
 import secrets
-import tomllib
 from pathlib import Path
 
+from amends.desk.written import settings_in
 from amends.vocabulary import JsonObject
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+DATABASE = "desk.sqlite3"
 
 
 def folder() -> Path:
@@ -25,9 +26,19 @@ def home() -> Path:
 
 
 def written_settings() -> JsonObject:
-    """Return `amends.toml` of this desk, empty when there is none."""
-    path = home() / "amends.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    """Return `amends.toml` of this desk, empty when there is none. Raises BadSettings, and makes nothing."""
+    return settings_in(settings_file())
+
+
+def settings_file() -> Path:
+    """Return where the settings of this desk are written."""
+    return folder() / "amends.toml"
+
+
+def has_desk() -> bool:
+    """Return whether a desk was made here, or its settings name a database elsewhere. Raises BadSettings."""
+    elsewhere = os.environ.get("DATABASE_URL") or written_settings().get("database_url")
+    return bool(elsewhere) or (folder() / DATABASE).exists()
 
 
 def key(name: str) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from amends.coach.limits import limits_in
-from amends.desk.home import home, key, written_settings
+from amends.desk.home import DATABASE, home, key, settings_file, written_settings
+from amends.desk.written import BadSettings, read_table, wrong_with
 from amends.engines.llm_http import endpoint_in
 
 HERE = Path(__file__).parent
@@ -15,12 +16,15 @@ WRITTEN = written_settings()
 
 def _setting(name: str, default: str = "") -> str:
     """Return AMENDS_<NAME> of the environment, else `name` of amends.toml, else the default."""
-    return os.environ.get(f"AMENDS_{name.upper()}", str(WRITTEN.get(name, default)))
+    above = os.environ.get(f"AMENDS_{name.upper()}")
+    if above and (why := wrong_with(name, above)):
+        raise BadSettings(f"AMENDS_{name.upper()} in the environment: {why}")
+    return str(WRITTEN.get(name, default)) if above is None else above
 
 
 def _database() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL") or str(WRITTEN.get("database_url", ""))
-    return _postgres(url) if url else _sqlite(home() / "desk.sqlite3")
+    return _postgres(url) if url else _sqlite(home() / DATABASE)
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
@@ -32,7 +36,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
 def _postgres(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError(f"DATABASE_URL must begin with postgresql://, not {parts.scheme}://")
+        raise BadSettings(f"DATABASE_URL must begin with postgresql://, not {parts.scheme}://")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -65,9 +69,9 @@ MAILDIRS: dict[str, str] = dict(WRITTEN.get("maildirs", {}))
 LARGEST_MAIL_BYTES = int(_setting("largest_mail_bytes", str(35 * 1024 * 1024)))
 ENCODER = _setting("encoder", "auto")
 """`auto`: the sentence encoder reads and coaches where it runs. `none`: words and rules only."""
-STRICTNESS = limits_in(WRITTEN.get("strictness", {}))
+STRICTNESS = read_table(settings_file(), "strictness", WRITTEN.get("strictness", {}), limits_in)
 """From where on the coach reads more strictly; a table that is not right keeps the desk from starting, by name."""
-WRITER = endpoint_in(WRITTEN.get("writer", {}))
+WRITER = read_table(settings_file(), "writer", WRITTEN.get("writer", {}), endpoint_in)
 """A model that may put a reply in other words when its writer asks; None, as is usual, asks nobody."""
 IS_DEMO = _setting("demo") == "1"
 NAME_SERVER = _setting("name_server", "off" if IS_DEMO else "system")
