@@ -10,7 +10,7 @@ from django.test.utils import override_settings
 
 from amends.desk import clock
 from amends.desk.channels.email.letters import composed
-from amends.desk.models import Agent, Brand, Case, Draft, Handle, Message, Reply, Todo
+from amends.desk.models import Agent, Brand, Case, Draft, Handle, Message, Promise, Reply, Todo
 from amends.desk.operations import outbox, todos
 from amends.desk.operations.send import write_to_customer
 from amends.desk.operations.unsubscribe import token
@@ -131,3 +131,15 @@ def test_an_administrator_writes_a_brands_own_acknowledgement(person: Callable[.
     assert browser.post(f"/brands/{brand.pk}/", fields).status_code == 302
     brand.refresh_from_db()
     assert (brand.acknowledges, brand.acknowledgements) == (True, {"fi": "Hei! {case}"})
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [("broken", "what we promised was not kept."), ("released", "nothing has been promised yet.")],
+)
+def test_an_answer_is_asked_for_by_a_reason_that_fits(browser: Client, waiting: Case, state: str, reason: str):
+    now = clock.now()
+    ended = {"state": state, "ended_at": now, "made_at": now, "due_at": now}
+    Promise.objects.create(case=waiting, what="call", quote="I call you at ten.", **ended)
+    Todo.objects.create(case=waiting, kind=Todo.Kind.ANSWER, made_at=now, due_at=now + timedelta(hours=4))
+    assert f"Answer them: {reason}" in browser.get(f"/cases/{waiting.pk}/").content.decode()

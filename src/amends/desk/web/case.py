@@ -15,6 +15,7 @@ from amends.desk.access import agent_of, colleagues_for, drafts_for, promises_fo
 from amends.desk.models import Agent, Case, Message, Reply
 from amends.desk.operations import case_life, customer_page, notes
 from amends.desk.operations.about_us import complained_about
+from amends.desk.operations.former import broken_since
 from amends.desk.operations.keeping import KEPT, still_denied
 from amends.desk.operations.rows import news_since
 from amends.desk.web.asking import is_fragment, moment, say, say_refusal, the_case, to_case, whole, words
@@ -173,6 +174,7 @@ def writing(case: Case, agent: Agent, *, now: datetime) -> dict[str, Any]:
         "leaving_theirs": later(last.send_at, zone_of(case), now=now).theirs if last and last.send_at else "",
         "laters": laters(case, now=now),
         "todos": list(todos_for(agent).filter(case=case, done_at=None).select_related("owner", "reply")),
+        "broke_our_word": broken_since(case, last_reply_at=case.last_reply_at),
         "news": fresh_news(case, agent, seen=draft.seen_version) if draft else [],
     }
 
