@@ -10,6 +10,9 @@ import yaml
 from amends.coach.catalogue import catalogue
 
 LAST_LIST: Final = re.compile(r"^rules:[ \t]*(?:#.*)?\n(?P<before>(?:[ \t]*(?:#.*)?\n)*)(?P<indent> *)- ", re.MULTILINE)
+UNFIT: Final = re.compile(r"[^a-z0-9]+")
+NAMELESS: Final = "rule"
+LONGEST_NAME: Final = 40
 TOP: Final = re.compile(r"^[^\s#-]", re.MULTILINE)
 
 
@@ -25,6 +28,11 @@ class SimpleRule:
     level: str = ""
     why: str = ""
 
+    @property
+    def is_whole(self) -> bool:
+        """Return whether it has words, an example on each side, and a reason where the rule is of the house's own."""
+        return bool(self.phrases and self.bad and self.good and (self.why or self.rule in catalogue()))
+
     def row(self) -> Mapping[str, Any]:
         """Return the rule as it stands in a pack."""
         row: dict[str, Any] = {"rule": self.rule, "kind": "phrase"}
@@ -36,6 +44,12 @@ class SimpleRule:
         if self.suggestions:
             row["suggestions"] = list(self.suggestions)
         return row | {"examples": {"bad": list(self.bad), "good": list(self.good)}}
+
+
+def own_id(name: str) -> str:
+    """Return the id of a rule of the house's own from the name that somebody typed for it, with or without `own.`."""
+    plain = UNFIT.sub("_", name.strip().lower().removeprefix("own.")).strip("_0123456789")
+    return f"own.{plain[:LONGEST_NAME].rstrip('_') or NAMELESS}"
 
 
 def with_rule(text: str, rule: SimpleRule) -> str:

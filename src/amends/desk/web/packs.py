@@ -13,7 +13,7 @@ from amends.coach.catalogue import catalogue
 from amends.coach.finding import Severity
 from amends.coach.house import WordKind
 from amends.coach.shape import MOST_LETTERS
-from amends.coach.simple import SimpleRule, with_rule
+from amends.coach.simple import SimpleRule, own_id, with_rule
 from amends.desk import clock
 from amends.desk.access import agent_of
 from amends.desk.access_to_coach import house_words_to_change, pack_history_for, packs_to_change, trials_for
@@ -48,7 +48,7 @@ def edit(request: HttpRequest, number: int = 0) -> HttpResponse:
     if request.method != "POST":
         return _form(request, row, written)
     if "simple" in request.POST:
-        return _form(request, row, written | {"text": with_rule(written["text"], _simple(request))})
+        return _with_simple(request, row, written)
     if "try" in request.POST:
         return _tried(request, row, written)
     try:
@@ -143,7 +143,7 @@ def _form(
 ) -> HttpResponse:  # fmt: skip
     shown = {
         "row": row, "written": written, "refused": refused, "lines": lines or [],
-        "trial": _trial(request, row, written),
+        "trial": _trial(request, row, written), "typed": _typed(request) if refused else {},
         "languages": _languages(), "rules": list(catalogue()), "levels": [level.value for level in Severity],
         "history": pack_history_for(agent_of(request), row).all()[:20] if row else [],
         "texts": row.texts.select_related("written_by")[:20] if row else [], "longest": MOST_LETTERS,
@@ -178,13 +178,29 @@ def _written(request: HttpRequest, row: CoachPack | None) -> dict[str, str]:
     return {"name": row.name, "language": row.language, "text": keeping.text_of(row)}
 
 
+def _with_simple(request: HttpRequest, row: CoachPack | None, written: dict[str, str]) -> HttpResponse:
+    """Show the pack with the simple rule in it; one that is not whole stays in its fields."""
+    rule = _simple(request)
+    if rule.is_whole:
+        return _form(request, row, written | {"text": with_rule(written["text"], rule)})
+    said = gettext("A simple rule needs words to find, a reply that it finds, one that it leaves, and why.")
+    return _form(request, row, written, refused=said, status=422)
+
+
 def _simple(request: HttpRequest) -> SimpleRule:
     lists = {name: tuple(line.strip() for line in words(request, f"simple-{name}").splitlines() if line.strip())
              for name in ("phrases", "suggestions", "bad", "good")}  # fmt: skip
-    rule = words(request, "simple-own").strip() or words(request, "simple-rule").strip()
+    own = words(request, "simple-own").strip()
+    rule = own_id(own) if own else words(request, "simple-rule").strip()
     return SimpleRule(
         rule=rule, level=words(request, "simple-level"), why=words(request, "simple-why").strip(), **lists
     )  # fmt: skip
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """Return what stands in the fields of the simple rule."""
+    names = ("rule", "own", "level", "why", "phrases", "suggestions", "bad", "good")
+    return {name: words(request, f"simple-{name}") for name in names}
 
 
 def _tag(tag: str) -> str:

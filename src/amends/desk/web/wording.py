@@ -7,6 +7,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from amends.desk.web.rule_words import RULE
 from amends.desk.web.score_words import SCORE_TABLES
 from amends.vocabulary import AmendsError
 
@@ -370,7 +371,7 @@ TABLES: Final[Mapping[str, Words]] = {
     "intensity": INTENSITY, "cause": CAUSE, "wish": WISH, "asked": ASKED, "threat": THREAT, "fact": FACT,
     "fault": FAULT, "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE,
     "because": BECAUSE, "strict": STRICT, "doubt": DOUBT, "snippet": SNIPPET,
-    "house_word": HOUSE_WORD, "pack": PACK, "coached": COACHED,
+    "house_word": HOUSE_WORD, "pack": PACK, "coached": COACHED, "rule": RULE,
     "reply": REPLY, "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY,
     "role": ROLE, "encryption": ENCRYPTION, "sign_in": SIGN_IN, "after_reading": AFTER_READING,
     "service": SERVICE, "plus": PLUS, "happened": HAPPENED, "todo": TODO, "mark": MARK, "act": ACT, "news": NEWS,
