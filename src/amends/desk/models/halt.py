@@ -1,4 +1,4 @@
-"""The kill switch of everything that goes out."""
+"""The stop switch of everything that goes out."""
 
 from django.db import models
 

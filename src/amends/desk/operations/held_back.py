@@ -23,7 +23,7 @@ UNASKED: Final = (Reply.Purpose.NOTICE, Reply.Purpose.FOLLOW_UP)
 
 
 def is_halted() -> bool:
-    """Return whether the kill switch is on."""
+    """Return whether the stop switch is on."""
     return Halt.objects.filter(lifted_at=None).exists()
 
 

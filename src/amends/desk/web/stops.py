@@ -1,4 +1,4 @@
-"""The kill switch of everything that goes out, and work that has given up."""
+"""The stop switch of everything that goes out, and work that has given up."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render

@@ -27,6 +27,6 @@ class Command(BaseCommand):
         if Case.objects.exists():
             raise CommandError("This desk holds cases of its own, so it is not filled with invented ones.")
         began = time.perf_counter()
-        self.stderr.write("Filling the desk with invented customers …")
+        self.stderr.write("Filling the desk with invented customers, once: half a minute to two …")
         number = seed(clock.now())
         self.stderr.write(f"{number} stories told in {time.perf_counter() - began:.0f} s.")
