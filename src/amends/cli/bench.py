@@ -2,11 +2,14 @@
 
 import argparse
 import importlib
+import sys
 from typing import Final
 
 from amends.vocabulary import AmendsError
 
 NAME: Final = "bench"
+WHICH: Final = 2
+"""Exit status of a call that does not say which bench."""
 BENCHES: Final = {
     "read": "lines per second of `amends read`, and its memory",
     "language": "how rightly the language of a text is told, by its length",
@@ -29,12 +32,17 @@ example:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add which bench; the rest is that bench's own."""
-    parser.add_argument("name", choices=sorted(BENCHES), metavar="NAME", help="which bench")
+    parser.add_argument(
+        "name", nargs="?", choices=sorted(BENCHES), metavar="NAME", help=f"which bench: {', '.join(BENCHES)}"
+    )
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="its arguments")
 
 
 def run(args: argparse.Namespace) -> int:
     """Load the bench and run it; return its exit status."""
+    if args.name is None:
+        print(HELP, file=sys.stderr)
+        return WHICH
     try:
         bench = importlib.import_module(f"amends.cli.benches.{args.name}")
     except ModuleNotFoundError as missing:

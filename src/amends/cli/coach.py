@@ -107,6 +107,9 @@ def _case(row: object) -> CaseView | None:
 
 def _show(text: str, result: JsonObject, console: Console) -> None:
     """Print a verdict for people: the words at fault, why, and what to write instead."""
+    if not text.strip():
+        console.print("There is nothing to read.")
+        return
     console.print(f"[bold]{result['score']}[/] of 100 · {result['language']}")
     for finding in result["findings"]:
         colour = COLOURS[finding["severity"]]

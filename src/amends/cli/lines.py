@@ -10,13 +10,14 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from rich.console import Console
 
 from amends.cli.pool import in_order
-from amends.cli.progress import counted
+from amends.cli.progress import Line, counted
 from amends.vocabulary import AmendsError, JsonObject
 
 Answer = Callable[[JsonObject], JsonObject]
@@ -75,11 +76,11 @@ def optional_text_of(line: JsonObject, key: str) -> str | None:
     return None if line.get(key) is None else text_of(line, key)
 
 
-def answered(raw: bytes, *, answer: Answer) -> Answered:
+def answered(given: Line, *, answer: Answer) -> Answered:
     """Return the line that answers one raw line; whatever is wrong with it becomes its `error`, never an exception."""
     line: object = None
     try:
-        line = json.loads(raw)
+        line = json.loads(given.raw)
         if not isinstance(line, dict):
             raise BadLine("a line must be a JSON object")
         return Answered(_written({"id": line.get("id"), **answer(line)}), True)
@@ -89,12 +90,13 @@ def answered(raw: bytes, *, answer: Answer) -> Answered:
         detail = str(wrong)
     except Exception as wrong:  # noqa: BLE001  # the promise of the contract: one bad line never stops the rest
         detail = f"{type(wrong).__name__}: {wrong}"
-    return Answered(_written({"id": line.get("id") if isinstance(line, dict) else None, "error": detail}), False)
+    name = line.get("id") if isinstance(line, dict) else None
+    return Answered(_written({"id": name, "line": given.number, "error": detail}), False)
 
 
 def _for_pipes(args: argparse.Namespace, answer: Answer) -> int:
     good = True
-    lines = counted(_lines(args.inputs), total_bytes=_size(args.inputs))
+    lines = _said(args.inputs)
     for result in in_order(partial(answered, answer=answer), lines, workers=args.workers):
         sys.stdout.buffer.write(result.line.encode() + b"\n")
         # Whoever feeds us one line and waits for its answer must get it now.
@@ -116,22 +118,31 @@ def _pretty(text: str, result: JsonObject, console: Console) -> None:
     console.print_json(json.dumps(result, ensure_ascii=False))
 
 
+def is_for_people(inputs: list[str]) -> bool:
+    """Return whether a text is answered, not JSON Lines."""
+    return not all(path == "-" or _is_file(path) for path in inputs) if inputs else sys.stdin.isatty()
+
+
 def _text(inputs: list[str]) -> str | None:
     """Return the text meant for people, or None when the input is JSON Lines."""
-    if inputs and not all(path == "-" or _is_file(path) for path in inputs):
-        return " ".join(inputs)
-    if not inputs and sys.stdin.isatty():
-        return sys.stdin.read()
-    return None
+    if not is_for_people(inputs):
+        return None
+    return " ".join(inputs) if inputs else sys.stdin.read()
 
 
-def _lines(inputs: list[str]) -> Iterator[bytes]:
+def _said(inputs: list[str]) -> Iterator[Line]:
+    """Yield the lines that say something; blank ones only count."""
+    raw = counted(_raw(inputs), total_bytes=_size(inputs))
+    return (line for line in raw if line.raw.strip())
+
+
+def _raw(inputs: list[str]) -> Iterator[Line]:
     for path in inputs or ["-"]:
         if path == "-":
-            yield from sys.stdin.buffer
+            yield from map(Line, count(1), sys.stdin.buffer)
         else:
             with Path(path).open("rb") as file:
-                yield from file
+                yield from map(Line, count(1), file)
 
 
 def _size(inputs: list[str]) -> int | None:

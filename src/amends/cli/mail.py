@@ -69,7 +69,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _configure_parse(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help=".eml files, or - for one mail on standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help=".eml files, folders of them, or - for one mail on standard input"
+    )
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="use N processes (default 1)")
     parser.add_argument("--json", action="store_true", help="print JSON even on a terminal")
 
@@ -83,7 +85,14 @@ def _count(written: str) -> int:
 
 def _run_parse(args: argparse.Namespace) -> int:
     write = _show_letters if sys.stdout.isatty() and not args.json else _write_lines
-    return 0 if write(_sources(args.files), len(args.files), args.workers) else 1
+    files = [file for name in args.files for file in _files_of(name)]
+    return 0 if write(_sources(files), len(files), args.workers) else 1
+
+
+def _files_of(name: str) -> list[str]:
+    """Return the .eml files of a folder, by name; of anything else itself."""
+    folder = Path(name)
+    return sorted(map(str, folder.rglob("*.eml"))) or [name] if folder.is_dir() else [name]
 
 
 def _write_lines(sources: Iterator[Source], total: int, workers: int) -> bool:

@@ -2,12 +2,20 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 
-def counted(lines: Iterable[bytes], *, total_bytes: int | None) -> Iterator[bytes]:
+class Line(NamedTuple):
+    """One raw line of input, and where it stands in its file, from 1."""
+
+    number: int
+    raw: bytes
+
+
+def counted(lines: Iterable[Line], *, total_bytes: int | None) -> Iterator[Line]:
     """Yield the lines unchanged; draw a bar by bytes when the total is known, else a count."""
     if not sys.stderr.isatty():
         yield from lines
@@ -16,7 +24,7 @@ def counted(lines: Iterable[bytes], *, total_bytes: int | None) -> Iterator[byte
         task = progress.add_task("lines", total=total_bytes, lines=0)
         for number, line in enumerate(lines, 1):
             yield line
-            progress.update(task, advance=len(line), lines=number)
+            progress.update(task, advance=len(line.raw), lines=number)
 
 
 def _bar(total_bytes: int | None) -> Progress:

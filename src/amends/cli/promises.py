@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from amends.cli import lines
+from amends.desk import clock
 from amends.languages import available, load
 from amends.languages.guess import language
 from amends.languages.pack import LanguagePack
@@ -25,7 +26,10 @@ Reads JSON Lines {"id", "text", "language"?, "at", "country"?} and writes {"id",
 ISO 3166 code for public holidays. Offsets are Unicode code points, half-open. A vague time ("soon") has no due time.
 Without "language" it is guessed. A line that cannot be answered gets {"id", "error"}, and the exit status is 1.
 
+A TEXT without --at is taken as written now.
+
 examples:
+  amends promises "We will refund you by Friday."
   amends promises replies.jsonl > promises.jsonl
   amends promises --at 2026-11-24T10:15:00+02:00 --country FI "Palautamme rahat kolmen arkipäivän kuluessa."
 """
@@ -44,7 +48,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Answer every line; return the exit status."""
-    return lines.run(args, partial(answer, at=args.at, country=args.country, tongue=args.language), show=show)
+    at, shown = args.at, show
+    if at is None and lines.is_for_people(args.inputs):
+        at = clock.now().astimezone().isoformat(timespec="minutes")
+        shown = partial(show, supposed=at)
+    return lines.run(args, partial(answer, at=at, country=args.country, tongue=args.language), show=shown)
 
 
 def answer(
@@ -84,8 +92,13 @@ def _pack(tag: LanguageTag) -> LanguagePack:
     return pack
 
 
-def show(text: str, result: JsonObject, console: Console) -> None:
-    """Print what was found for people: the text with its promising words marked, then a row each."""
+def show(text: str, result: JsonObject, console: Console, *, supposed: str = "") -> None:
+    """Print what was found for people: the text with its promising words marked, then a row each.
+
+    `supposed`: the moment taken for granted, because nobody said when the text was written.
+    """
+    if supposed:
+        console.print(f"taken as written now, {supposed}; --at names another moment", style="dim")
     marked, table = Text(text), Table("what", "by", "words", "basis", "sure", box=None, padding=(0, 2, 0, 0))
     for promise in result["promises"]:
         marked.stylize("bold cyan", promise["start"], promise["end"])

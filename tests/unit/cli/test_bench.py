@@ -37,6 +37,24 @@ def test_nothing_to_measure_is_said(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "empty" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["read", "coach", "promises", "language"])
+@pytest.mark.parametrize(
+    ("raw", "told"), [("{", "line 2: not JSON"), ("[1]", "line 2: a line must be"), (None, "read:")]
+)
+def test_a_file_that_cannot_be_measured_is_told_in_a_line(
+    name: str, raw: str | None, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if raw is not None:
+        (tmp_path / "lines.jsonl").write_text(f"\n{raw}\n", encoding="utf-8")
+    assert main(["bench", name, str(tmp_path / "lines.jsonl")]) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_all_benches_are_named_to_whoever_names_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench"]) == 2
+    assert set(BENCHES) <= set(capsys.readouterr().err.split())
+
+
 @pytest.mark.parametrize("name", BENCHES)
 def test_every_bench_says_what_it_measures(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):

@@ -34,7 +34,7 @@ def test_answers_come_in_the_order_of_the_questions(monkeypatch, capsysbinary, w
 
 @pytest.mark.parametrize(
     "bad",
-    [b"{", b"[1]", b"", b"\xff\xfe", b'{"id": 7}', b'{"id": 7, "text": 3}', b'{"id": 7, "text": null}', b"[" * 100_000],
+    [b"{", b"[1]", b"\xff\xfe", b'{"id": 7}', b'{"id": 7, "text": 3}', b'{"id": 7, "text": null}', b"[" * 100_000],
 )
 def test_a_bad_line_is_named_on_its_line_and_stops_nothing(monkeypatch, capsysbinary, bad):
     status, answers = run(monkeypatch, capsysbinary, b'{"id": 1, "text": "a"}\n' + bad + b'\n{"id": 2, "text": "b"}')
@@ -42,6 +42,7 @@ def test_a_bad_line_is_named_on_its_line_and_stops_nothing(monkeypatch, capsysbi
     assert answers[0] == {"id": 1, "shout": "A"}
     assert answers[1]["id"] == (7 if b"7" in bad else None)
     assert answers[1]["error"]
+    assert answers[1]["line"] == 2
     assert answers[2] == {"id": 2, "shout": "B"}
 
 
@@ -70,3 +71,9 @@ def test_a_file_that_is_not_there_is_no_text(monkeypatch, capsysbinary):
 def test_a_text_as_argument_is_shown_to_people(monkeypatch, capsysbinary):
     status, answers = run(monkeypatch, capsysbinary, b"", "where is", "my parcel?", "--json")
     assert (status, answers) == (0, [{"id": None, "shout": "WHERE IS MY PARCEL?"}])
+
+
+def test_a_blank_line_is_passed_over_and_counted(monkeypatch, capsysbinary):
+    status, answers = run(monkeypatch, capsysbinary, b'{"id": 1, "text": "a"}\n\n  \n{"id": 2}\n')
+    assert (status, answers[0]) == (1, {"id": 1, "shout": "A"})
+    assert [(answer["id"], answer["line"]) for answer in answers[1:]] == [(2, 4)]

@@ -44,3 +44,10 @@ def test_an_empty_file_is_an_error_and_a_letter_all_the_same(tmp_path, capfdbina
     path.touch()
     assert main(["mail", "parse", str(path)]) == 1
     assert lines(capfdbinary)[0]["error"] == "the file is empty"
+
+
+def test_the_mails_of_a_folder_are_read(tmp_path, capfdbinary):
+    for name in ("b", "a"):
+        (tmp_path / f"{name}.eml").write_bytes(b"Subject: x\r\n\r\nhello\r\n")
+    assert main(["mail", "parse", str(tmp_path)]) == 0
+    assert [json.loads(line)["file"][-5:] for line in capfdbinary.readouterr().out.splitlines()] == ["a.eml", "b.eml"]

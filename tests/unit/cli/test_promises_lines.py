@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from amends.cli.lines import BadLine
+from amends.cli.main import main
 from amends.cli.promises import answer
 
 LINE = {"text": "We will call you tomorrow at 10.", "at": "2026-11-24T10:15:00+00:00"}
@@ -37,3 +38,10 @@ def test_a_vague_time_has_no_due_time() -> None:
 def test_a_line_that_cannot_be_answered_says_why(wrong: dict[str, Any], why: str) -> None:
     with pytest.raises(BadLine, match=why):
         answer({**LINE, **wrong})
+
+
+def test_a_text_without_a_moment_is_taken_as_written_now(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["promises", "We will refund you by Friday."]) == 0
+    said = capsys.readouterr().out
+    assert "taken as written now, " in said
+    assert "refund" in said

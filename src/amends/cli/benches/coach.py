@@ -57,7 +57,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print a table on standard error where lines are labelled, and one JSON object; return the exit status."""
-    rows = [json.loads(line) for line in args.file.read_text(encoding="utf-8").splitlines()]
+    rows = lines.rows_of(args.file)
     figures = {"bench": NAME, **lines.measured(_answer, rows, lines=args.lines)}
     if args.keystrokes:
         figures["keystroke"] = keystroke(args.file.resolve())

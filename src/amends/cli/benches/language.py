@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from amends.cli.benches.lines import rows_of
 from amends.languages import load
 from amends.languages.guess import language
 from amends.measures.shares import Share
@@ -35,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print one JSON object; return the exit status."""
-    rows = [json.loads(line) for line in args.file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = rows_of(args.file)
     language(rows[0]["text"] if rows else "warm")
     began = time.process_time()
     told = measured(rows)

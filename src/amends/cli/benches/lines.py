@@ -24,9 +24,30 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def report(name: str, answer: Answer, args: argparse.Namespace) -> int:
     """Print one JSON object with the figures; return the exit status."""
-    rows = [json.loads(line) for line in args.file.read_text(encoding="utf-8").splitlines()]
+    rows = rows_of(args.file)
     print(json.dumps({"bench": name, **measured(answer, rows, lines=args.lines)}))
     return 0
+
+
+def rows_of(path: Path) -> list[JsonObject]:
+    """Return the JSON objects of a file of lines, blank ones passed over. Raises AmendsError with the line at fault."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as wrong:
+        raise AmendsError(f"{path}: cannot be read: {wrong.strerror}") from wrong
+    except UnicodeDecodeError as wrong:
+        raise AmendsError(f"{path}: is not written in UTF-8") from wrong
+    return [_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _row(path: Path, number: int, line: str) -> JsonObject:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as wrong:
+        raise AmendsError(f"{path}, line {number}: not JSON: {wrong}") from wrong
+    if not isinstance(row, dict):
+        raise AmendsError(f"{path}, line {number}: a line must be a JSON object")
+    return row
 
 
 def measured(answer: Answer, rows: list[JsonObject], *, lines: int) -> JsonObject:

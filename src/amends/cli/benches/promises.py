@@ -54,7 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print a table on standard error where lines are labelled, and one JSON object; return the exit status."""
-    rows = [json.loads(line) for line in args.file.read_text(encoding="utf-8").splitlines()]
+    rows = lines.rows_of(args.file)
     figures = {"bench": NAME, **lines.measured(answer, rows, lines=args.lines)}
     if all("promises" in row for row in rows):
         figures |= _judged(_told(rows, args.language), peers=args.peers)

@@ -59,7 +59,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print a table on standard error where lines are labelled, and one JSON object; return the exit status."""
-    rows = [json.loads(line) for line in args.file.read_text(encoding="utf-8").splitlines()]
+    rows = lines.rows_of(args.file)
     figures = {"bench": NAME, **lines.measured(partial(answer, tier="quick"), rows, lines=args.lines)}
     if args.peers and not all(map(is_labelled, rows)):
         raise AmendsError('Peers are measured on labelled lines only: give each line its "intensity" or "anger".')
