@@ -25,7 +25,7 @@ from amends.reading.trades import trade_of
 from amends.reading.values import Cause, Evidence, Reading, Threat, Wish
 from amends.reading.wishes import wishes
 from amends.text.spans import Span
-from amends.vocabulary import LanguageTag, Moment
+from amends.vocabulary import Intensity, LanguageTag, Moment
 
 Tier = Literal["quick", "full"]
 EVIDENT: Final = {
@@ -61,6 +61,8 @@ def read(
     tag, sure = (language, 1.0) if language else guess_language(text)
     ready = plain(text)
     found = look(ready, phrasebook(load(nearest(tag))))
+    if not text.strip():
+        return replace(_reading(tag, sure, found, tier), intensity=Intensity.CALM, anger=0.0, complaint=0.0)
     if tier == "quick":
         return _reading(tag, sure, found, tier)
     first = _reading(tag, sure, found, tier)
