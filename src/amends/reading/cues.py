@@ -165,6 +165,7 @@ def _named(source: JsonObject) -> dict[str, list[str]]:
     for cause, levels in source.get("causes", {}).items():
         named |= {f"cause.{cause}.{level}": these for level, these in levels.items()}
     named["manager"] = source.get("manager", {}).get("asks", [])
+    named |= {f"declared.{name}": these for name, these in source.get("declared", {}).items()}
     named["settled"] = source.get("shields", {}).get("settled", [])
     return {name: these for name, these in named.items() if these}
 

@@ -12,6 +12,7 @@ from amends.reading import calibrate, claims, encoder, heads, letters
 from amends.reading.alike import MANAGER
 from amends.reading.complaint import causes
 from amends.reading.cues import Found, look, phrasebook
+from amends.reading.declared import declared, raised
 from amends.reading.emotion import emotions
 from amends.reading.encoder import Sensed, sense
 from amends.reading.facts import facts
@@ -100,6 +101,7 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     meant, manager = _claimed(found, words, upset=steps, like=like)
     if sensed:
         steps, complaint = sensed.at_least(steps), sensed.complaint(complaint)
+    steps = raised(steps, declared(found))
     complaint = complaint_heard(complaint, heard.get("head.negative", 0.0), language=own)
     ready = found.plain
     caused = causes(found, complaint=complaint, said=said, heard=heard, like=like)

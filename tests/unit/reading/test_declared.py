@@ -1,0 +1,40 @@
+"""Anger that the writer declares leaves nothing to guess."""
+
+import pytest
+
+from amends.reading.read import read
+from amends.vocabulary import Intensity
+
+DECLARED = {
+    "en": "Where is my parcel? I am furious!",
+    "id": "Paket saya mana? Saya marah sekali!",
+    "th": "พัสดุอยู่ไหน โกรธมาก",
+    "fi": "Olen raivoissani. Missä paketti?",
+}
+DENIED = {
+    "en": "I am not angry, I just want to know where it is.",
+    "id": "Saya tidak marah kok, cuma tanya paketnya di mana.",
+    "th": "ไม่ได้โกรธนะคะ แค่ถามเฉยๆ",
+    "fi": "En ole vihainen, kysyn vain missä paketti on.",
+}
+
+
+@pytest.mark.parametrize("tag", DECLARED)
+def test_who_says_that_they_are_furious_is_angry(tag):
+    found = read(DECLARED[tag], language=tag)
+    assert found.intensity >= Intensity.ANGRY
+    assert found.anger > 0.6
+
+
+@pytest.mark.parametrize("tag", DENIED)
+def test_who_says_that_they_are_not_is_not(tag):
+    assert read(DENIED[tag], language=tag).intensity <= Intensity.UNEASY
+
+
+def test_fury_that_is_over_is_the_whole_messages_affair():
+    told = "I was furious yesterday, but Anna fixed it. Thank you!"
+    assert read(told, language="en").intensity <= Intensity.UNEASY
+
+
+def test_annoyance_in_plain_words_is_at_least_that():
+    assert read("I am really annoyed about this.", language="en").intensity >= Intensity.ANNOYED
