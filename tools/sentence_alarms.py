@@ -46,7 +46,7 @@ class Pool:
     def alarms(self, right: list[float]) -> Array:
         """Return from which chance each label alarms where patterns are silent, languages × labels.
 
-        `right`: how many must be right, by label.
+        `right`: how many must be right, by label. Where a language has too few alarms to say, all together decide.
         """
         answer = np.full((len(TAGS), self.true.shape[1]), NEVER)
         for column in range(self.true.shape[1]):
@@ -60,7 +60,8 @@ class Pool:
                     right[column] - RIGHT_IN_EACH,
                     FEWEST_ALARMS // 2,
                 )
-                answer[row, column] = max(least, own, self._over_good(column, tag))
+                few = (self.chance[here, column] >= least).sum() < FEWEST_ALARMS // 2
+                answer[row, column] = max(least, least if few else own, self._over_good(column, tag))
         return answer
 
     def _over_good(self, column: int, tag: str) -> float:

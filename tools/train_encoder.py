@@ -21,7 +21,7 @@ from amends.engines.choose import embedder
 from amends.reading import calibrate
 from amends.reading.encoder import COLUMNS, STEPS
 from amends.reading.odds import log_odds
-from tools.fit_heat import SEED, average_of, heard_in, lesson, weighed
+from tools.fit_heat import SEED, average_of, evenly, heard_in, lesson, weighed
 from tools.train_letters import TAGS, WEIGHTS, unseen
 
 FOLDS: Final = 5
@@ -108,19 +108,20 @@ def join(all_of: Lessons, scores: Array, told: Array, inside: NDArray[np.bool_])
     place, count = all_of.place[inside], len(STEPS)
     near, far, levels = all_of.warmth[inside].ravel(), scores[inside, :count].ravel(), told[inside, :count].ravel()
     each = (place[:, None] * count + np.arange(count)).ravel()
-    heat, steps = _yes_or_no(near, far, levels, each, even=False)
-    _, pooled = _yes_or_no(near, far, levels, each % count, even=False)
+    alike = np.repeat(evenly(told[inside, :count].sum(axis=1), place), count)
+    heat, steps = _yes_or_no(near, far, levels, each, alike)
+    _, pooled = _yes_or_no(near, far, levels, each % count, alike)
     wrong, felt, complains = all_of.faults[inside], scores[inside, count], told[inside, count]
-    fault, bias = _yes_or_no(wrong, felt, complains, place, even=True)
-    _, biased = _yes_or_no(wrong, felt, complains, np.zeros_like(place), even=True)
+    balanced = np.where(complains > 0, 0.5 / complains.mean(), 0.5 / (1 - complains.mean()))
+    fault, bias = _yes_or_no(wrong, felt, complains, place, balanced)
+    _, biased = _yes_or_no(wrong, felt, complains, np.zeros_like(place), balanced)
     return Joining(
         heat=heat, steps=np.append(steps, pooled).reshape(-1, count), complaint=fault, bias=np.append(bias, biased),
     )  # fmt: skip
 
 
-def _yes_or_no(near: Array, far: Array, true: Array, place: NDArray[np.int_], *, even: bool) -> tuple[Array, Array]:
-    """Logistic: weights of the quick tier (`near`) and of the heads, a bias a place. `even`: yes and no count alike."""
-    weight = np.where(true > 0, 0.5 / true.mean(), 0.5 / (1 - true.mean())) if even else np.ones(len(true))
+def _yes_or_no(near: Array, far: Array, true: Array, place: NDArray[np.int_], weight: Array) -> tuple[Array, Array]:
+    """Logistic: weights of the quick tier (`near`) and of the heads, a bias a place. `weight`: what a row counts."""
 
     def loss(values: Array) -> float:
         odds = values[0] * near + values[1] * far + values[2:][place]

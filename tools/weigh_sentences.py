@@ -38,7 +38,8 @@ RIGHT: Final = {QUICK: 0.95, FULL: 0.9}
 RIGHT_OF: Final = {
     (FULL, "blame_department"): 0.85,
     (FULL, "blame_customer"): 0.78,
-    **{(tier, label): 0.8 for tier in TIERS for label in RULE_OF if label in WEAKNESSES},
+    **{(QUICK, label): 0.8 for label in WEAKNESSES},
+    **{(FULL, label): 0.72 for label in WEAKNESSES},
 }
 """How many of the sentences that are warned of must be right, all languages together. Blame by implication is hard to
 hear, and a warning takes no written reason: there somewhat fewer; and a weakness is only hinted at."""

@@ -33,6 +33,18 @@ RULE_OF: Final = {
     "deflect": "deflect.selfserve",
     "refuse": "refuse.fast",
     "sell": "upsell.angry",
+    "hedged": "apology.hedged",
+    "internal": "org.internal",
+    "condescend": "condescend",
+    "impatient": "impatient",
+    "defensive": "tone.defensive",
+    "important": "canned.important",
+    "faceless": "voice.faceless",
+    "vague_time": "promise.vague_time",
+    "unsure": "unsure.hedge",
+    "evasive": "evasive",
+    "assumes": "assume.solution",
+    "gushing": "empathy.canned",
 }
 """Which rule a label of the sentences breaks."""
 QUICK: Final = "quick"
