@@ -23,7 +23,9 @@ SAID = [
 
 def tell(case: Case, writer: Agent, *, days_ago: int = 0, reply: int = 900) -> None:
     at = clock.now() - timedelta(days=days_ago)
-    record("coach.said", at=at, case=case, actor=writer, reply=reply, said=SAID, reason="She asked for it.", score=41_977)
+    record(
+        "coach.said", at=at, case=case, actor=writer, reply=reply, said=SAID, reason="She asked for it.", score=41_977
+    )
 
 
 @pytest.fixture
