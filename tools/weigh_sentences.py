@@ -29,6 +29,8 @@ from tools.sentence_letters import FOLDS, SEED, TAGS, WEIGHTS, all_letters
 
 ROOT: Final = Path(__file__).parents[1]
 REPLIES: Final = ("tests/quality/{}/coach.jsonl", "tests/quality/studied/{}/coach.jsonl")
+LEAST: Final = {QUICK: 0.8, FULL: 0.0}
+"""Under this chance nothing alarms: letters alone took "posted again" for a promise of never again."""
 GOOD: Final = "tests/quality/good/{}.jsonl"
 SAID: Final = ("feel", "own", "apologise", "thank", "restate", "explain", "act", "promise", "ask", "offer", "repent",
                "specific")  # fmt: skip
@@ -170,7 +172,7 @@ def weigh(lesson: Lesson, judged: list[Row], judged_odds: Array, *, on: str) -> 
             is_good=np.concatenate([np.zeros(len(tags), dtype=bool), good]),
         )  # fmt: skip
         chosen = {
-            "alarming": both.alarms([RIGHT_OF.get((tier, label), RIGHT[tier]) for label in labels]),
+            "alarming": both.alarms([RIGHT_OF.get((tier, label), RIGHT[tier]) for label in labels]).clip(LEAST[tier]),
             "doubting": both.doubts(FEW_RIGHT[tier]),
             "sure": both.sure(),
         }

@@ -22,7 +22,7 @@ LABELS = (
 )
 RULES = {label: RULE_OF.get(label, "name.generic") for label in LABELS}
 SAID_BY = {"apology.hedged": {"apology.hedged", "apology.non", "apology.inconvenience"}}
-FLOORS = {"en": (0.91, 0.52), "id": (0.81, 0.40), "th": (0.84, 0.39), "fi": (0.91, 0.37)}
+FLOORS = {"en": (0.88, 0.38), "id": (0.8, 0.3), "th": (0.8, 0.24), "fi": (0.88, 0.3)}
 """Precision and recall over the thirteen rules."""
 
 

@@ -23,7 +23,7 @@ from amends.reading.odds import probability
 from amends.reading.values import Threat
 from amends.vocabulary import Intensity, LanguageTag
 
-VERSION: Final = "cues-3"
+VERSION: Final = "cues-2"
 CUES: Final = (
     "fury", "anger", "annoyed", "condemn", "bad", "accuse", "profanity", "insult", "repeat", "waiting", "broken_word",
     "demand", "rhetorical", "sarcasm", "cold", "cost", "soft", "praise", "thanks", "settled", "other_party",

@@ -92,7 +92,7 @@ def test_a_language_without_a_note_warns_all_the_same(promise: Promise, now: dat
 def test_a_clock_that_jumps_raises_no_alarm_twice(promise: Promise, now: datetime):
     for hours in (4.5, 5.5, -17, 31, 5.5, 4.5, 31):
         promises.look_after(now + hours * HOUR)
-    assert kinds(promise) == ["promise.slipping", "promise.tell_now", "promise.overdue"]
+    assert kinds(promise) == ["promise.slipping", "promise.last_word", "promise.overdue"]
     assert Promise.objects.get().state == "slipping"
 
 

@@ -121,7 +121,7 @@ def _hung(keys: tuple[int, ...]) -> Mapping[int, list[Any]]:
 def _asked(request: HttpRequest) -> Batch.Act:
     """Return the act of the button; Enter in the one field that is typed in hangs that tag. Raises ValueError."""
     pressed = request.POST.get("act", "")
-    return Batch.Act.TAG if pressed == TYPED and words(request, "tag") else Batch.Act(pressed)
+    return Batch.Act.TAG if pressed == TYPED and words(request, "tag").strip() else Batch.Act(pressed)
 
 
 def _chosen(request: HttpRequest, agent: Agent, *, now: Moment) -> list[int]:
