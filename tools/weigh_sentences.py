@@ -29,7 +29,7 @@ from tools.sentence_letters import FOLDS, SEED, TAGS, WEIGHTS, all_letters
 
 ROOT: Final = Path(__file__).parents[1]
 REPLIES: Final = ("tests/quality/{}/coach.jsonl", "tests/quality/studied/{}/coach.jsonl")
-LEAST: Final = {QUICK: 0.8, FULL: 0.0}
+LEAST: Final = {QUICK: 0.9, FULL: 0.0}
 """Under this chance nothing alarms: letters alone took "posted again" for a promise of never again."""
 GOOD: Final = "tests/quality/good/{}.jsonl"
 SAID: Final = ("feel", "own", "apologise", "thank", "restate", "explain", "act", "promise", "ask", "offer", "repent",
