@@ -83,36 +83,6 @@ def signs_of(
     return told | {"alike": like[name]} if like else told
 
 
-def odds(what: str, name: str, signs: Mapping[str, float]) -> float:
-    """Return the log-odds of one claim by its signs; of causes, up to a constant.
-
-    `what`: a table of the weights. With `alike` among the signs they are those of the full tier.
-    """
-    full = "alike" in signs
-    bias: float = _part(what, full)["bias"][name]
-    return bias + total(what, signs, full)
-
-
-def total(what: str, signs: Mapping[str, float], full: bool) -> float:
-    """Return what signs add to the log-odds of every kind alike. `full`: weights of the tier with an encoder."""
-    weights = _part(what, full)["weights"]
-    return float(sum(weights[sign] * value for sign, value in signs.items() if sign in weights))
-
-
-def least(what: str, name: str, full: bool) -> float:
-    """Return the log-odds from which a claim is made.
-
-    Of threats those from which F1 is best on messages not learnt from; of wishes, those from which as many are claimed
-    as authors name.
-    """
-    return float(_part(what, full)["least"][name])
-
-
-def _part(what: str, full: bool) -> JsonObject:
-    part: JsonObject = weighed()[what]["full" if full else "quick"]
-    return part
-
-
 @cache
 def _rows() -> dict[str, NDArray[np.float64]]:
     return {name: np.array(row) for name, row in weighed()["cues"].items()}

@@ -12,6 +12,7 @@ from amends.languages import LanguagePack
 from amends.reading import names, unspaced
 from amends.reading.cues import Found, Phrasebook
 from amends.reading.names import FILE
+from amends.reading.patterns import NOTHING, either, options, over_bytes
 from amends.reading.plain import Plain
 from amends.reading.things import things
 from amends.reading.values import ReadFact
@@ -29,7 +30,6 @@ LINK: Final = r"[\s:#.\-(\"'=]"
 LOOSE_CODE: Final = (
     r"#[A-Za-z0-9][A-Za-z0-9-]{2,}|[A-Za-z]{1,6}[-_/]?[0-9][A-Za-z0-9-/_]{3,}|[0-9]{2,}-[0-9][0-9-]{2,}|[0-9]{8,}"
 )
-NOTHING: Final = r"\x00"
 DIGITS_OF_A_CODE: Final = 2
 SHORTEST_CODE: Final = 4
 DOMAIN_OR_MAIL: Final = re.compile(r"[@]|^www\.|^https?|\.(?:com|net|org|co|id|fi|th|uk|io)$")
@@ -96,11 +96,11 @@ def _finders(pack: LanguagePack, book: Phrasebook) -> _Finders:
         (FactKind.AMOUNT, _amount(words, spaced)),
         (FactKind.ORDER, f"{LEFT}({LOOSE_CODE}){RIGHT}"),
     )
-    together = re2.Set.SearchSet(_options())
+    together = re2.Set.SearchSet(options())
     for _, source in sources:
         together.Add(source.encode())
     together.Compile()
-    return _Finders(any=together, each=tuple((kind, _compiled(source)) for kind, source in sources))
+    return _Finders(any=together, each=tuple((kind, over_bytes(source)) for kind, source in sources))
 
 
 def _order(words: dict[str, Any], spaced: bool) -> str:
@@ -172,18 +172,4 @@ def _places(finder: Any, plain: Plain) -> Iterator[Span]:
 
 
 def _either(words: Iterable[str]) -> str:
-    """Return an alternation, longest first; an empty list finds nothing."""
-    escaped = [re.escape(word).replace(r"\ ", r"\s?") for word in sorted(words, key=len, reverse=True)]
-    return "|".join(escaped) or NOTHING
-
-
-def _compiled(expression: str) -> Any:
-    return re2.compile(expression.encode(), _options())
-
-
-def _options() -> Any:
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.longest_match = True
-    options.max_mem = 64 << 20
-    return options
+    return either(words, space=r"\s?")

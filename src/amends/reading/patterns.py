@@ -26,6 +26,8 @@ _NOT_LETTER: Final = rb"[^A-Za-z0-9\x80-\xff]"
 _LETTERS: Final = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") | set(range(0x80, 0x100))
 _PART: Final = re.compile(r" \.\.\. |\{\d,\d\}|\\w\+|\\.|\*|#| +|[()|?]|\[[^\]]*\]|[^ *#()|?\[\]]")
 _MEMORY: Final = 64 << 20
+NOTHING: Final = r"\x00"
+"""An expression that finds nothing: no text holds this byte."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +81,7 @@ class Groups:
 
     @cached_property
     def _any(self) -> Any:
-        options = _options()
-        together = re2.Set.SearchSet(options)
+        together = re2.Set.SearchSet(options())
         for source in self.sources.values():
             together.Add(self.script.edged(rb"(?:" + source + rb")"))
         together.Compile()
@@ -89,11 +90,11 @@ class Groups:
     @cached_property
     def _each(self) -> list[Any]:
         # Without a group of its own: to tell where a group begins costs as much again as to find the whole.
-        return [re2.compile(self.script.edged(rb"(?:" + words + rb")"), _options()) for words in self.sources.values()]
+        return [re2.compile(self.script.edged(rb"(?:" + words + rb")"), options()) for words in self.sources.values()]
 
     @cached_property
     def _exact(self) -> list[Any]:
-        return [re2.compile(self.script.whole(words), _options()) for words in self.sources.values()]
+        return [re2.compile(self.script.whole(words), options()) for words in self.sources.values()]
 
     def hits(self, plain: Plain) -> list[Hit]:
         """Return every place of every group, in the order of the groups."""
@@ -130,7 +131,7 @@ def _alternatives(name: str, patterns: Iterable[str], script: Script) -> bytes:
     sources = [pattern_of(pattern, script) for pattern in patterns]
     for written, made in zip(patterns, sources, strict=True):
         try:
-            re2.compile(made, _options())
+            re2.compile(made, options())
         except re2.error as wrong:
             raise BadPack(f"{name}: pattern {written!r} is not right: {wrong}") from wrong
     return b"|".join(sources)
@@ -158,10 +159,22 @@ def _letter(letter: str) -> bytes:
     return raw if letter.isascii() else b"(?:" + raw + b")"
 
 
-def _options() -> Any:
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.log_errors = False
-    options.longest_match = True
-    return options
+def either(words: Iterable[str], *, space: str = r"\ ") -> str:
+    """Return an expression for any of some words, longest first; `space` stands for theirs. None finds nothing."""
+    escaped = [re.escape(word).replace(r"\ ", space) for word in sorted(words, key=len, reverse=True)]
+    return "|".join(escaped) or NOTHING
+
+
+def over_bytes(expression: str, *, longest: bool = True) -> Any:
+    """Return a compiled expression over the bytes of a text; `longest`: its longest match, else its first."""
+    return re2.compile(expression.encode(), options(longest=longest))
+
+
+def options(*, longest: bool = True) -> Any:
+    """Return how expressions over bytes are compiled, alone or in a set."""
+    chosen = re2.Options()
+    chosen.max_mem = _MEMORY
+    chosen.encoding = re2.Options.Encoding.LATIN1
+    chosen.log_errors = False
+    chosen.longest_match = longest
+    return chosen

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import re2
-
 from amends.languages import LanguagePack
 from amends.reading.cues import Found
 from amends.reading.names import FILE
+from amends.reading.patterns import NOTHING, either, over_bytes
 from amends.reading.plain import Plain
 from amends.text.spans import Span
 
@@ -26,7 +25,6 @@ _BEHIND: Final = re.compile(rb" ([a-z]+)")
 MOST_WORDS: Final = 3
 SHORTEST: Final = 3
 LOOK_BACK: Final = 36
-NOTHING: Final = r"\x00"
 TOLD: Final = ("cause.", "wish.")
 
 
@@ -109,13 +107,14 @@ def _all(plain: Plain, known: "Things") -> Iterator[Span]:
 @cache
 def _things(pack: LanguagePack, spaced: bool) -> Things:
     table: dict[str, Any] = pack.toml(FILE).get("product", {})
+    edge = LEFT if spaced and "compound" not in table else ""
     return Things(
-        listed=_compiled(_listed(table, spaced)),
-        bought=_compiled(f"{LEFT}({_either(table.get('bought', ()))}){RIGHT}"),
-        beside=_compiled(f"{LEFT if spaced and 'compound' not in table else ''}(?:{_either(table.get('beside', ()))})"),
+        listed=over_bytes(_listed(table, spaced)),
+        bought=over_bytes(f"{LEFT}({_either(table.get('bought', ()))}){RIGHT}"),
+        beside=over_bytes(f"{edge}(?:{_either(table.get('beside', ()))})"),
         articles=frozenset(table.get("articles", ())),
         ends=frozenset(table.get("ends", ())),
-        not_after=_compiled(_standing_before(table, spaced)),
+        not_after=over_bytes(_standing_before(table, spaced)),
         not_before=frozenset(table.get("not_before", ())),
         none=frozenset([*table.get("no_thing", ()), *table.get("no_words", ()), *table.get("never", ())]),
         spaced=spaced,
@@ -181,17 +180,8 @@ def _of_model(table: dict[str, Any]) -> str:
 
 
 def _either(words: Iterable[str]) -> str:
-    escaped = [re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True)]
-    return "|".join(escaped) or NOTHING
+    return either(words, space=r"\s")
 
 
 def _regexes(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True)) or NOTHING
-
-
-def _compiled(expression: str) -> Any:
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.longest_match = True
-    options.max_mem = 64 << 20
-    return re2.compile(expression.encode(), options)
