@@ -67,12 +67,13 @@ def main() -> int:
 def judge(path: Path, *, embed: Embedder | None) -> list[Judged]:
     """Return every letter of a file, named by its language, with what the coach warned of."""
     pack = load(path.stem)
-    return [_judged(json.loads(line), pack, embed) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [judge_one(json.loads(line), pack, embed) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _judged(row: dict[str, Any], pack: LanguagePack, embed: Embedder | None) -> Judged:
-    reply = row["reply"]
-    found = review(reply, case=case_of(row["case"]), message=row["message"], pack=pack, embed=embed).findings
+def judge_one(row: dict[str, Any], pack: LanguagePack, embed: Embedder | None) -> Judged:
+    """Return one reply with what the coach warned of; a row may know neither case nor message."""
+    reply, case = row["reply"], case_of(row["case"]) if "case" in row else None
+    found = review(reply, case=case, message=row.get("message"), pack=pack, embed=embed).findings
     return Judged(
         id=row["id"],
         reply=reply,

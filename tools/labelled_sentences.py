@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.coach.suspecting import RULE_OF
+from amends.vocabulary import FIRST_CLASS
 
 ROOT: Final = Path(__file__).parents[1]
-TAGS: Final = ("en", "id", "th", "fi")
+TAGS: Final = FIRST_CLASS
 TOLD_ONLY_IN: Final = {"excuse": ("A", "C", "D"), "sell": ("B", "C", "D")}
 """Labels that only these batches of sentences were asked for: the others do not say."""
 WEAKNESSES: Final = frozenset({

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.coach.suspecting import RULE_OF
+from tools.labelled_sentences import TAGS, Mask
 
 MEASURED: Final = Path(__file__).parents[1] / "src/amends/coach/measured.toml"
-TAGS: Final = ("en", "id", "th", "fi")
 RIGHT_IN_EACH: Final = 0.06
 """In each language, at most this much less than asked for all together may be right of what is warned of."""
 FEWEST_ALARMS: Final = 10
@@ -23,7 +23,6 @@ SURELY_RIGHT: Final = 0.9
 NEVER: Final = 2.0
 
 Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,9 +10,9 @@ from scipy import sparse  # type: ignore[import-untyped]
 
 from amends.reading.heads import buckets
 from amends.reading.letters import BUCKETS, known
+from tools.labelled_sentences import TAGS, Mask
 
 WEIGHTS: Final = Path(__file__).parents[1] / "src/amends/coach/weights"
-TAGS: Final = ("en", "id", "th", "fi")
 SHRINK: Final = 1.0
 FEWEST_TEXTS: Final = 2
 STEPS: Final = 31
@@ -20,7 +20,6 @@ FOLDS: Final = 5
 SEED: Final = 20261123
 
 Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 
 def all_letters(
