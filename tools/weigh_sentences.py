@@ -20,17 +20,19 @@ from amends.coach.kinds.semantic import is_open
 from amends.coach.marks import marks
 from amends.coach.pack import rules_of
 from amends.coach.scene import Scene
-from amends.coach.suspecting import FULL, QUICK, RULE_OF, TIERS
+from amends.coach.suspecting import FULL, NEVER, QUICK, RULE_OF, TIERS
 from amends.languages import load
 from amends.vocabulary import CaseView
-from tools.labelled_sentences import WEAKNESSES
+from tools.labelled_sentences import TAGS, WEAKNESSES, Mask, Row
 from tools.sentence_alarms import Pool, measure, report
-from tools.sentence_letters import FOLDS, SEED, TAGS, WEIGHTS, all_letters
+from tools.sentence_letters import FOLDS, SEED, WEIGHTS, all_letters
 
 ROOT: Final = Path(__file__).parents[1]
 REPLIES: Final = ("tests/quality/{}/coach.jsonl", "tests/quality/studied/{}/coach.jsonl")
 LEAST: Final = {QUICK: 0.9, FULL: 0.0}
 """Under this chance nothing alarms: letters alone took "posted again" for a promise of never again."""
+SILENT: Final = ("unsure", "assumes", "gushing")
+"""Labels of which only patterns speak: a second opinion alarmed on our own sentences, and let pass what holds."""
 GOOD: Final = "tests/quality/good/{}.jsonl"
 SAID: Final = ("feel", "own", "apologise", "thank", "restate", "explain", "act", "promise", "ask", "offer", "repent",
                "specific")  # fmt: skip
@@ -54,8 +56,6 @@ JUDGED: Final = ("non_apology", "inconvenience", "blame_department", "blame_cust
 """Labels that the authors of the judging replies were asked for."""
 
 Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-Row = dict[str, Any]
 LABEL_OF: Final = {rule: label for label, rule in RULE_OF.items()}
 
 
@@ -176,6 +176,8 @@ def weigh(lesson: Lesson, judged: list[Row], judged_odds: Array, *, on: str) -> 
             "doubting": both.doubts(FEW_RIGHT[tier]),
             "sure": both.sure(),
         }
+        for thresholds, off in ((chosen["alarming"], NEVER), (chosen["doubting"], 0.0), (chosen["sure"], 0.0)):
+            thresholds[:, np.isin(labels, SILENT)] = off
         report(tier, labels, both, **chosen)
         measure(tier, labels, both, chosen["alarming"], chosen["doubting"], on)
         made = chosen | {"weights": weights, "stretch": stretch, "shift": shift}

@@ -22,7 +22,7 @@ LABELS = (
 )
 RULES = {label: RULE_OF.get(label, "name.generic") for label in LABELS}
 SAID_BY = {"apology.hedged": {"apology.hedged", "apology.non", "apology.inconvenience"}}
-FLOORS = {"en": (0.88, 0.38), "id": (0.8, 0.3), "th": (0.8, 0.24), "fi": (0.88, 0.3)}
+FLOORS = {"en": (0.91, 0.45), "id": (0.81, 0.38), "th": (0.83, 0.30), "fi": (0.91, 0.37)}
 """Precision and recall over the thirteen rules."""
 
 

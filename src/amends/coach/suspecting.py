@@ -41,7 +41,10 @@ RULE_OF: Final = {
     "important": "canned.important",
     "faceless": "voice.faceless",
     "vague_time": "promise.vague_time",
+    "unsure": "unsure.hedge",
     "evasive": "evasive",
+    "assumes": "assume.solution",
+    "gushing": "empathy.canned",
 }
 """Which rule a label of the sentences breaks."""
 QUICK: Final = "quick"
