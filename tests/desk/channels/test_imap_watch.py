@@ -7,13 +7,17 @@ from contextlib import contextmanager, suppress
 
 import pytest
 from django.db import OperationalError, connections
+from imapclient import IMAPClient
 
 from amends.desk import clock
+from amends.desk.channels.base import Fetched
 from amends.desk.channels.email import imap_watch
+from amends.desk.channels.email.imap import fetch_new
 from amends.desk.channels.email.imap_watch import pause_s, watch_mailbox
 from amends.desk.models import Agent, Brand, Mailbox, RawMessage
 from amends.desk.operations.mailboxes import choose_folders
 from amends.desk.operations.people import change_mailbox
+from amends.vocabulary import Moment
 from tests.servers import PASSWORD, Post, mailbox_of, soon
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.django_db(transaction=True)]
@@ -117,6 +121,24 @@ def test_another_folder_is_read_as_soon_as_somebody_chooses_it(
     with watching(mailbox):
         assert soon(lambda: Mailbox.objects.get().last_checked_at is not None)
         assert soon(lambda: not_locked(lambda: choose_folders(mailbox, ["Care"], by=aino, now=clock.now())))
+        assert soon(arrived(1))
+
+
+def test_a_folder_chosen_during_the_first_look_is_read_at_once_too(
+    mailbox: Mailbox, post: Post, mail: Write, aino: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with post.client() as client:
+        client.create_folder("Care")
+    post.put(mail("1"), folder="Care")
+
+    def look_and_choose(client: IMAPClient, mailbox: Mailbox, *, now: Moment) -> Fetched:
+        monkeypatch.setattr(imap_watch, "fetch_new", fetch_new)
+        found = fetch_new(client, mailbox, now=now)
+        choose_folders(mailbox, ["Care"], by=aino, now=now)
+        return found
+
+    monkeypatch.setattr(imap_watch, "fetch_new", look_and_choose)
+    with watching(mailbox):
         assert soon(arrived(1))
 
 

@@ -72,11 +72,13 @@ class _Broken(Exception):
 def _watch(mailbox: Mailbox, *, stop: threading.Event, now: Callable[[], Moment]) -> None:
     """Stay with a mailbox as long as its line holds and it stays the same. Raises _Broken."""
     was_well = False
+    folders_of(mailbox)
+    as_before = _as_it_is(mailbox)  # before the first look: whoever changes it meanwhile is heard
     try:
         with imap_session(mailbox) as client:
             fetch_new(client, mailbox, now=now())
             was_well = True
-            _stay(client, mailbox, stop=stop, now=now)
+            _stay(client, mailbox, as_before, stop=stop, now=now)
     except IMAP_TROUBLE as trouble:
         remember_trouble(mailbox, problem=problem_of(trouble), error=words_of(trouble), now=now())
         raise _Broken(was_well=was_well) from trouble
@@ -88,12 +90,19 @@ def pause_s(troubles: int, *, first_s: float = FIRST_PAUSE_S) -> float:
     return whole * random.uniform(0.8, 1.2)  # noqa: S311 - so that many desks do not come back at once
 
 
-def _stay(client: IMAPClient, mailbox: Mailbox, *, stop: threading.Event, now: Callable[[], Moment]) -> None:
-    """Look again whenever the server tells of something, until the line breaks or the mailbox is changed.
+def _stay(
+    client: IMAPClient,
+    mailbox: Mailbox,
+    as_before: tuple[object, ...],
+    *,
+    stop: threading.Event,
+    now: Callable[[], Moment],
+) -> None:
+    """Look again whenever the server tells of something, until the line breaks or the mailbox is not as before.
 
     A server can tell of one open folder only: of the first. With more than one, all are looked into each minute.
     """
-    can_tell, as_before = client.has_capability("IDLE"), _as_it_is(mailbox)
+    can_tell = client.has_capability("IDLE")
     while not stop.is_set() and _as_it_is(mailbox) == as_before:
         first, *others = folders_of(mailbox)
         if can_tell and _is_open(client, first.name):
