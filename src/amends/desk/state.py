@@ -54,6 +54,9 @@ def _disk() -> Sign:
 
 def _keys() -> Sign:
     keys = home() / "keys"
+    if not keys.is_dir():
+        detail = f"none in {keys}: a new desk makes its own; one that was moved needs those it had"
+        return Sign(what="keys", state="warning", detail=detail)
     open_to_others = [path.name for path in (keys, *keys.iterdir()) if path.stat().st_mode & PRIVATE]
     if open_to_others:
         detail = f"others can read {', '.join(open_to_others)}; chmod -R go= {keys}"

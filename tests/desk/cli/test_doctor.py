@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from amends.cli.main import main
 from amends.desk.enqueue import enqueue
@@ -25,6 +26,7 @@ def test_a_pipe_gets_json_of_what_is_installed_and_what_it_costs(capsys: pytest.
     assert django["megabytes"] > 1
 
 
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="with a database elsewhere there is a desk")
 def test_the_doctor_makes_no_desk_where_there_is_none(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert report(capsys)[1]["desk"] == []
     assert not own_home.exists()
@@ -34,6 +36,12 @@ def test_the_doctor_makes_no_desk_where_there_is_none(own_home: Path, capsys: py
 def test_a_desk_in_good_health_shows_no_sign_of_trouble(now: datetime) -> None:
     key("django")
     assert {sign.what for sign in signs(now) if sign.state == "broken"} == set()
+
+
+@pytest.mark.django_db
+def test_a_desk_without_keys_is_warned_of(now: datetime, own_home: Path) -> None:
+    sign = next(sign for sign in signs(now) if sign.what == "keys")
+    assert (sign.state, str(own_home / "keys") in sign.detail) == ("warning", True)
 
 
 @pytest.mark.django_db
