@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from amends.cli import lines
+from amends.cli.named_language import language_of, named_language
 from amends.cli.own_packs import PackDoesNotHold, Packs, files_for, read_packs
 from amends.coach.own import with_own
 from amends.coach.pack import case_of
@@ -38,7 +39,9 @@ COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     lines.configure(parser)
-    parser.add_argument("--language", help="language of replies that do not name theirs; default: guessed")
+    parser.add_argument(
+        "--language", type=named_language, help="language of replies that do not name theirs; default: guessed"
+    )
     parser.add_argument("--tier", choices=TIERS, default="full", help="quick: rules only, no encoder")
     parser.add_argument(
         "--pack", action="append", default=[], metavar="FILE", help="rules of your own (.yaml), fi=FILE for Finnish; "
@@ -71,7 +74,7 @@ def answer(
     Raises BadLine for a wrong type.
     """
     reply = lines.text_of(line, "reply")
-    pack = load(lines.optional_text_of(line, "language") or language or nearest(guessed(reply)[0]))
+    pack = load(language_of(line) or language or nearest(guessed(reply)[0]))
     files = files_for(packs or {}, pack)
     verdict = review(
         reply,

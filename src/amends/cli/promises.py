@@ -43,7 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     lines.configure(parser)
     parser.add_argument("--at", help="when a TEXT was written, or the lines that do not say (ISO 8601 with an offset)")
     parser.add_argument("--country", help="the ISO 3166 country of a TEXT, or of the lines that do not say")
-    parser.add_argument("--language", help="the language of a TEXT, or of the lines that do not say")
+    parser.add_argument("--language", type=_tongue, help="the language of a TEXT, or of the lines that do not say")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -81,6 +81,14 @@ def moment(line: JsonObject) -> Moment:
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
         raise lines.BadLine(f"`at` lies in the year {at.year}; it must be from {FIRST_YEAR} to {LAST_YEAR}")
     return at
+
+
+def _tongue(written: str) -> LanguageTag:
+    """Return the language of an option. Raises ArgumentTypeError for one in which no time can be read: a wrong call."""
+    try:
+        return _pack(written).tag
+    except lines.BadLine as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from wrong
 
 
 def _pack(tag: LanguageTag) -> LanguagePack:

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from amends.cli import lines
+from amends.cli.named_language import language_of
 from amends.engines.choose import embedder
 from amends.reading.read import Tier, read
 from amends.vocabulary import JsonObject
@@ -45,9 +46,8 @@ def run(args: argparse.Namespace) -> int:
 def answer(line: JsonObject, *, tier: Tier) -> JsonObject:
     """Return the reading of one line. Raises BadLine when it has no text."""
     text = lines.text_of(line)
-    tag = lines.optional_text_of(line, "language") or None
     embed = embedder() if tier == "full" else None
-    return read(text, language=tag, tier=tier, embed=embed).as_json()
+    return read(text, language=language_of(line), tier=tier, embed=embed).as_json()
 
 
 def show(text: str, result: JsonObject, console: Console) -> None:

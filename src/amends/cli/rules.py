@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from amends.cli.at_desk import need_desk, run_command
+from amends.cli.named_language import named_language
 from amends.coach.catalogue import catalogue
 from amends.coach.measured import measured
 from amends.coach.own import own_entries, problems, with_own
@@ -30,7 +31,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("action", nargs="?", choices=("list", "test"), default="list", help="default: list")
     parser.add_argument("pack", nargs="?", help="a rule pack (.yaml) to test")
-    parser.add_argument("--language", default="en", help="language of the pack under test (default en)")
+    parser.add_argument(
+        "--language", type=named_language, default="en", help="language of the pack under test (default en)"
+    )
     parser.add_argument("--desk", action="store_true", help="also list the rules of the desk in AMENDS_HOME")
     parser.add_argument("--json", action="store_true", help="print JSON Lines")
 

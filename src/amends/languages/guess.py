@@ -57,6 +57,11 @@ def nearest(tag: LanguageTag) -> LanguageTag:
     return str(_shared()["kin"].get(tag.split("-")[0], UNDETERMINED))
 
 
+def has_kin(tag: LanguageTag) -> bool:
+    """Return whether a language is read with the pack of its nearest kin."""
+    return tag in _shared()["kin"]
+
+
 def _reads_as(tag: LanguageTag, prefer: LanguageTag) -> bool:
     """Return whether a language has no pack of its own and is read with that of the conversation."""
     return tag not in (prefer, UNDETERMINED) and tag not in available() and nearest(tag) == nearest(prefer)

@@ -13,6 +13,7 @@ from amends.cli.benches import lines
 from amends.cli.benches.dating.judging import Found, judged
 from amends.cli.benches.dating.peers import CHRONO, PYTHON_PEERS, asked
 from amends.cli.benches.sides import show
+from amends.cli.named_language import named_language
 from amends.cli.promises import answer
 from amends.languages.guess import language
 from amends.vocabulary import AmendsError, JsonObject
@@ -46,7 +47,9 @@ SHOWN: Final = (
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add which lines, how many answers, their language, and whether peers answer too."""
     lines.configure(parser)
-    parser.add_argument("--language", help="the language of all lines (default: what most of them look like)")
+    parser.add_argument(
+        "--language", type=named_language, help="the language of all lines (default: what most of them look like)"
+    )
     parser.add_argument(
         "--peers", action="store_true", help="install the other libraries for the time being, and ask them"
     )

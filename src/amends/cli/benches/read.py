@@ -17,6 +17,7 @@ from amends.cli.benches import lines
 from amends.cli.benches.feelings.judging import Scored, is_labelled, judged
 from amends.cli.benches.feelings.peers import PEERS, asked
 from amends.cli.benches.sides import show
+from amends.cli.named_language import named_language
 from amends.cli.read import answer
 from amends.engines.choose import embedder, encoder_gap
 from amends.languages.guess import language
@@ -52,7 +53,9 @@ SPARES: Final = (0.0, 0.05, 0.1, 0.15, SPARE, 0.3, 0.4)
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add which lines, how many answers, their language, and who else answers."""
     lines.configure(parser)
-    parser.add_argument("--language", help="the language of all lines (default: what most of them look like)")
+    parser.add_argument(
+        "--language", type=named_language, help="the language of all lines (default: what most of them look like)"
+    )
     parser.add_argument("--full", action="store_true", help="time both tiers too, with the encoder")
     parser.add_argument("--peers", action="store_true", help="install the other libraries, and ask them")
 
