@@ -1,7 +1,7 @@
 """Heat over time: each message's heat, what changed after a reply of ours, and how hot a case then stands."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from amends.vocabulary import Heat, Intensity, Moment
@@ -52,6 +52,18 @@ class Change:
     def calmer_by(self) -> float:
         """Return by how much the probability of anger fell, -1 to 1."""
         return self.before.anger_probability - self.after.anger_probability
+
+
+def felt(heats: Sequence[Heat], *, plain: Container[int]) -> list[Heat]:
+    """Return the heats, in order of time, without those that show no feeling after one that did (ADR 0164).
+
+    `plain`: the ids of messages that show none, like "My order number is 123": nobody calmed down by writing it.
+    """
+    shown: list[Heat] = []
+    for heat in sorted(heats, key=lambda heat: (heat.at, heat.message_id)):
+        if not shown or heat.message_id not in plain or heat.intensity >= shown[-1].intensity:
+            shown.append(heat)
+    return shown
 
 
 def changes(heats: Sequence[Heat], answers: Sequence[Answer]) -> list[Change]:

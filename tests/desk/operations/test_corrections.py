@@ -39,6 +39,29 @@ def said(case: Case, text: str, at: datetime, *, read: bool = True, direction: s
     return message
 
 
+PLAIN = {
+    "en": "My order number is 123.",
+    "id": "Ada kabar kak? Terima kasih",
+    "th": "มีข่าวไหมคะ ขอบคุณค่ะ",
+    "fi": "Onko uutisia? Kiitos",
+}
+THANKS = {
+    "en": "Thank you, it has arrived!",
+    "id": "Terima kasih, sudah sampai!",
+    "th": "ขอบคุณมากค่ะ ได้รับแล้ว",
+    "fi": "Kiitos, se tuli perille!",
+}
+
+
+def test_a_plain_line_after_our_answer_is_not_told_as_having_calmed_down(case: Case, language: str, now: datetime):
+    said(case, FURIOUS[language], now)
+    case.last_reply_at = said(case, "What is your order number?", now + timedelta(hours=1), direction="out").at
+    case.save()
+    said(case, PLAIN[language], now + timedelta(hours=2))
+    assert changes_of(case) == []
+    assert not Event.objects.filter(kind="heat.changed").exists()
+
+
 def test_the_heat_follows_the_correction(case: Case, aino: Agent, language: str, now: datetime):
     message = said(case, CALM[language], now)
     correct(message, aspect="intensity", after=4, by=aino, now=now)
@@ -111,7 +134,7 @@ def test_what_followed_our_answer_is_written_down_once(case: Case, language: str
     said(case, FURIOUS[language], now)
     ours = said(case, "We are sorry.", now + timedelta(hours=1), direction="out")
     Case.objects.filter(pk=case.pk).update(last_reply_at=ours.at)
-    theirs = said(case, CALM[language], now + timedelta(hours=2))
+    theirs = said(case, THANKS[language], now + timedelta(hours=2))
     read_message(theirs.pk, now=now)
     happened = Event.objects.get(kind="heat.changed")
     assert happened.facts["reply"] == ours.pk == changes_of(case)[0].reply

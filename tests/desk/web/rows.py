@@ -167,6 +167,7 @@ def _say(
     if intensity is None:
         return
     reading = {
+        "emotions": {"joy": 0.9} if intensity == 0 else {},
         "threats": [_at(text, story["threat"])] if "threat" in story else [],
         "facts": [_at(text, story["fact"])] if "fact" in story else [],
         "wishes": [_at(text, story["wish"])] if "wish" in story else [],

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from amends.measures.heat import Answer, Sign, calmed, changes, standing
+from amends.measures.heat import Answer, Sign, calmed, changes, felt, standing
 from amends.vocabulary import Heat, Intensity
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
 
-def felt(hour: float, intensity: int) -> Heat:
+def heat(hour: float, intensity: int) -> Heat:
     at = START + timedelta(hours=hour)
     return Heat(at=at, intensity=Intensity(intensity), anger_probability=intensity / 4, message_id=int(hour * 10))
 
@@ -20,26 +20,37 @@ def answered(hour: float) -> Answer:
 
 
 def test_a_calmer_message_after_our_answer_is_put_down_to_it():
-    [change] = changes([felt(0, 4), felt(2, 1)], [answered(1)])
+    [change] = changes([heat(0, 4), heat(2, 1)], [answered(1)])
     assert (change.reply, change.answers, change.steps, change.calmer_by) == (10, 1, -3, 0.75)
 
 
 def test_two_answers_in_a_row_share_what_followed():
-    [change] = changes([felt(0, 3), felt(3, 3)], [answered(1), answered(2)])
+    [change] = changes([heat(0, 3), heat(3, 3)], [answered(1), answered(2)])
     assert (change.reply, change.answers) == (20, 2)
 
 
 def test_what_they_add_before_we_answer_is_nobodys_merit():
-    assert changes([felt(0, 2), felt(1, 4)], [answered(2)]) == []
+    assert changes([heat(0, 2), heat(1, 4)], [answered(2)]) == []
 
 
 def test_an_answer_nobody_wrote_back_to_shows_nothing():
-    assert changes([felt(0, 2)], [answered(1)]) == []
+    assert changes([heat(0, 2)], [answered(1)]) == []
 
 
 def test_who_came_down_below_annoyed_was_calmed():
-    found = changes([felt(0, 3), felt(2, 1), felt(4, 2)], [answered(1), answered(3)])
+    found = changes([heat(0, 3), heat(2, 1), heat(4, 2)], [answered(1), answered(3)])
     assert calmed(found) == (1, 1)
+
+
+@pytest.mark.parametrize(("plain", "followed"), [((), [-3, 3]), ((20,), [0])])
+def test_nobody_calmed_down_by_writing_their_order_number(plain: tuple[int, ...], followed: list[int]):
+    said = felt([heat(0, 3), heat(2, 0), heat(4, 3)], plain=plain)
+    assert [change.steps for change in changes(said, [answered(1), answered(3)])] == followed
+
+
+def test_a_plain_line_of_who_was_calm_all_along_stays():
+    said = felt([heat(0, 0), heat(2, 0)], plain=(0, 20))
+    assert [change.steps for change in changes(said, [answered(1)])] == [0]
 
 
 def sign(hour: float, intensity: int, *, plain: bool = False) -> Sign:

@@ -1,5 +1,6 @@
 """How the heat of a case changed after our answers, and how a message stands against its writer's usual."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.db.models import Q
@@ -7,7 +8,7 @@ from django.db.models import Q
 from amends.desk.events import record
 from amends.desk.models import Case, Correction, Event, Message, MessageReading
 from amends.desk.operations.rows import NO_ANSWER, VOICES
-from amends.measures.heat import Answer, Change, Sign, changes, standing
+from amends.measures.heat import Answer, Change, Sign, changes, felt, standing
 from amends.reading.baseline import MOST_REMEMBERED, AgainstUsual, against_usual
 from amends.reading.told import PointKind
 from amends.vocabulary import Heat, Intensity, JsonObject, Moment
@@ -52,8 +53,9 @@ def standing_of(case: Case) -> Sign | None:
     """Return how upset the customer of a case is by all that was read and that they said of it themselves."""
     said = Message.objects.filter(conversation__case=case)
     theirs = said.filter(direction=Message.Direction.IN, kind__in=VOICES, reading__isnull=False).order_by("at", "pk")
-    told = set(Correction.objects.filter(message__in=theirs, aspect=Correction.Aspect.INTENSITY).values_list("message"))
-    signs = [_sign(message, is_told=(message.pk,) in told) for message in theirs.select_related("reading")]
+    heats = list(theirs.select_related("reading"))
+    plain = _plain(heats)
+    signs = [_sign(message, is_plain=message.pk in plain) for message in heats]
     felt = case.events.filter(kind=FELT).order_by("pk")
     signs += [Sign(at=event.at, intensity=Intensity(event.facts["intensity"])) for event in felt]
     answered = said.filter(direction=Message.Direction.OUT).exclude(NO_ANSWER).values_list("at", flat=True)
@@ -70,12 +72,16 @@ def is_glad(reading: JsonObject) -> bool:
 
 
 def changes_of(case: Case) -> list[Change]:
-    """Return what followed each stretch of our answers on a case, by what was read."""
+    """Return what followed each stretch of our answers on a case, by what was read. A plain line follows as nothing."""
     said = Message.objects.filter(conversation__case=case)
     theirs = said.filter(direction=Message.Direction.IN, kind__in=VOICES, reading__isnull=False)
-    heats = [heat_of(message) for message in theirs.select_related("reading")]
+    read, solved = list(theirs.select_related("reading")), case.events.filter(kind=SOLVED).order_by("at")
+    settled = solved.values_list("at", flat=True).first()
+    plain = {message.pk for message in read if settled is None or message.at <= settled} & _plain(read)
     answered = said.filter(direction=Message.Direction.OUT).exclude(NO_ANSWER).values_list("at", "pk")
-    return changes(heats, [Answer(at=at, id=key) for at, key in answered])
+    return changes(
+        felt([heat_of(message) for message in read], plain=plain), [Answer(at=at, id=key) for at, key in answered]
+    )
 
 
 def heat_of(message: Message) -> Heat:
@@ -84,11 +90,19 @@ def heat_of(message: Message) -> Heat:
     return Heat(at=message.at, intensity=Intensity(read.intensity), anger_probability=read.anger, message_id=message.pk)
 
 
-def _sign(message: Message, *, is_told: bool) -> Sign:
+def _plain(read: Sequence[Message]) -> set[int]:
+    """Return which messages show no feeling either way, by what was read; what a person says of one counts."""
+    kinds = Correction.objects.filter(aspect=Correction.Aspect.INTENSITY)
+    told = set(kinds.filter(message__in=read).values_list("message", flat=True))
+    calm = (message for message in read if message.reading.intensity == Intensity.CALM and message.pk not in told)
+    return {message.pk for message in calm if not is_glad(message.reading.reading)}
+
+
+def _sign(message: Message, *, is_plain: bool) -> Sign:
     read = message.reading
     return Sign(
         at=message.at, intensity=Intensity(read.intensity), anger=read.anger, message_id=message.pk,
-        is_plain=not is_told and read.intensity == Intensity.CALM and not is_glad(read.reading),
+        is_plain=is_plain,
     )  # fmt: skip
 
 

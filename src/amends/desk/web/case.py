@@ -16,6 +16,7 @@ from amends.desk.models import Agent, Case, Message, Reply
 from amends.desk.operations import case_life, customer_page, notes
 from amends.desk.operations.about_us import complained_about
 from amends.desk.operations.former import broken_since
+from amends.desk.operations.heats import changes_of
 from amends.desk.operations.keeping import KEPT, still_denied
 from amends.desk.operations.rows import news_since
 from amends.desk.web.asking import is_fragment, moment, say, say_refusal, the_case, to_case, whole, words
@@ -154,7 +155,7 @@ def happened(case: Case, agent: Agent) -> dict[str, Any]:
         "case": case,
         "items": items,
         "split_from": split_from(case, agent),
-        "line": heat_line(messages, now=now),
+        "line": heat_line(messages, found=changes_of(case), now=now),
         "gist": gist_of(case, so_far(read)),
         "facts": facts_in(read),
         "denied": set(still_denied(theirs).values_list("pk", flat=True)),

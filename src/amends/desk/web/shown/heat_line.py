@@ -8,11 +8,9 @@ from typing import Final
 from django.utils.translation import gettext
 
 from amends.desk.models import Message
-from amends.desk.operations.heats import heat_of
-from amends.desk.operations.rows import UNSENT
 from amends.desk.web.timing import short_moment
 from amends.desk.web.wording import word
-from amends.measures.heat import Answer, Change, changes
+from amends.measures.heat import Change
 
 WIDTH: Final = 420
 LEFT: Final = 18
@@ -54,8 +52,11 @@ class HeatLine:
         return " ".join(f"{spot.x},{spot.y}" for spot in self.spots)
 
 
-def heat_line(messages: Sequence[Message], *, now: datetime) -> HeatLine | None:
-    """Return the line of a case's messages, oldest first; None while one alone makes no line."""
+def heat_line(messages: Sequence[Message], *, found: Sequence[Change], now: datetime) -> HeatLine | None:
+    """Return the line of a case's messages, oldest first; None while one alone makes no line.
+
+    `found`: what followed our answers on the case.
+    """
     shown = [m for m in messages if m.direction == Message.Direction.OUT or getattr(m, "reading", None)]
     step = (WIDTH - 2 * LEFT) / max(1, len(shown) - 1)
     spots: list[Spot] = []
@@ -68,15 +69,14 @@ def heat_line(messages: Sequence[Message], *, now: datetime) -> HeatLine | None:
             spots.append(_spot(message, x=x, now=now))
     if not spots or len(shown) < 2:
         return None
-    return HeatLine(spots=tuple(spots), ticks=tuple(ticks), words=_words(spots), followed=_followed(shown))
+    return HeatLine(spots=tuple(spots), ticks=tuple(ticks), words=_words(spots), followed=_followed(shown, found))
 
 
-def _followed(shown: Sequence[Message]) -> tuple[str, ...]:
+def _followed(shown: Sequence[Message], found: Sequence[Change]) -> tuple[str, ...]:
     """Return what followed our answers, the newest few. It is what came after, not proof of what did it."""
-    answers = {m.pk: m for m in shown if m.direction == Message.Direction.OUT and _went(m)}
-    heats = [heat_of(m) for m in shown if m.direction == Message.Direction.IN]
-    found = changes(heats, [Answer(at=m.at, id=key) for key, m in answers.items()])[-MOST_FOLLOWED:]
-    return tuple(_said_of(change, answers[change.reply]) for change in found)
+    answers = {m.pk: m for m in shown if m.direction == Message.Direction.OUT}
+    seen = [change for change in found if change.reply in answers][-MOST_FOLLOWED:]
+    return tuple(_said_of(change, answers[change.reply]) for change in seen)
 
 
 def _said_of(change: Change, answer: Message) -> str:
@@ -90,14 +90,6 @@ def _said_of(change: Change, answer: Message) -> str:
 
 def _who(message: Message) -> str:
     return str(message.author or message.sender_name)
-
-
-def _went(message: Message) -> bool:
-    """Return whether a letter of ours is an answer that left: not one taken back, given up or written by the desk."""
-    reply = getattr(message, "reply", None)
-    return reply is None or not (
-        reply.state in UNSENT or reply.automatic or (reply.send_at and reply.state == "queued")
-    )
 
 
 def _spot(message: Message, *, x: int, now: datetime) -> Spot:
