@@ -3,11 +3,12 @@
 import argparse
 import os
 import subprocess
+import sys
 
 from amends.cli.at_desk import run_command
 from amends.cli.children import amends_command
 from amends.cli.up import configure_pages, serve_desk
-from amends.desk.home import folder
+from amends.desk.home import folder, has_desk
 
 HELP = """Start a desk full of customers, offline: nothing leaves it, replies end on its outbox page.
 
@@ -29,6 +30,8 @@ def run(args: argparse.Namespace) -> int:
     """Seed the demo if it is new, and serve it."""
     _choose_demo()
     if args.seed_only:
+        if not has_desk():
+            print("Making the demo, once: a minute or two.", file=sys.stderr)
         run_command("migrate", verbosity=0)
         run_command("seed_demo")
         return 0

@@ -36,6 +36,8 @@ BEFORE_THE_COACH: Final = "Sent before we had the coach."
 """The reason under a few replies that must be bad, because the story is about them."""
 
 Act = tuple[Moment, Callable[[Moment], None]]
+Tell = Callable[[int, int], None]
+"""Hears how many of the stories' letters and decisions are told, and of how many."""
 
 
 def is_seeded() -> bool:
@@ -43,7 +45,7 @@ def is_seeded() -> bool:
     return Event.objects.filter(kind=SEEDED).exists()
 
 
-def seed(now: Moment) -> int:
+def seed(now: Moment, *, tell: Tell = lambda done, of: None) -> int:
     """Fill an empty desk with the stories, dated back from `now`; return how many."""
     told = stories()
     with transaction.atomic():
@@ -55,15 +57,22 @@ def seed(now: Moment) -> int:
         acts = [act for teller in tellers for act in teller.acts()] + [_noted(note, now) for note in founded["notes"]]
         # Said to be weighed at the opening already, so that no night of the past weighs a desk half told.
         weigh_customers(now=now)
-        for at, together in groupby(sorted(acts, key=_moment_of), key=_moment_of):
-            for _, act in together:
-                act(at)
-            _let_the_desk_work(at)
+        _tell_all(acts, tell=tell)
         sort_cases(founded, now=now)
         weigh_customers(now=now)
         record(SEEDED, at=now, stories=len(told))
     index.index_cases(now=now)
     return len(told)
+
+
+def _tell_all(acts: list[Act], *, tell: Tell) -> None:
+    done = 0
+    for at, together in groupby(sorted(acts, key=_moment_of), key=_moment_of):
+        for _, act in together:
+            act(at)
+            done += 1
+        _let_the_desk_work(at)
+        tell(done, len(acts))
 
 
 def _let_the_desk_work(at: Moment) -> None:
