@@ -148,17 +148,32 @@ def test_languages_stand_in_the_order_chosen_each_once(agents_browser: Client) -
     assert Agent.objects.get(display_name="Aino").languages == ["th", "en"]
 
 
-def test_a_language_nobody_knows_is_refused_kindly(agents_browser: Client) -> None:
-    told = {"interface_language": "en", "timezone": "UTC", "languages_0": "klingonish"}
+@pytest.mark.parametrize("tag", ["klingonish", "xx", "en-"])
+def test_a_language_nobody_knows_is_refused_kindly(agents_browser: Client, tag: str) -> None:
+    told = {"interface_language": "en", "timezone": "UTC", "languages_0": tag}
     page = agents_browser.post(reverse("preferences"), told)
     assert page.status_code == 422
-    assert "Nobody knows a language called “klingonish”." in page.content.decode()
+    assert f"Nobody knows a language called “{tag}”." in page.content.decode()
 
 
 def test_a_language_without_a_pack_that_stands_is_not_lost(agents_browser: Client) -> None:
     Agent.objects.filter(display_name="Aino").update(languages=["en", "sw"])
     page = agents_browser.get(reverse("preferences")).content.decode()
     assert '<option value="sw" selected>Swahili</option>' in page
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Asia/Saigon", "Asia/Ho_Chi_Minh"), ("US/Pacific", "America/Los_Angeles"), ("Etc/UTC", "UTC"), ("UTC", "UTC")],
+)  # fmt: skip
+def test_an_old_name_of_a_zone_stands_as_chosen_and_is_taken(agents_browser: Client, old: str, new: str) -> None:
+    Agent.objects.filter(display_name="Aino").update(timezone=old)
+    page = agents_browser.get(reverse("preferences")).content.decode()
+    assert re.findall(r'<option value="([^"]+)" selected>[^<]*</option>', page).count(new) == 1
+    assert old == new or f'value="{old}"' not in page
+    told = {"display_name": "Aino", "interface_language": "en", "timezone": old, "languages": "en"}
+    assert agents_browser.post(reverse("preferences"), told).status_code == 302
+    assert Agent.objects.get(display_name="Aino").timezone == new
 
 
 def test_a_zone_nobody_knows_is_refused(agents_browser: Client) -> None:

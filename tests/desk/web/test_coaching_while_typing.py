@@ -109,7 +109,7 @@ def test_a_draft_in_another_language_than_the_customers_is_noticed_calmly(
 ) -> None:
     answer = typed(agents_browser, english_case, TO_PRIYA[tongue])
     assert answer.context["coaching"].tongues == (tongue, "en")
-    assert "Priya Nair writes English." in answer.content.decode()
+    assert "Priya Nair writes in English." in answer.content.decode()
 
 
 @pytest.mark.parametrize("words", ["Dear Priya, we have sent your mixer again today.", "Pesanan Anda", ""])

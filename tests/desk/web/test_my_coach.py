@@ -54,6 +54,13 @@ def test_it_opens_by_week_and_by_rule_and_each_line_to_its_case(aino: Agent, age
     assert reverse("case", args=[a_rule.context["rows"][0].case.pk]) in a_rule.content.decode()
 
 
+def test_a_rule_is_called_by_its_title_its_id_small_beside_it(aino: Agent, agents_browser: Client) -> None:
+    page = agents_browser.get(reverse("my-coach"), {"rule": "name.missing"}).content.decode()
+    assert '>Their name is not used</a> <code class="small muted">name.missing</code></td>' in page
+    assert '<h2 id="said">Their name is not used <code class="small muted">name.missing</code>' in page
+    assert '#said">own.gone</a></td>' in page
+
+
 def test_all_that_was_said_of_one_reply_is_one_row(aino: Agent, agents_browser: Client) -> None:
     page = agents_browser.get(reverse("my-coach"))
     assert [[one.said.rule for one in row.told] for row in page.context["rows"]] == [[one["rule"] for one in SAID]] * 2

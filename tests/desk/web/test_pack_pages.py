@@ -111,6 +111,13 @@ def test_a_pack_goes_out_as_a_file_and_comes_in(admin: Client, ours: CoachPack) 
     assert CoachPackText.objects.filter(pack__name="Theirs").get().text == OWN
 
 
+@pytest.mark.parametrize("more", [{}, {"try": "1"}])
+def test_a_pack_in_a_language_the_coach_does_not_know_is_refused(admin: Client, more: dict[str, str]) -> None:
+    answer = admin.post(reverse("pack-add"), {**FIELDS, "language": "xx", **more})
+    assert (answer.status_code, CoachPack.objects.count()) == (422, 0)
+    assert "does not know this language" in answer.content.decode()
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"rules: 5", b"", b"- - -"])
 def test_a_file_that_is_not_right_is_refused(admin: Client, content: bytes) -> None:
     answer = admin.post(reverse("packs-take-in"), {"file": SimpleUploadedFile("x.yaml", content), "language": "en"})

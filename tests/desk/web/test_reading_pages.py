@@ -144,6 +144,13 @@ def test_what_followed_our_answer_is_said_under_the_heat_line(agents_browser: Cl
     assert "After the answer by Aino: calmer" in page
 
 
+def test_of_who_is_calm_no_anger_is_said_and_nothing_unusual(agents_browser: Client, told: Message) -> None:
+    case = told.conversation.case
+    Case.objects.filter(pk=case.pk).update(intensity=0, above_usual=2.0)
+    MessageReading.objects.filter(message=told).update(reading={**told.reading.reading, "emotions": {"anger": 0.9}})
+    assert "<dt>Now</dt><dd>Calm</dd>" in page_of(agents_browser, told)
+
+
 def test_more_upset_than_usual_is_said(agents_browser: Client, told: Message) -> None:
     Case.objects.filter(pk=told.conversation.case_id).update(above_usual=2.0)
     assert "more than usual for them" in page_of(agents_browser, told)

@@ -12,6 +12,7 @@ from amends.desk.access_to_coach import sent_replies_for
 from amends.desk.enqueue import enqueue
 from amends.desk.events import record
 from amends.desk.models import Agent, CoachPack, Message, PackTrial
+from amends.desk.operations.packs import refuse_language
 from amends.languages import LanguagePack, guess, load
 from amends.vocabulary import BadPack, CaseView, Fault, JsonObject, LanguageTag, Moment
 
@@ -36,10 +37,12 @@ class Part:
 def ask_for_trial(
     pack: CoachPack | None, *, name: str, language: LanguageTag, text: str, by: Agent, now: Moment
 ) -> PackTrial:
-    """Ask the worker to try a pack's text; `pack` is None for one not kept yet. Raises BadPack.
+    """Ask the worker to try a pack's text; `pack` is None for one not kept yet. Raises BadPack, or
+    CannotKeepPack for a language that the coach does not know.
 
     From now on an earlier trial of the same pack counts no more.
     """
+    refuse_language(language)
     rules_of(name, text, load(language))
     replies = list(sent_replies_for(by).values_list("pk", flat=True)[:MOST_REPLIES])
     with transaction.atomic():

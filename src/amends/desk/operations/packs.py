@@ -13,7 +13,7 @@ from amends.desk.models import Agent, CoachPack, CoachPackText, HouseWord
 from amends.desk.operations.errors import CannotKeepPack, CannotKeepWord
 from amends.desk.operations.rows import hold, write
 from amends.languages import LanguagePack, load
-from amends.vocabulary import LanguageTag, Moment
+from amends.vocabulary import FIRST_CLASS, LanguageTag, Moment
 
 LONGEST_NAME: Final = 60
 MOST_ON: Final = 40
@@ -104,6 +104,12 @@ def own_files(pack: LanguagePack) -> Files:
     return files | {WORDS: words} if words else files
 
 
+def refuse_language(language: LanguageTag) -> None:
+    """Raise CannotKeepPack for a language that the coach has no rules in."""
+    if language not in FIRST_CLASS:
+        raise CannotKeepPack("The coach does not know this language. Choose one of the list.")
+
+
 def _words() -> Iterable[Word]:
     """Return the words of the house; whoever works here is a colleague without being written down."""
     rows = HouseWord.objects.filter(removed_at=None).values_list("kind", "word", "instead")
@@ -116,6 +122,7 @@ def _refuse(name: str, *, language: LanguageTag, text: str, pack: CoachPack | No
     namesake = CoachPack.objects.filter(name__iexact=name).first()
     if not name or len(name) > LONGEST_NAME or name.lower() == WORDS or "," in name:
         raise CannotKeepPack
+    refuse_language(language)
     if namesake is not None and namesake != pack:
         raise CannotKeepPack("Another pack has this name. Give this one its own.")
     spoken = load(language)

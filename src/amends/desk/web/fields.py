@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, Final
 from zoneinfo import available_timezones
 
+from babel.core import get_global
 from babel.dates import get_timezone_location
 from django import forms
 from django.utils.choices import CallableChoiceIterator
@@ -13,18 +14,33 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.desk.web.timing import language_name, reader
 from amends.languages.load import UNDETERMINED, available
+from amends.languages.named import named
+from amends.vocabulary import LanguageTag
 
 PLACES: Final = 4
 """How many languages a person is asked for: few answer well in more, and who does keeps them all."""
 MOST: Final = 12
+UTC: Final = "UTC"
+"""What everybody calls it, and who has chosen nothing has; CLDR says Etc/UTC."""
 
 
 class ZoneField(forms.ChoiceField):
-    """A time zone, chosen by its city as the reader calls it; the name is what is kept."""
+    """A time zone, chosen by its city as the reader calls it; the name is what is kept.
+
+    Each place is offered once. An old name of it (`Asia/Saigon`) stands as chosen, is taken, and kept by the new one.
+    """
 
     def __init__(self, **options: Any) -> None:
         wrong = {"invalid_choice": _("Nobody knows a time zone of that name.")}
         super().__init__(**{"choices": zones, "error_messages": wrong, **options})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the name that is offered."""
+        return _as_offered(value) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> str:
+        """Return the name that is kept."""
+        return _as_offered(super().to_python(value))
 
 
 class Tongues(forms.MultiWidget):
@@ -62,11 +78,7 @@ class TonguesField(forms.Field):
 
     def clean(self, value: Any) -> list[str]:
         """Return the tags, each once. Raises ValidationError naming one that nobody knows."""
-        tags = list(dict.fromkeys(tag for tag in _tags(value) if tag))[:MOST]
-        for tag in tags:
-            if not language_name(tag):
-                raise forms.ValidationError(gettext("Nobody knows a language called “%(tag)s”.") % {"tag": tag[:20]})
-        return tags
+        return list(dict.fromkeys(_known(tag) for tag in _tags(value) if tag))[:MOST]
 
 
 class _Place:
@@ -78,6 +90,12 @@ class _Place:
     def __str__(self) -> str:
         # Translators: label of a list of languages; 1 is the one somebody writes best.
         return gettext("Language %(number)d, best first") % {"number": self._number}
+
+
+def _known(written: str) -> LanguageTag:
+    if (tag := named(written)) is None:
+        raise forms.ValidationError(gettext("Nobody knows a language called “%(tag)s”.") % {"tag": written[:20]})
+    return tag
 
 
 def tongues(now: list[str] | None = None) -> list[tuple[str, str]]:
@@ -94,10 +112,25 @@ def zones() -> list[tuple[str, str]]:
 
 @cache
 def _zones(locale: str) -> list[tuple[str, str]]:
-    # Old names too: one that is not offered would be lost on saving.
-    named = ((name, get_timezone_location(name, locale=locale, return_city=True)) for name in available_timezones())
-    said = ((name, city if city == name else f"{city} ({name})") for name, city in named)
+    cities = ((name, get_timezone_location(name, locale=locale, return_city=True)) for name in _offered())
+    said = ((name, city if city == name else f"{city} ({name})") for name, city in cities)
     return sorted(said, key=lambda pair: (pair[1].casefold(), pair[0]))
+
+
+@cache
+def _offered() -> frozenset[str]:
+    return frozenset(_as_offered(name) for name in _here())
+
+
+def _as_offered(name: str) -> str:
+    """Return the name CLDR has for a place now; `name` where it has none, or this machine does not know that one."""
+    newest = get_global("zone_aliases").get(name, name)
+    return UTC if newest == "Etc/UTC" else newest if newest in _here() else name
+
+
+@cache
+def _here() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def _tags(value: Any) -> list[str]:

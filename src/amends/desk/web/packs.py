@@ -204,7 +204,8 @@ def _typed(request: HttpRequest) -> dict[str, str]:
 
 
 def _tag(tag: str) -> str:
-    return tag if tag in FIRST_CLASS else FIRST_CLASS[0]
+    """Return the language asked for; one that the coach has no rules in is refused when the pack is kept or tried."""
+    return tag or FIRST_CLASS[0]
 
 
 def _languages() -> list[tuple[str, str]]:

@@ -329,6 +329,7 @@ REFUSALS: Final = (
     _("A pack needs a name without a comma, and at least one rule."),
     _("Another pack has this name. Give this one its own."),
     _("The pack does not hold yet. Mend the lines named, then keep it."),
+    _("The coach does not know this language. Choose one of the list."),
     _("Too many packs are on. Switch one off, or put two together."),
     _("A word needs letters, and none of ( ) [ ] { } | ~, so that it can be looked for."),
     _("This word is on the list already, or would be suggested for itself."),

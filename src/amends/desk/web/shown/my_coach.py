@@ -12,6 +12,7 @@ from amends.coach.catalogue import catalogue
 from amends.desk.access_to_coach import coaching_for
 from amends.desk.models import Agent, Case, Event, Reply
 from amends.desk.web.timing import on_day
+from amends.desk.web.wording import word
 from amends.measures.coaching import Count, Outcome, Said, by_rule, by_week, week_of
 from amends.vocabulary import LanguageTag, Moment
 
@@ -24,7 +25,7 @@ MARKS: Final = {Outcome.USED: "check", Outcome.CHANGED: "check", Outcome.SET_ASI
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A week or a rule with its counts. `key` is what the address says; `reason` why a rule is there."""
+    """A week or a rule with its counts. `key` is what the address says: of a rule its id; `reason` why it is there."""
 
     key: str
     name: str
@@ -81,7 +82,7 @@ def weeks(said: Sequence[Said]) -> list[Line]:
 
 def rules(said: Sequence[Said], interface: LanguageTag) -> list[Line]:
     """Return what was said of each rule."""
-    return [_line(rule, rule, count, reason=_reason(rule, interface)) for rule, count in by_rule(said)]
+    return [_line(rule, word("rule", rule), count, reason=_reason(rule, interface)) for rule, count in by_rule(said)]
 
 
 def rows(said: Sequence[Said], *, week: date | None, rule: str) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from amends.desk.access_to_reading import recaps_for
 from amends.desk.models import Agent, Case, Correction, Message, Recap
@@ -16,6 +17,8 @@ from amends.vocabulary import EMOTIONS, CauseKind, ThreatKind
 Choice = tuple[str, str, bool]
 """A value, what it is called, and whether it stands."""
 MOST_QUOTES = 3
+HARSH: Final = ("anger", "disgust")
+"""Feelings that, of somebody calm towards us, are about somebody else: beside "Calm" they would gainsay it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +56,11 @@ class Choices:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What stands on the card. `about`: the message whose reading may be corrected there."""
+    """What stands on the card. `about`: the message whose reading may be corrected there.
+
+    `is_unusual`: more upset than they usually are, never of who is calm. `feeling`: of what they last wrote, "" where
+    it would gainsay that.
+    """
 
     about: Message
     intensity: str
@@ -88,14 +95,14 @@ def told(case: Case, messages: Sequence[Message]) -> Told | None:
     read = [m for m in messages if m.direction == Message.Direction.IN and getattr(m, "reading", None)]
     if not read:
         return None
-    last, found = read[-1], read[-1].reading.reading
+    last, is_calm = read[-1], not case.intensity
     aimed = next((m.reading.reading["target"] for m in reversed(read) if m.reading.reading.get("target")), None)
-    feeling = main_feeling(found)
+    feeling = main_feeling(last.reading.reading)
     return Told(
         about=last,
         intensity=word("intensity", case.intensity),
-        is_unusual=case.above_usual >= NOTABLE,
-        feeling=str(FEELING[feeling]) if feeling else "",
+        is_unusual=not is_calm and case.above_usual >= NOTABLE,
+        feeling="" if feeling is None or (is_calm and feeling in HARSH) else str(FEELING[feeling]),
         target=str(TARGET[aimed]) if aimed else "",
         costs=_costs(read),
         deadlines=_quotes(read, "deadlines"),
