@@ -25,7 +25,7 @@ from amends.reading.letters import COLUMNS
 from amends.reading.patterns import Hit
 from amends.reading.plain import plain
 from amends.reading.threats import demands_manager, threats
-from tools.train_letters import TAGS, WEIGHTS, heard_by, messages, presence, taught, unseen
+from tools.train_letters import TAGS, WEIGHTS, heard_by, judged_messages, presence, taught, unseen
 
 SHRINK: Final = 0.02
 FOLDS: Final = 5
@@ -77,7 +77,7 @@ class Fit:
 
 def lesson(tag: str) -> Lesson:
     """Return one language's messages, looked at once."""
-    rows, book, trained = messages(tag), phrasebook(load(tag)), heads(tag)
+    rows, book, trained = judged_messages(tag), phrasebook(load(tag)), heads(tag)
     found = [look(plain(row["text"]), book) for row in rows]
     scores = [trained.scores(buckets(one.plain.normal.text)) if trained else None for one in found]
     return Lesson(tag=tag, rows=rows, found=found, manager=[demands_manager(one) for one in found], scores=scores)

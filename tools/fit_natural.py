@@ -1,11 +1,13 @@
 """Fit anger as a rate where a stated share of messages is angry: src/amends/reading/weights/natural.toml.
 
-    python -m tools.fit_natural
+    python -m tools.fit_natural --taught FILE
 
 Run it after train_encoder.py. Taught by data/reading/<tag>.jsonl, on odds that heads, letters and joining gave without
 the fold, each message weighed so that SHARE of every language is angry. Prints the calibration error of five folds.
 """
 
+import argparse
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -14,7 +16,8 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from amends.reading.encoder import STEPS
 from tools.fit_heat import SEED
-from tools.train_encoder import FOLDS, Lessons, join, lessons, truth, without_seeing
+from tools.taught import taught
+from tools.train_encoder import FOLDS, Lessons, join, lessons, truth
 from tools.train_letters import TAGS, WEIGHTS
 
 SHARE: Final = 0.4
@@ -62,25 +65,26 @@ def error(rates: Array, angry: Array, weights: Array) -> float:
     return float(sum(abs((weights * (rates - angry))[bins == b].sum()) for b in range(BINS)) / weights.sum())
 
 
-def joined_unseen(all_of: Lessons, scores: Array, told: Array, fold: NDArray[np.int_]) -> Array:
+def joined_unseen(all_of: Lessons, told: Array, fold: NDArray[np.int_]) -> Array:
     """Return the log-odds of anger with the encoder, joined without the fold."""
     odds = np.zeros(len(fold))
     for number in np.unique(fold):
-        made, out = join(all_of, scores, told, fold != number), fold == number
-        each = made.heat[0] * all_of.warmth + made.heat[1] * scores[:, : len(STEPS)] + made.steps[all_of.place]
+        made, out = join(all_of, told, fold != number), fold == number
+        each = made.heat[0] * all_of.warmth + made.heat[1] * all_of.scores[:, : len(STEPS)] + made.steps[all_of.place]
         odds[out] = each[out, :2].min(axis=1)
     return odds
 
 
 def main() -> None:
     """Fit both tiers, report, write."""
-    all_of = lessons()
+    wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    wanted.add_argument("--taught", type=Path, required=True, help="what tools.teach_encoder kept")
+    all_of = lessons(taught(wanted.parse_args().taught))
     told = truth(all_of.rows)
     fold = np.random.default_rng(SEED).permutation(len(told)) % FOLDS
-    scores = without_seeing(all_of.vectors, told, fold)
     angry, place = told[:, 1], all_of.place
     lines = ["# Made by tools/fit_natural.py: log-odds of anger at the stated share.", f"share_angry = {SHARE}"]
-    for name, odds in (("quick", all_of.warmth[:, 1]), ("encoded", joined_unseen(all_of, scores, told, fold))):
+    for name, odds in (("quick", all_of.warmth[:, 1]), ("encoded", joined_unseen(all_of, told, fold))):
         values, rates = fit(odds, angry, place), unseen(odds, angry, place, fold)
         for number, tag in enumerate(TAGS):
             mine = place == number

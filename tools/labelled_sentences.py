@@ -13,6 +13,8 @@ from amends.vocabulary import FIRST_CLASS
 
 ROOT: Final = Path(__file__).parents[1]
 TAGS: Final = FIRST_CLASS
+COMPLETE: Final = ("R",)
+"""Batches of whole replies whose authors were asked for every label of every sentence."""
 TOLD_ONLY_IN: Final = {"excuse": ("A", "C", "D"), "sell": ("B", "C", "D")}
 """Labels that only these batches of sentences were asked for: the others do not say."""
 WEAKNESSES: Final = frozenset({
@@ -60,6 +62,8 @@ def told(rows: list[Row], labels: list[str]) -> Mask:
 
 def _is_asked(row: Row, label: str) -> bool:
     batch = row["id"].split("-")[1]
+    if batch in COMPLETE:
+        return True
     if label in WEAKNESSES:
         deeds = set(row["labels"])
         plainly_good = bool(deeds) and deeds <= GOOD_DEEDS - WEAK_AS_WELL.get(label, frozenset())
@@ -74,7 +78,7 @@ def unsure(rows: list[Row], labels: list[str]) -> Mask:
 
 def _is_unsure(row: Row, label: str) -> bool:
     given, batch = row["labels"], row["id"].split("-")[1]
-    if label in given:
+    if label in given or batch in COMPLETE:
         return False
     if (row["language"], batch) in ONLY_BREAKING:
         return label not in RULE_OF

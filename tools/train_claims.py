@@ -1,13 +1,15 @@
 """Train what weighs causes, wishes, threats and calls for somebody senior: claims.toml, alike.npz and *-claims.npz.
 
-    python -m tools.train_letters && python -m tools.fit_heat && python -m tools.train_claims
+    python -m tools.train_claims --taught FILE        after train_letters, fit_heat and tools.teach_encoder
 
 Taught by data/reading/<tag>.jsonl alone. Every part is weighed by what it says of messages that it was not taught with,
 five folds over whole messages. Prints figures in which the weighing too has not seen the message.
 """
 
+import argparse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -15,10 +17,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-from amends.engines.choose import embedder
 from amends.measures.shares import Share
 from amends.reading import calibrate, wishes
-from amends.reading.alike import COLUMNS, MANAGER, nearness, scaled
+from amends.reading.alike import COLUMNS, MANAGER
 from amends.reading.claims import KINDS, SPOKEN, Sentences, counted
 from amends.reading.heads import buckets
 from amends.reading.letters import BUCKETS
@@ -27,11 +28,10 @@ from amends.reading.threats import AROUND, Worded, places_of, signs_of, worded
 from amends.text.spans import Span
 from amends.vocabulary import CauseKind, WishKind
 from tools.fit_heat import SEED, Lesson, average_of, heard_in, lesson, weighed
+from tools.taught import Taught, taught
 from tools.train_letters import TAGS, WEIGHTS, matrix, rarity, ridge, unseen
 
 FOLDS: Final = 5
-STORIES: Final = 600
-ALIKE_SHRINK: Final = 0.3
 CUE_SHRINK: Final = 30.0
 ENOUGH_OF_A_SENTENCE: Final = 0.4
 STEPS: Final = 31
@@ -57,7 +57,7 @@ class Lessons:
     words: list[Worded]
     cues: Array
     groups: list[str]
-    vectors: Array
+    like: Array
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -70,7 +70,7 @@ class Part:
     true: Array
 
 
-def lessons() -> Lessons:
+def lessons(learnt: Taught) -> Lessons:
     """Return the messages with everything that is learnt from."""
     told = [lesson(tag) for tag in TAGS]
     heard = [_heard(one) for one in told]
@@ -83,13 +83,9 @@ def lessons() -> Lessons:
         fold=np.random.default_rng(SEED).permutation(len(rows)) % FOLDS,
         true=np.array([[_true(row, *name.split(".")) for name in COLUMNS] for row in rows]),
         letters=np.concatenate([letters for letters, _ in heard]), heat=np.concatenate([heat for _, heat in heard]),
-        words=[worded(found) for found in founds], cues=cues, groups=groups, vectors=vectors(rows),
+        words=[worded(found) for found in founds], cues=cues, groups=groups,
+        like=learnt.unseen([row["text"] for row in rows], COLUMNS),
     )  # fmt: skip
-
-
-def vectors(rows: Rows) -> Array:
-    """Return what the encoder makes of every message."""
-    return embedder().embed([row["text"] for row in rows]).astype(float)
 
 
 def _heard(one: Lesson) -> tuple[Array, Array]:
@@ -112,41 +108,6 @@ def _true(row: dict[str, Any], what: str, which: str = "") -> float:
         return float(row["demands_manager"])
     named = row["wishes"] if what == "wish" else [threat["kind"] for threat in row["threats"]]
     return float(which in named)
-
-
-# ——— what a message is like
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Stories:
-    """A taught `amends.reading.alike.Alike`."""
-
-    middle: Array
-    spread: Array
-    places: Array
-    weights: Array
-    bias: Array
-
-    def scores(self, vectors: Array) -> Array:
-        """Return COLUMNS for every vector."""
-        return nearness(scaled(vectors, self.middle, self.spread), self.places) @ self.weights + self.bias
-
-
-def stories(given: Array, true: Array) -> Stories:
-    """Return stories drawn from the messages and how much each speaks for what (kernel ridge over them)."""
-    middle, spread = given.mean(0), given.std(0)
-    ready = scaled(given, middle, spread)
-    caused = np.flatnonzero(~np.isnan(true[:, 0]))
-    drawn = np.random.default_rng(SEED).permutation(caused)[:STORIES]
-    places = ready[drawn]
-    near, among = nearness(ready, places), nearness(places, places)
-    weights, bias = np.zeros((len(places), len(COLUMNS))), np.zeros(len(COLUMNS))
-    for number in range(len(COLUMNS)):
-        some = ~np.isnan(true[:, number])
-        bias[number] = true[some, number].mean()
-        gram = near[some].T @ near[some] + ALIKE_SHRINK * among + 1e-6 * np.eye(len(places))
-        weights[:, number] = np.linalg.solve(gram, near[some].T @ (true[some, number] - bias[number]))
-    return Stories(middle=middle, spread=spread, places=places, weights=weights, bias=bias)
 
 
 # ——— what all words of the phrasebook say
@@ -325,12 +286,14 @@ def f1(claimed: NDArray[np.bool_], true: Array) -> str:
 
 def main() -> None:
     """Teach, report, write."""
-    all_of = lessons()
-    first = SPOKEN.index("wish.refund")
-    like, cue = np.zeros(all_of.true.shape), np.zeros((len(all_of.rows), len(SPOKEN)))
+    wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    wanted.add_argument("--taught", type=Path, required=True, help="what tools.teach_encoder kept")
+    learnt = taught(wanted.parse_args().taught)
+    all_of = lessons(learnt)
+    first, like = SPOKEN.index("wish.refund"), all_of.like
+    cue = np.zeros((len(all_of.rows), len(SPOKEN)))
     for number in range(FOLDS):
         out = all_of.fold == number
-        like[out] = stories(all_of.vectors[~out], all_of.true[~out]).scores(all_of.vectors[out])
         cue[out] = all_of.cues[out] @ cue_rows(all_of.cues[~out], all_of.true[~out, : len(SPOKEN)])
     said = parts(all_of)
     letters, kept = sentence_letters(all_of, said)
@@ -345,7 +308,7 @@ def main() -> None:
         f'"{name}" = [{", ".join(f"{v:.3f}" for v in row)}]' for name, row in zip(all_of.groups, rows, strict=True)
     ]
     (WEIGHTS / "claims.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    _write(all_of, kept)
+    _write(learnt, kept)
 
 
 def _causes(all_of: Lessons, like: Array, cue: Array) -> Iterator[str]:
@@ -456,15 +419,10 @@ def _table(
         yield from ["", f"[{title}.{name}]", *(f'"{sign}" = {value:.4f}' for sign, value in table.items())]
 
 
-def _write(all_of: Lessons, kept: Mapping[str, tuple[Array, Array, Array]]) -> None:
-    made = stories(all_of.vectors, all_of.true)
+def _write(learnt: Taught, kept: Mapping[str, tuple[Array, Array, Array]]) -> None:
+    heads = dict(zip(("weights", "bias"), learnt.heads(COLUMNS), strict=True))
     np.savez_compressed(
-        WEIGHTS / "alike.npz",
-        middle=made.middle.astype(np.float32),
-        spread=made.spread.astype(np.float32),
-        bias=made.bias.astype(np.float32),
-        places=made.places.astype(np.float16),
-        weights=made.weights.astype(np.float16),
+        WEIGHTS / "alike.npz", allow_pickle=False, **{name: some.astype(np.float32) for name, some in heads.items()}
     )
     for tag, (weight, weights, bias) in kept.items():
         limit = np.maximum(np.quantile(np.abs(weights), 0.9998, axis=0), 1e-9)

@@ -1,47 +1,50 @@
 """Train the heads over a sentence encoder: src/amends/reading/weights/encoder.{npz,toml}.
 
-    python -m tools.train_encoder
+    AMENDS_DATA=… python -m tools.teach_encoder reading --kept FILE
+    python -m tools.train_encoder --taught FILE
 
-Run it after train_letters.py and fit_heat.py. Taught by data/reading/<tag>.jsonl alone. How much heads and quick tier
-count is fitted on messages that neither has seen: letters taught by the other folds, heads likewise. Prints five-fold
-figures (heads, letters and joining all without the fold; the quick tier's 40 coefficients know all messages).
+Run it after train_letters.py and fit_heat.py. How much heads and quick tier count is fitted on messages that neither
+has seen: letters taught by the other folds, the encoder by the other half. Prints five-fold figures (letters and
+joining without the fold; the quick tier's 40 coefficients know all messages). Feelings are as the encoder learnt them.
 """
 
+import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.metrics import cohen_kappa_score, roc_auc_score  # type: ignore[import-untyped]
 
 from amends.engines.choose import embedder
 from amends.reading import calibrate
 from amends.reading.encoder import COLUMNS, STEPS
+from amends.reading.heads import HEADS
 from amends.reading.odds import log_odds
 from tools.fit_heat import SEED, average_of, evenly, heard_in, lesson, weighed
+from tools.taught import Taught, taught
 from tools.train_letters import TAGS, WEIGHTS, unseen
 
 FOLDS: Final = 5
-STRENGTH: Final = 0.01
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Lessons:
-    """All messages of all languages: vectors, what their authors say of them, and what the quick tier says unseen."""
+    """All messages of all languages, and what the encoder (`scores`, COLUMNS) and the quick tier say of them unseen."""
 
     rows: list[dict[str, Any]]
     place: NDArray[np.int_]
-    vectors: Array
+    scores: Array
     warmth: Array
     faults: Array
 
 
-def lessons() -> Lessons:
+def lessons(learnt: Taught) -> Lessons:
     """Return the messages with everything that is learnt from."""
     told = [lesson(tag) for tag in TAGS]
     parts: list[tuple[Array, ...]] = []
@@ -59,7 +62,7 @@ def lessons() -> Lessons:
     return Lessons(
         rows=rows,
         place=np.concatenate([np.full(len(one.rows), number) for number, one in enumerate(told)]),
-        vectors=embedder().embed([row["text"] for row in rows]).astype(float),
+        scores=learnt.unseen([row["text"] for row in rows], COLUMNS),
         warmth=warmth,
         faults=faults,
     )
@@ -72,27 +75,6 @@ def truth(rows: Sequence[dict[str, Any]]) -> Array:
     )
 
 
-def taught(vectors: Array, told: Array) -> tuple[Array, Array]:
-    """Return weights and bias of every column."""
-    mean, spread = vectors.mean(axis=0), vectors.std(axis=0)
-    ready = (vectors - mean) / spread
-    weights, bias = np.zeros((vectors.shape[1], len(COLUMNS))), np.zeros(len(COLUMNS))
-    for number in range(len(COLUMNS)):
-        head = LogisticRegression(C=STRENGTH, max_iter=3000).fit(ready, told[:, number])
-        weights[:, number], bias[number] = head.coef_[0], head.intercept_[0]
-    weights /= spread[:, None]
-    return weights, bias - mean @ weights
-
-
-def without_seeing(vectors: Array, told: Array, fold: NDArray[np.int_]) -> Array:
-    """Return what each message gets from heads taught by the other folds."""
-    scores = np.zeros(told.shape)
-    for number in np.unique(fold):
-        weights, bias = taught(vectors[fold != number], told[fold != number])
-        scores[fold == number] = vectors[fold == number] @ weights + bias
-    return scores
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Joining:
     """How quick tier and heads are weighed. `steps` and `bias`: a row a language, the last one for all others."""
@@ -103,15 +85,15 @@ class Joining:
     bias: Array
 
 
-def join(all_of: Lessons, scores: Array, told: Array, inside: NDArray[np.bool_]) -> Joining:
+def join(all_of: Lessons, told: Array, inside: NDArray[np.bool_]) -> Joining:
     """Return the weights that fit the messages `inside` best."""
-    place, count = all_of.place[inside], len(STEPS)
-    near, far, levels = all_of.warmth[inside].ravel(), scores[inside, :count].ravel(), told[inside, :count].ravel()
+    place, scores, count = all_of.place[inside], all_of.scores[inside], len(STEPS)
+    near, far, levels = all_of.warmth[inside].ravel(), scores[:, :count].ravel(), told[inside, :count].ravel()
     each = (place[:, None] * count + np.arange(count)).ravel()
     alike = np.repeat(evenly(told[inside, :count].sum(axis=1), place), count)
     heat, steps = _yes_or_no(near, far, levels, each, alike)
     _, pooled = _yes_or_no(near, far, levels, each % count, alike)
-    wrong, felt, complains = all_of.faults[inside], scores[inside, count], told[inside, count]
+    wrong, felt, complains = all_of.faults[inside], scores[:, count], told[inside, count]
     balanced = np.where(complains > 0, 0.5 / complains.mean(), 0.5 / (1 - complains.mean()))
     fault, bias = _yes_or_no(wrong, felt, complains, place, balanced)
     _, biased = _yes_or_no(wrong, felt, complains, np.zeros_like(place), balanced)
@@ -137,14 +119,14 @@ def _least(loss: Callable[[Array], float], free: list[tuple[float | None, float 
     return answer
 
 
-def report(all_of: Lessons, scores: Array, told: Array, fold: NDArray[np.int_]) -> None:
+def report(all_of: Lessons, told: Array, fold: NDArray[np.int_]) -> None:
     """Print how messages are read by heads and weights that have not seen them, beside the quick tier alone."""
     chance, faults = np.zeros((len(fold), 4)), np.zeros(len(fold))
     for number in np.unique(fold):
-        made, out = join(all_of, scores, told, fold != number), fold == number
-        odds = made.heat[0] * all_of.warmth + made.heat[1] * scores[:, : len(STEPS)] + made.steps[all_of.place]
+        made, out = join(all_of, told, fold != number), fold == number
+        odds = made.heat[0] * all_of.warmth + made.heat[1] * all_of.scores[:, : len(STEPS)] + made.steps[all_of.place]
         chance[out] = np.minimum.accumulate(1 / (1 + np.exp(-odds)), axis=1)[out]
-        faults[out] = (made.complaint[0] * all_of.faults + made.complaint[1] * scores[:, len(STEPS)])[out]
+        faults[out] = (made.complaint[0] * all_of.faults + made.complaint[1] * all_of.scores[:, len(STEPS)])[out]
     for number, tag in enumerate(TAGS):
         _figures(tag, all_of, told, all_of.place == number, chance, faults)
 
@@ -165,19 +147,33 @@ def _figures(tag: str, all_of: Lessons, told: Array, mine: NDArray[np.bool_], ch
 
 def main() -> None:
     """Teach, report, write."""
-    all_of = lessons()
+    wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    wanted.add_argument("--taught", type=Path, required=True, help="what tools.teach_encoder kept")
+    learnt = taught(wanted.parse_args().taught)
+    all_of = lessons(learnt)
     told = truth(all_of.rows)
     fold = np.random.default_rng(SEED).permutation(len(told)) % FOLDS
-    scores = without_seeing(all_of.vectors, told, fold)
-    report(all_of, scores, told, fold)
-    made = join(all_of, scores, told, np.ones(len(told), dtype=bool))
-    weights, bias = taught(all_of.vectors, told)
-    file = WEIGHTS / "encoder.npz"
+    report(all_of, told, fold)
+    made = join(all_of, told, np.ones(len(told), dtype=bool))
+    heads = dict(zip(("weights", "bias"), learnt.heads(COLUMNS), strict=True))
     np.savez_compressed(
-        file, taught_on=embedder().name.split("-")[0], weights=weights.astype(np.float16), bias=bias.astype(np.float32)
-    )
+        WEIGHTS / "encoder.npz", allow_pickle=False, taught_on=np.array(embedder().name.split("-")[0]),
+        **{name: numbers.astype(np.float32) for name, numbers in heads.items()},
+    )  # fmt: skip
+    np.savez_compressed(WEIGHTS / "feelings.npz", allow_pickle=False, **feelings(learnt))
     (WEIGHTS / "encoder.toml").write_text("\n".join(written(made)) + "\n", encoding="utf-8")
-    print(f"{file.stat().st_size / 1e3:.0f} kB")
+
+
+def feelings(learnt: Taught) -> dict[str, NDArray[np.float32]]:
+    """Return weights and bias of HEADS for each language; the bias of a silent one is not a number."""
+    kept: dict[str, NDArray[np.float32]] = {}
+    for tag in TAGS:
+        weights, bias = np.zeros((len(learnt.weights), len(HEADS))), np.full(len(HEADS), np.nan)
+        for number, head in enumerate(HEADS):
+            if f"{tag}.{head}" in learnt.labels:
+                weights[:, [number]], bias[[number]] = learnt.heads([f"{tag}.{head}"])
+        kept |= {f"{tag}.weights": weights.astype(np.float32), f"{tag}.bias": bias.astype(np.float32)}
+    return kept
 
 
 def written(made: Joining) -> list[str]:

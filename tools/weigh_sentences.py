@@ -7,7 +7,9 @@ those of the replies of tests/quality, which nobody is taught with.
 """
 
 import json
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,18 +27,21 @@ from amends.languages import load
 from amends.vocabulary import CaseView
 from tools.labelled_sentences import TAGS, WEAKNESSES, Mask, Row
 from tools.sentence_alarms import Pool, measure, report
-from tools.sentence_letters import FOLDS, SEED, WEIGHTS, all_letters
+from tools.sentence_letters import SEED, WEIGHTS, all_letters
 
 ROOT: Final = Path(__file__).parents[1]
 REPLIES: Final = ("tests/quality/{}/coach.jsonl", "tests/quality/studied/{}/coach.jsonl")
 LEAST: Final = {QUICK: 0.9, FULL: 0.0}
 """Under this chance nothing alarms: letters alone took "posted again" for a promise of never again."""
-SILENT: Final = ("unsure", "assumes", "gushing")
-"""Labels of which only patterns speak: a second opinion alarmed on our own sentences, and let pass what holds."""
+SILENT: Final = {QUICK: ("unsure", "assumes", "gushing"), FULL: ()}
+"""Labels of which only patterns speak: letters alarmed on our own sentences …"""
+UNDOUBTED: Final = ("unsure", "assumes", "gushing")
+"""… and labels of which no finding of a pattern is let pass."""
 GOOD: Final = "tests/quality/good/{}.jsonl"
 SAID: Final = ("feel", "own", "apologise", "thank", "restate", "explain", "act", "promise", "ask", "offer", "repent",
                "specific")  # fmt: skip
 SHAPE: Final = ("asks", "quotes", "length")
+FOLDS: Final = 3
 STRENGTH: Final = {QUICK: 0.03, FULL: 0.01}
 RIGHT: Final = {QUICK: 0.95, FULL: 0.9}
 RIGHT_OF: Final = {
@@ -51,7 +56,9 @@ AMONG_USUAL: Final = ("non_apology", "inconvenience")
 """Labels whose alarms are chosen on usual batches alone: a batch weighted to what breaks rules holds hundreds of hollow
 apologies and hardly one that is meant, so that nearly any apology in it would be right to warn of."""
 FEW_RIGHT: Final = {QUICK: 0.2, FULL: 0.3}
-"""Of the findings of patterns that are let pass, at most so many may have been right."""
+"""Of the findings of patterns that are let pass, at most so many may have been right …"""
+LEAST_LIKELY: Final = {QUICK: 0.2, FULL: 0.35}
+"""… and none of this chance or more, however often those below it were wrong."""
 JUDGED: Final = ("non_apology", "inconvenience", "blame_department", "blame_customer", "never_again")
 """Labels that the authors of the judging replies were asked for."""
 
@@ -153,15 +160,14 @@ def weigh(lesson: Lesson, judged: list[Row], judged_odds: Array, *, on: str) -> 
     good = np.array([row.get("good", False) for row in judged])
     dev_told = good[:, None] | np.isin(labels, JUDGED)
     kept: dict[str, Any] = {}
-    for tier in TIERS:
-        heard = np.hstack([_spoken(tags), seen.marks, sounds, *_meant(tier, lesson.odds)])
+    heard = [np.hstack([_spoken(tags), seen.marks, sounds, *_meant(tier, lesson.odds)]) for tier in TIERS]
+    strengths = [STRENGTH[tier] for tier in TIERS]
+    with ProcessPoolExecutor(len(TIERS)) as pool:
+        learnt = list(pool.map(partial(_learnt, want=want, told=told, tags=tags), heard, strengths))
+    for tier, ((weights, stretch, shift), chances) in zip(TIERS, learnt, strict=True):
         dev_heard = np.hstack([_spoken(dev_tags), dev.marks, dev_sounds, *_meant(tier, judged_odds)])
-        weights, stretch, shift = weighed(heard, want, told, tags, STRENGTH[tier])
         both = Pool(
-            chance=np.vstack([
-                chances_without_seeing(heard, want, told, tags, STRENGTH[tier]),
-                _chances(dev_heard, dev_tags, weights, stretch, shift),
-            ]),
+            chance=np.vstack([chances, _chances(dev_heard, dev_tags, weights, stretch, shift)]),
             true=np.vstack([want, [[label in row["labels"] for label in labels] for row in judged]]),
             told=np.vstack([told, dev_told]),
             usual=np.vstack([_usual(labels, told, lesson.usual[:, at]), dev_told]),
@@ -173,11 +179,14 @@ def weigh(lesson: Lesson, judged: list[Row], judged_odds: Array, *, on: str) -> 
         )  # fmt: skip
         chosen = {
             "alarming": both.alarms([RIGHT_OF.get((tier, label), RIGHT[tier]) for label in labels]).clip(LEAST[tier]),
-            "doubting": both.doubts(FEW_RIGHT[tier]),
+            "doubting": both.doubts(FEW_RIGHT[tier]).clip(max=LEAST_LIKELY[tier]),
             "sure": both.sure(),
         }
-        for thresholds, off in ((chosen["alarming"], NEVER), (chosen["doubting"], 0.0), (chosen["sure"], 0.0)):
-            thresholds[:, np.isin(labels, SILENT)] = off
+        for thresholds, off, which in (
+            (chosen["alarming"], NEVER, SILENT[tier]), (chosen["doubting"], 0.0, UNDOUBTED),
+            (chosen["sure"], 0.0, UNDOUBTED),
+        ):  # fmt: skip
+            thresholds[:, np.isin(labels, which)] = off
         report(tier, labels, both, **chosen)
         measure(tier, labels, both, chosen["alarming"], chosen["doubting"], on)
         made = chosen | {"weights": weights, "stretch": stretch, "shift": shift}
@@ -187,6 +196,14 @@ def weigh(lesson: Lesson, judged: list[Row], judged_odds: Array, *, on: str) -> 
         labels=np.array(labels), languages=np.array(TAGS), marks=np.array(names), meanings=np.array(lesson.labels),
         **kept,
     )  # fmt: skip
+
+
+def _learnt(
+    heard: Array, strength: float, *, want: Mask, told: Mask, tags: NDArray[np.str_]
+) -> tuple[tuple[Array, Array, Array], Array]:
+    """Return weights, and the chances each row gets from weights taught without it."""
+    unseen = chances_without_seeing(heard, want, told, tags, strength)
+    return weighed(heard, want, told, tags, strength), unseen
 
 
 def _meant(tier: str, odds: Array) -> list[Array]:

@@ -1,6 +1,7 @@
 """What an engine must be able to do. Engines live in `amends.engines`; fakes in `amends.testing`."""
 
 from collections.abc import Sequence
+from importlib.resources.abc import Traversable
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -26,6 +27,10 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector a text, shape `(len(texts), dimensions)`; zeros for a text it says nothing of."""
+        ...
+
+    def taught(self, changes: Traversable) -> "Embedder":
+        """Return the same encoder with the numbers that a file of changes gives it, for vectors of another use."""
         ...
 
 

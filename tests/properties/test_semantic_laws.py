@@ -26,7 +26,7 @@ class Moody(FakeEmbedder):
 @given(TAGS, st.text(max_size=300))
 @settings(max_examples=150, deadline=None)
 def test_meaning_never_blocks_a_reply_and_never_asks_for_more(tag, reply):
-    embed = Moody("nano-test", dimensions=len(heads().mean))
+    embed = Moody("nano-test", dimensions=len(heads().weights))
     heard, unheard = (review(reply, pack=load(tag), embed=one) for one in (embed, None))
     assert all(found.severity is not Severity.ERROR for found in heard.findings if found.detector is Detector.SEMANTIC)
     assert {(f.rule, f.span) for f in heard.errors} <= {(f.rule, f.span) for f in unheard.findings}

@@ -1,7 +1,8 @@
-"""What each sentence of a reply does, by its meaning: what labelled sentences near it in a sentence encoder's space do.
+"""What each sentence of a reply does, by its meaning: heads over a sentence encoder that was taught further for them.
 
-Taught by tools/train_sentences.py on data/coach; `weights/sentences.npz` holds them, for all languages together
-(docs/reference/data-cards/coach-sentences.md, ADR 0114). The encoder itself is an engine.
+Taught by tools/teach_encoder.py and tools/train_sentences.py on data/coach, all languages together;
+`weights/encoder.npz` holds what was changed in the encoder, `weights/sentences.npz` the heads
+(docs/reference/data-cards/coach-sentences.md, ADR 0165). The encoder itself is an engine.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,8 +21,7 @@ MOST_SENTENCES: Final = 80
 FEWEST_LETTERS: Final = 8
 MOST_REMEMBERED: Final = 4096
 """Sentences whose chances are kept: of a draft that grows, only the new ones are weighed."""
-EXAMPLE_STEPS: Final = 24
-"""Whole numbers to one spread in the file of examples."""
+WEIGHTS: Final = resources.files("amends.coach") / "weights"
 SAYS: Final = {"next_step": "promise"}
 """Labels of the heads that the packs call by another name."""
 
@@ -31,35 +31,23 @@ Chances = Mapping[str, float]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SentenceHeads:
-    """What labelled sentences near in meaning say, for the encoder family `taught_on` (its name up to the first dash).
+    """What the vectors of an encoder of family `taught_on` (its name up to the first dash), taught further, say.
 
-    Kernel ridge: a vector is measured in `spread` from `mean`, and each of `examples` (as many rows as sentences
-    taught it) speaks by `voices`, its share in each label, the louder the nearer. `stretch` and `shift` make the sums
-    log-odds. A label's chance of `clearing` or more is enough not to miss the deed.
+    A vector's product with `weights` (dimensions × labels), stretched and shifted, is log-odds. A label's chance of
+    `clearing` or more is enough not to miss the deed.
     """
 
     taught_on: str
     labels: tuple[str, ...]
-    mean: NDArray[np.float32]
-    spread: NDArray[np.float32]
-    examples: NDArray[np.float32]
-    voices: NDArray[np.float32]
+    weights: NDArray[np.float32]
     stretch: NDArray[np.float32]
     shift: NDArray[np.float32]
     clearing: Mapping[str, float]
 
     def chances(self, vectors: NDArray[np.float32]) -> list[dict[str, float]]:
         """Return the probability of every label for each vector."""
-        said = nearness((vectors - self.mean) / self.spread, self.examples) @ self.voices
-        odds = np.clip(said * self.stretch + self.shift, -30, 30)
+        odds = np.clip(vectors @ self.weights * self.stretch + self.shift, -30, 30)
         return [dict(zip(self.labels, row.tolist(), strict=True)) for row in 1 / (1 + np.exp(-odds))]
-
-
-def nearness(some: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return how near each of some vectors is to each of others, 1 for the same, falling to 0 like a bell."""
-    apart = np.square(some).sum(axis=1)[:, None] + np.square(others).sum(axis=1) - 2 * some @ others.T
-    answer: NDArray[np.float32] = np.exp(-apart / some.shape[1])
-    return answer
 
 
 def sense(sentences: Sequence[str], *, embed: Embedder | None) -> tuple[Chances, ...]:
@@ -73,7 +61,7 @@ def sense(sentences: Sequence[str], *, embed: Embedder | None) -> tuple[Chances,
     if embed is None or not worth or embed.name.split("-")[0] != trained.taught_on:
         return tuple(unseen)
     try:
-        vectors = embed.embed([sentences[number].strip() for number in worth])
+        vectors = embed.taught(WEIGHTS / "encoder.npz").embed([sentences[number].strip() for number in worth])
     except EngineMissing:
         return tuple(unseen)
     seen = [(number, vector) for number, vector in zip(worth, vectors, strict=True) if vector.any()]
@@ -115,16 +103,12 @@ def evidence(chances: Sequence[Chances], label: str) -> float:
 @cache
 def heads() -> SentenceHeads:
     """Return the heads of this version."""
-    file = resources.files("amends.coach") / "weights" / "sentences.npz"
-    with file.open("rb") as opened, np.load(opened) as kept:
+    with (WEIGHTS / "sentences.npz").open("rb") as opened, np.load(opened) as kept:
         labels = tuple(kept["labels"].tolist())
         return SentenceHeads(
             taught_on=str(kept["taught_on"]),
             labels=labels,
-            mean=kept["mean"],
-            spread=kept["spread"],
-            examples=kept["examples"].astype(np.float32) / EXAMPLE_STEPS,
-            voices=kept["voices"].astype(np.float32),
+            weights=kept["weights"],
             stretch=kept["stretch"],
             shift=kept["shift"],
             clearing=dict(zip(labels, kept["clearing"].tolist(), strict=True)),

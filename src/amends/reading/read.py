@@ -102,7 +102,8 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     if sensed:
         steps, complaint = sensed.at_least(steps), sensed.complaint(complaint)
     steps = raised(steps, declared(found))
-    complaint = complaint_heard(complaint, heard.get("head.negative", 0.0), language=own)
+    felt = sensed.feelings if sensed else None
+    complaint = complaint_heard(complaint, heard.get("head.negative", 0.0), language=own, sensed=felt)
     ready = found.plain
     caused = causes(found, complaint=complaint, said=said, heard=heard, like=like)
     wishing = wishes(
@@ -113,7 +114,7 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     return Reading(
         language=tag,
         language_confidence=sure,
-        emotions=emotions(found, averaged(scores, sensed.feelings if sensed else None)),
+        emotions=emotions(found, averaged(scores, felt, language=own)),
         anger=rate(steps[1], language=own, encoded=sensed is not None),
         intensity=calibrate.intensity_of(steps),
         complaint=complaint,

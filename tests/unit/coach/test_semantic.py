@@ -30,12 +30,13 @@ HOLLOW = {
 stories = pytest.mark.parametrize("tag, reply", PLAIN.items())
 
 
-def means(reply: str, label: str, *, but: str = "") -> FakeEmbedder:
-    """Return an encoder to which a sentence means what the clearest example of a label means, and `but` not at all."""
+def means(reply: str, label: str) -> FakeEmbedder:
+    """Return an encoder to which a sentence surely means a label, and nothing else."""
     learnt = heads()
-    vectors = learnt.examples * learnt.spread + learnt.mean
-    chances = [one[label] - (one[but] if but else 0) for one in learnt.chances(vectors)]
-    return FakeEmbedder("nano-test", dimensions=len(learnt.mean), meant={reply: vectors[int(np.argmax(chances))]})
+    wished = np.array([6.0 if one == label else -6.0 for one in learnt.labels])
+    aims = (wished - learnt.shift) / learnt.stretch
+    vector = np.linalg.lstsq(learnt.weights.T, aims, rcond=None)[0].astype(np.float32)
+    return FakeEmbedder("nano-test", dimensions=len(vector), meant={reply: vector})
 
 
 def rules(tag: str, reply: str, embed=None, **case) -> set[str]:
@@ -142,5 +143,5 @@ def test_only_sentences_worth_it_are_looked_at():
             asked.extend(texts)
             return super().embed(texts)
 
-    sense(["Hi!", *["This is a sentence."] * 100], embed=Counting("nano-test", dimensions=len(heads().mean)))
+    sense(["Hi!", *["This is a sentence."] * 100], embed=Counting("nano-test", dimensions=len(heads().weights)))
     assert asked == ["This is a sentence."] * 80

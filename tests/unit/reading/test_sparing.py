@@ -60,9 +60,11 @@ def test_anger_as_a_rate_keeps_the_order_and_is_lower(tag, encoded):
 
 def test_where_one_head_is_silent_the_other_speaks():
     silent, loud = np.full(2, np.nan, dtype=np.float32), np.array([1.0, 2.0], dtype=np.float32)
-    assert averaged(silent, loud).tolist() == averaged(loud, silent).tolist() == [1.0, 2.0]
-    assert averaged(loud, None) is loud
-    assert np.isnan(averaged(silent, silent)).all()
+    assert (
+        averaged(silent, loud, language="en").tolist() == averaged(loud, silent, language="en").tolist() == [1.0, 2.0]
+    )
+    assert averaged(loud, None, language="en") is loud
+    assert np.isnan(averaged(silent, silent, language="en")).all()
 
 
 def test_negative_words_make_a_thai_complaint_likelier_and_leave_others_alone():
