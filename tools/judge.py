@@ -68,6 +68,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", type=Path)
     asked.add_argument("--tier", choices=("quick", "full"), default="full")
+    asked.add_argument("--only", choices=("coach", "promises", "reading", "mails"), help="judge this part alone")
     args = asked.parse_args()
     folder, embed = args.folder, embedder() if args.tier == "full" else None
     print(f"encoder: {embed.name if embed else 'none'}")
@@ -78,6 +79,8 @@ def main() -> int:
             ("reading", partial(reading, tier=args.tier, embed=embed)),
             ("mails", mails),
         ):
+            if args.only not in (None, part):
+                continue
             rows = list(_rows(folder / language / f"{part}.jsonl"))
             for name, figure in judge(rows, language) if rows else ():
                 print(f"{language}  {part:9} {name:24} {figure}")

@@ -28,7 +28,7 @@ from amends.languages import load
 from amends.promises.around import WORD_BUCKETS
 from amends.promises.commitment import is_silenced
 from amends.promises.find import Said, sentences_with_times
-from amends.promises.head import BUCKETS, LOUDNESS, WORDS_LOUDNESS, signs, sounds, verdicts_of
+from amends.promises.head import BUCKETS, KINDS, Named, signs, sounds, verdicts_of
 from amends.text.spans import Span
 from amends.vocabulary import Moment
 
@@ -39,21 +39,22 @@ WEIGHTS: Final = ROOT / "src/amends/promises/weights"
 TAGS: Final = ("en", "id", "th", "fi")
 OWN_AT: Final = datetime.fromisoformat("2026-11-24T10:15:00+07:00")
 PROMISED: Final = re.compile(r"\[([^\]]*)\]")
-FRESH: Final = ("r2-", "r3a-", "r3b-")
+FRESH: Final = ("r2-", "r3a-", "r3b-", "en-d-", "id-d-", "th-d-", "fi-d-")
 """How the names of those lines begin that nobody widened a cue for."""
-UNREAD: Final = "r3b-"
-"""How the names of those lines begin that nobody read before own lines were written: these alone set the point."""
+UNREAD: Final = ("r3b-", "en-d-", "id-d-", "th-d-", "fi-d-")
+"""How the names of those lines begin that no own line was written after: these alone set the point."""
 STRENGTH: Final = 1.0
 FRESH_COUNTS: Final = 3.0
 FOLDS: Final = 5
 FEWEST: Final = 2
 SILENT: Final = 1e-4
 AS_GOOD: Final = 0.003
+PRECISION_COUNTS: Final = 1.0
+"""How many times as much precision counts as recall where the point is set."""
 
 Array = NDArray[np.float64]
 Key = tuple[str, int, int]
-"""A bucket: its language, 0 for an n-gram and 1 for a word, its number."""
-LOUD: Final = (LOUDNESS, WORDS_LOUDNESS)
+"""A bucket: its language, the place of its kind in KINDS, its number."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +77,8 @@ class Sample:
     tag: str
     line: int
     signs: list[str]
-    sounds: tuple[NDArray[np.uint32], NDArray[np.uint32]]
-    """The buckets of its n-grams and of its words (head.sounds)."""
+    sounds: tuple[NDArray[np.uint32], ...]
+    """Its buckets of each kind (head.sounds)."""
     ours: bool
     by_cues: bool
     own: bool
@@ -102,7 +103,7 @@ class Space:
 
     def _row(self, sample: Sample, *, studied: bool) -> list[tuple[int, float]]:
         row = [(self.signs[name], 1.0) for name in names(sample, studied=studied) if name in self.signs]
-        for kind, loudness in enumerate(LOUD):
+        for kind, loudness in enumerate(KINDS.values()):
             held = [self.sounds[key] for key in keys(sample) if key[1] == kind and key in self.sounds]
             loud = loudness / math.sqrt(max(1, len(held)))
             row += ((len(self.signs) + place, loud) for place in held)
@@ -116,7 +117,7 @@ def names(sample: Sample, *, studied: bool) -> list[str]:
 
 
 def keys(sample: Sample) -> list[Key]:
-    """Return the buckets of a sample, each known by its language and whether it is of an n-gram or of a word."""
+    """Return the buckets of a sample, each known by its language and its kind."""
     return [(sample.tag, kind, int(bucket)) for kind, found in enumerate(sample.sounds) for bucket in found]
 
 
@@ -152,13 +153,14 @@ def samples(tag: str) -> list[Sample]:
 
 
 def _sample(tag: str, number: int, line: Line, said: Said, place: int) -> Sample:
-    due, verdicts = said.named[place], verdicts_of(said.whole, said.named)
+    verdicts = verdicts_of(said.whole, said.named)
+    time = Named(sentence=said.whole, named=said.named, place=place, stands=said.stands)
     return Sample(
         tag=tag,
         line=number,
-        signs=signs(said.whole, said.named, place, verdicts=verdicts),
-        sounds=sounds(said.whole, said.named, place),
-        ours=any(ours.overlaps(said.in_text(due.span)) for ours in line.ours),
+        signs=signs(time, verdicts=verdicts),
+        sounds=sounds(time),
+        ours=any(ours.overlaps(said.in_text(time.due.span)) for ours in line.ours),
         by_cues=verdicts[place] is not None,
         own=line.own,
         fresh=line.fresh,
@@ -204,13 +206,14 @@ def unseen(some: Sequence[Sample]) -> Array:
 def operating_point(scores: Array, ours: NDArray[np.bool_]) -> float:
     """Return the log-odds from which on a time is taken for ours.
 
-    Where precision and recall together are as good as best, and more is found: a promise nobody saw costs a customer
-    as much as a chip too many costs a colleague.
+    Where precision and recall together are as good as best, and more is found. Precision counts for
+    more: a chip on every tenth everyday time teaches people not to look at chips.
     """
     order = np.argsort(-scores)
     hits = np.cumsum(ours[order])
     precision, recall = hits / np.arange(1, len(order) + 1), hits / max(1, int(ours.sum()))
-    both = 2 * precision * recall / (precision + recall + SILENT)
+    squared = PRECISION_COUNTS**-2
+    both = (1 + squared) * precision * recall / (squared * precision + recall + SILENT)
     return float(scores[order[int(np.flatnonzero(both >= both.max() - AS_GOOD)[-1])]]) - SILENT
 
 
@@ -247,18 +250,18 @@ def _write(tag: str, space: Space, weights: Array, operating: tuple[float, float
     shared = {name: weights[place] for name, place in space.signs.items()}
     own = {name.removeprefix(f"{tag}: ") for name in shared if name.startswith(f"{tag}: ")}
     by_name = {name: shared[name] + shared[f"{tag}: {name}"] for name in sorted(own)}
-    heard = (np.zeros(BUCKETS), np.zeros(WORD_BUCKETS))
+    heard = [np.zeros(BUCKETS if kind == "grams" else WORD_BUCKETS) for kind in KINDS]
     for (language, kind, bucket), place in space.sounds.items():
         if language == tag:
             # Zero means a bucket never met; one that says nothing still counts among those that were.
             heard[kind][bucket] = weights[len(space.signs) + place] or SILENT
+    stored = {kind: _stored(weights) for kind, weights in zip(KINDS, heard, strict=True)}
     WEIGHTS.mkdir(exist_ok=True)
     np.savez_compressed(
         WEIGHTS / f"{tag}.npz",
         signs=np.array(list(by_name)),
         sign_weights=np.array(list(by_name.values()), dtype=np.float32),
-        grams=_stored(heard[0]),
-        words=_stored(heard[1]),
+        **stored,  # type: ignore[arg-type]  # numpy 2 types the flag beside the arrays as if it were one
         operating=np.array(operating, dtype=np.float32),
     )
 

@@ -1,7 +1,8 @@
-"""Around a time: the words of its clause and sentence, with the times blanked out, as buckets the head weighs."""
+"""Around a time: its own words, those of its clause and sentence and of the sentences beside, as buckets to weigh."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 from zlib import crc32
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from amends.promises.moments import Due
 from amends.text.spans import Span
+from amends.vocabulary import Moment
 
 WORD_BUCKETS: Final = 2**16
 TIME: Final = "¤"
@@ -18,6 +20,17 @@ OTHER_TIME: Final = "§"
 TOKEN: Final = re.compile(rf"[\w'’]+|[{TIME}{OTHER_TIME}?!,;:.]")
 """A word or a mark. A script that writes vowels as marks falls into pieces; as pieces they serve as well."""
 FARTHEST_WORD: Final = 4
+DIGIT: Final = re.compile(r"\d")
+SHORTEST_PIECE, LONGEST_PIECE = 3, 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a sentence stands: when it was written, and the sentences before and behind it ("" where it has none)."""
+
+    at: Moment
+    before: str = ""
+    behind: str = ""
 
 
 def blanked(words: str, part: Span, named: Sequence[Due], place: int) -> str:
@@ -35,9 +48,32 @@ def word_buckets(clause: str, sentence: str) -> NDArray[np.uint32]:
 
     Both as `blanked` gives them.
     """
-    said = {*_in_clause(TOKEN.findall(clause)), *(f"w {token}" for token in TOKEN.findall(sentence))}
-    hashes = (crc32(each.encode("utf-8", "surrogatepass")) & (WORD_BUCKETS - 1) for each in said)
-    return np.unique(np.fromiter(hashes, dtype=np.uint32, count=len(said)))
+    return _buckets([*_in_clause(TOKEN.findall(clause)), *(f"w {token}" for token in TOKEN.findall(sentence))])
+
+
+def time_buckets(time: str) -> NDArray[np.uint32]:
+    """Return the buckets of how a time is worded: "by" promises, "until" and "every" mostly do not. Digits are one."""
+    plain = DIGIT.sub("0", time)
+    tokens = TOKEN.findall(plain) or [""]
+    pieces = (
+        f"c {plain[start : start + size]}"
+        for size in range(SHORTEST_PIECE, LONGEST_PIECE + 1)
+        for start in range(max(1, len(plain) - size + 1))
+    )
+    edges = (f"first {tokens[0]}", f"last {tokens[-1]}")
+    pairs = (f"b {left} {right}" for left, right in pairwise(tokens))
+    return _buckets([*pieces, *edges, *pairs, *(f"t {token}" for token in tokens)])
+
+
+def beside_buckets(place: Place) -> NDArray[np.uint32]:
+    """Return the buckets of the words of the sentences before and behind: "I looked into it. Tomorrow, ten sharp." """
+    before, behind = (TOKEN.findall(beside.lower()) for beside in (place.before, place.behind))
+    return _buckets([*(f"before {token}" for token in before), *(f"behind {token}" for token in behind)])
+
+
+def _buckets(said: Iterable[str]) -> NDArray[np.uint32]:
+    hashes = {crc32(each.encode("utf-8", "surrogatepass")) & (WORD_BUCKETS - 1) for each in said}
+    return np.array(sorted(hashes), dtype=np.uint32)
 
 
 def _in_clause(tokens: Sequence[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from amends.languages.pack import LanguagePack
+from amends.promises.around import Place
 from amends.promises.calendar import WorkCalendar
 from amends.promises.commitment import CERTAIN, Sentence, confidence, parsed
 from amends.promises.cues import Cues, cues
@@ -41,12 +42,13 @@ class _Desk:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A sentence that names times: parsed, and where it stands in its text."""
+    """A sentence that names times: parsed, where it is in its text, and what stands beside it there."""
 
     whole: Sentence
     named: list[Due]
     plain: Normal
     span: Span
+    stands: Place
 
     def in_text(self, time: Span) -> Span:
         """Return the place in the text of a place in the sentence."""
@@ -86,12 +88,15 @@ def sentences_with_times(
     if len(text) > LONGEST_TEXT:
         raise TextTooLong
     desk = _Desk(at=at, pack=pack, cues=cues(pack), calendar=calendar or WorkCalendar(country=country))
-    for span in _with_their_times(text, desk):
+    spans = _with_their_times(text, desk)
+    beside = ["", *(span.of(text) for span in spans), ""]
+    for number, span in enumerate(spans):
         plain = normal(span.of(text))
         named = times(plain.text, at=at, pack=pack, calendar=desk.calendar)
         if named:
             whole = parsed(plain.text, desk.cues, times=[time.span for time in named])
-            yield Said(whole=whole, named=named, plain=plain, span=span)
+            stands = Place(at=at, before=beside[number], behind=beside[number + 2])
+            yield Said(whole=whole, named=named, plain=plain, span=span, stands=stands)
 
 
 def _with_their_times(text: str, desk: _Desk) -> list[Span]:
@@ -139,7 +144,7 @@ def _sentences(text: str, pack: LanguagePack) -> Iterator[Span]:
 
 
 def _promises(said: Said, tag: LanguageTag) -> Iterator[FoundPromise]:
-    surely = weighed(said.whole, said.named, tag=tag)
+    surely = weighed(said.whole, said.named, stands=said.stands, tag=tag)
     ours = [(time, sure) for time, sure in zip(said.named, surely, strict=True) if sure is not None]
     for time, sure in _without_needless_vagueness(ours, said.whole):
         yield FoundPromise(

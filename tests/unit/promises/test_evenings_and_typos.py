@@ -22,7 +22,7 @@ WAYS = [
     ("en", MORNING, "sorry again Tom, we pay Friday", "2026-11-27T17:00"),
     ("id", MORNING, "kami antar Rabu 25 November, 15.30", "2026-11-25T15:30"),
     ("id", MORNING, "kami antar keesokan harinya", "2026-11-25T17:00"),
-    ("th", MORNING, "โอนก่อนสงกรานต์", "2027-04-13T17:00"),
+    ("th", MORNING, "โอนก่อนสงกรานต์", "2027-04-12T17:00"),
     ("fi", MORNING, "soitan to 26.11. tasan yhdeksältä", "2026-11-26T09:00"),
     ("fi", MORNING, "kerron ma klo 14", "2026-11-30T14:00"),
     ("fi", MORNING, "lähetämme maanataina", "2026-11-30T17:00"),
