@@ -33,8 +33,8 @@ ROOT: Final = Path(__file__).parents[1]
 REPLIES: Final = ("tests/quality/{}/coach.jsonl", "tests/quality/studied/{}/coach.jsonl")
 LEAST: Final = {QUICK: 0.9, FULL: 0.0}
 """Under this chance nothing alarms: letters alone took "posted again" for a promise of never again."""
-SILENT: Final = {QUICK: ("unsure", "assumes", "gushing"), FULL: ()}
-"""Labels of which only patterns speak: letters alarmed on our own sentences …"""
+SILENT: Final = {QUICK: ("unsure", "assumes", "gushing"), FULL: ("assumes",)}
+"""Labels of which only patterns speak: the others alarmed on our own sentences, or mostly on what was fine …"""
 UNDOUBTED: Final = ("unsure", "assumes", "gushing")
 """… and labels of which no finding of a pattern is let pass."""
 GOOD: Final = "tests/quality/good/{}.jsonl"
