@@ -49,7 +49,7 @@ FOLDS: Final = 5
 FEWEST: Final = 2
 SILENT: Final = 1e-4
 AS_GOOD: Final = 0.003
-PRECISION_COUNTS: Final = 1.0
+PRECISION_COUNTS: Final = 1.4
 """How many times as much precision counts as recall where the point is set."""
 
 Array = NDArray[np.float64]
