@@ -8,7 +8,6 @@ five folds over whole messages. Prints figures in which the weighing too has not
 
 import argparse
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,99 +17,18 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from amends.measures.shares import Share
-from amends.reading import calibrate, wishes
-from amends.reading.alike import COLUMNS, MANAGER
-from amends.reading.claims import KINDS, SPOKEN, Sentences, counted
-from amends.reading.heads import buckets
-from amends.reading.letters import BUCKETS
-from amends.reading.odds import log_odds
-from amends.reading.threats import AROUND, Worded, places_of, signs_of, worded
-from amends.text.spans import Span
+from amends.reading import wishes
+from amends.reading.alike import COLUMNS
+from amends.reading.claims import KINDS, SPOKEN
 from amends.vocabulary import CauseKind, WishKind
-from tools.fit_heat import SEED, Lesson, average_of, heard_in, lesson, weighed
+from tools.claim_lessons import FOLDS, Array, Lessons, lessons
+from tools.claim_sentences import SIGNS, Part, parts, sentence_letters, sentence_signs
 from tools.taught import Taught, taught
-from tools.train_letters import TAGS, WEIGHTS, matrix, rarity, ridge, unseen
+from tools.train_letters import TAGS, WEIGHTS
 
-FOLDS: Final = 5
 CUE_SHRINK: Final = 30.0
-ENOUGH_OF_A_SENTENCE: Final = 0.4
 STEPS: Final = 31
-SIGNS: Final = ("letters", "worded", "meant", "others", "settled", "quoted", "asks", "heat",
-                *(f"cue.{name}" for name in AROUND), "alike")  # fmt: skip
 TIERS: Final = ("quick", "full")
-
-Array = NDArray[np.float64]
-Rows = list[dict[str, Any]]
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Lessons:
-    """All messages of all languages, what speaks for what in each, and the fold in which each stays unseen."""
-
-    told: list[Lesson]
-    rows: Rows
-    tags: NDArray[np.str_]
-    fold: NDArray[np.int_]
-    true: Array
-    letters: Array
-    heat: Array
-    words: list[Worded]
-    cues: Array
-    groups: list[str]
-    like: Array
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Part:
-    """One sentence: which message of all it stands in, and what it says (not a number: nobody knows)."""
-
-    message: int
-    span: Span
-    text: str
-    true: Array
-
-
-def lessons(learnt: Taught) -> Lessons:
-    """Return the messages with everything that is learnt from."""
-    told = [lesson(tag) for tag in TAGS]
-    heard = [_heard(one) for one in told]
-    rows = [row for one in told for row in one.rows]
-    founds = [found for one in told for found in one.found]
-    groups = sorted({name for found in founds for name in counted(found)})
-    cues = np.array([[counts.get(name, 0.0) for name in groups] for counts in map(counted, founds)])
-    return Lessons(
-        told=told, rows=rows, tags=np.array([one.tag for one in told for _ in one.rows]),
-        fold=np.random.default_rng(SEED).permutation(len(rows)) % FOLDS,
-        true=np.array([[_true(row, *name.split(".")) for name in COLUMNS] for row in rows]),
-        letters=np.concatenate([letters for letters, _ in heard]), heat=np.concatenate([heat for _, heat in heard]),
-        words=[worded(found) for found in founds], cues=cues, groups=groups,
-        like=learnt.unseen([row["text"] for row in rows], COLUMNS),
-    )  # fmt: skip
-
-
-def _heard(one: Lesson) -> tuple[Array, Array]:
-    """Return the letters' spreads for causes and wishes, and the quick log-odds of anger, all unseen."""
-    letters = unseen(one.rows, folds=FOLDS, seed=SEED)
-    spreads = heard_in(one, letters, average_of(one, letters))
-    model = calibrate.heat(one.tag)
-    return (
-        np.array([[spread.get(f"letters.{name}", 0.0) for name in SPOKEN] for spread in spreads]),
-        np.array([log_odds(model.at_least(row)[1]) for row in weighed(one, spreads)]),
-    )
-
-
-def _true(row: dict[str, Any], what: str, which: str = "") -> float:
-    if what == "cause":
-        return float(row["cause"] == which) if row["cause"] else np.nan
-    if "threats" not in row:
-        return np.nan
-    if what == MANAGER:
-        return float(row["demands_manager"])
-    named = row["wishes"] if what == "wish" else [threat["kind"] for threat in row["threats"]]
-    return float(which in named)
-
-
-# ——— what all words of the phrasebook say
 
 
 def cue_rows(cues: Array, true: Array) -> Array:
@@ -124,99 +42,6 @@ def cue_rows(cues: Array, true: Array) -> Array:
             ready[some].T @ ready[some] + CUE_SHRINK * np.eye(len(rows)), ready[some].T @ wanted
         )
     return rows
-
-
-# ——— sentences
-
-
-def parts(all_of: Lessons) -> list[Part]:
-    """Return the sentences of all messages of which threats are known."""
-    founds = [found for one in all_of.told for found in one.found]
-    made = []
-    for number, (row, found) in enumerate(zip(all_of.rows, founds, strict=True)):
-        if "threats" in row:
-            for span in found.sentences:
-                true = np.array([_said(row, kind, found.plain.back(span), found, span) for kind in KINDS])
-                made.append(Part(message=number, span=span, text=span.of(found.plain.normal.text), true=true))
-    return made
-
-
-def _said(row: dict[str, Any], kind: str, written: Span, found: Any, span: Span) -> float:
-    """Return whether a sentence holds a good part of a threat's quote; of a manager only the words may tell where."""
-    if kind == MANAGER:
-        asks = any(span.start <= hit.span.start < span.end for hit in found.by_group.get("manager", ()))
-        somewhere = bool(found.by_group.get("manager"))
-        return 0.0 if not row["demands_manager"] else float(asks) if somewhere else np.nan
-    for threat in row["threats"]:
-        start = row["text"].find(threat["quote"])
-        shared = min(start + len(threat["quote"]), written.end) - max(start, written.start)
-        if threat["kind"] == kind and shared >= ENOUGH_OF_A_SENTENCE * min(len(threat["quote"]), max(1, len(written))):
-            return 1.0
-    return 0.0
-
-
-def sentence_letters(all_of: Lessons, said: list[Part]) -> tuple[Array, dict[str, tuple[Array, Array, Array]]]:
-    """Return what letters say of every sentence unseen, and a language's rarity, weights and bias from all of them.
-
-    Where nobody knows which sentence asks for somebody senior, the one that sounds most like it is taken.
-    """
-    scores, kept = np.zeros((len(said), len(KINDS))), {}
-    tag_of = np.array([all_of.tags[part.message] for part in said])
-    fold_of = np.array([all_of.fold[part.message] for part in said])
-    for tag in TAGS:
-        mine = np.flatnonzero(tag_of == tag)
-        held = [np.unique(buckets(said[i].text, size=BUCKETS)) for i in mine]
-        weight = rarity(held)
-        rows = matrix(held, weight)
-        wanted = np.array([said[i].true for i in mine])
-        wanted = _guessed(wanted, [said[i].message for i in mine], rows)
-        for i, true in zip(mine, wanted, strict=True):
-            said[i].true[:] = true
-        for number in range(FOLDS):
-            out = fold_of[mine] == number
-            weights, bias = ridge(rows[~out], wanted[~out])
-            scores[mine[out]] = rows[out] @ weights + bias
-        weights, bias = ridge(rows, wanted)
-        kept[tag] = (weight, weights * weight[:, None], bias)
-    return scores, kept
-
-
-def _guessed(wanted: Array, messages: list[int], rows: Array) -> Array:
-    """Return the labels with the likeliest sentence of a message taken for the one that nobody pointed at."""
-    last = wanted.shape[1] - 1
-    weights, bias = ridge(rows, wanted[:, [last]])
-    sounds, at = (rows @ weights + bias)[:, 0], np.array(messages)
-    made = wanted.copy()
-    for message in np.unique(at[np.isnan(wanted[:, last])]):
-        inside = np.flatnonzero(at == message)
-        made[inside, last] = 0.0
-        made[inside[sounds[inside].argmax()], last] = 1.0
-    return made
-
-
-def sentence_signs(all_of: Lessons, said: list[Part], letters: Array, like: Array) -> Array:
-    """Return sentence × kind × SIGNS."""
-    silent = Sentences(
-        weights=np.zeros((BUCKETS, len(KINDS)), dtype=np.int8), rarity=np.zeros(BUCKETS, dtype=np.float32),
-        scale=np.zeros(len(KINDS), dtype=np.float32), bias=np.zeros(len(KINDS), dtype=np.float32),
-    )  # fmt: skip
-    founds = [found for one in all_of.told for found in one.found]
-    places = [places_of(found) for found in founds]
-    made = np.zeros((len(said), len(KINDS), len(SIGNS)))
-    for place, part in enumerate(said):
-        named = dict(zip(COLUMNS, like[part.message].tolist(), strict=True))
-        found, words = founds[part.message], all_of.words[part.message]
-        around, own = signs_of(
-            found, words, part.span, places=places[part.message], learnt=silent,
-            heat=float(all_of.heat[part.message]), like=named,
-        )  # fmt: skip
-        for number, kind in enumerate(KINDS):
-            signs = around | own[kind] | {"letters": letters[place, number]}
-            made[place, number] = [signs.get(name, 0.0) for name in SIGNS]
-    return made
-
-
-# ——— weighing
 
 
 def choice(parts_of: list[Array], chosen: NDArray[np.int_]) -> Array:
