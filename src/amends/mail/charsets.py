@@ -51,6 +51,8 @@ WESTERN = ("cp1252", "iso8859-15", "latin-1")
 BROKEN: Final = "amends.western"
 SIDE_BY_SIDE: Final = re.compile(rb"[\x80-\xff](?=[\x80-\xff])")
 SAMPLE_BYTES: Final = 20_000
+WIDE_SAMPLE_BYTES: Final = 400
+FEWEST_ZEROS_OF_UTF16: Final = 4
 BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # How UTF-8 looks when its bytes were taken for Western letters and encoded once more: Ã¤, Â£, à¸, â€, Ð¡.
 TWICE: Final = re.compile("[\u00c2-\u00df][\u0080-\u00bf\u0152-\u2122]|[\u00e0-\u00ef][\u0080-\u00bf\u0152-\u2122]{2}")
@@ -95,15 +97,35 @@ def decode(raw: bytes, declared: str = "", *, packs: Sequence[LanguagePack] = ()
 
 def _wide(raw: bytes, declared: str) -> Decoded | None:
     """Return a text in UTF-16, which a byte order mark or the zeros of its plain letters give away; None for others."""
-    codec = next((codec for mark, codec in BOMS if raw.startswith(mark)), "")
-    if not codec and b"\x00" in raw[:400]:
-        even, odd = raw[:400:2].count(0), raw[1:400:2].count(0)
-        if max(even, odd) * 5 > len(raw[:400]) and min(even, odd) * 10 < max(even, odd):
-            codec = "utf-16-be" if even > odd else "utf-16-le"
+    codec = next((codec for mark, codec in BOMS if raw.startswith(mark)), "") or _told_by_zeros(raw, declared)
     if not codec or (read := _strict(raw, codec)) is None:
         return None
     fits = not declared or (codec_named(declared) or "").startswith(codec[:5])
     return Decoded(text=read, codec=codec, doubt="" if fits else f"declared {declared[:40]!r}, read as {codec}")
+
+
+def _told_by_zeros(raw: bytes, declared: str) -> str:
+    """Return the UTF-16 whose plain letters have a zero on one side, "" for a text that merely holds some zeros.
+
+    What is not declared so must be plainly so: whole letters, zeros at nearly every other place or else no other way
+    to read it. A few zeros strayed into UTF-8, or stand there between its fields.
+    """
+    sample = raw[:WIDE_SAMPLE_BYTES]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    zeros = max(even, odd)
+    if zeros * 5 <= len(sample) or min(even, odd) * 10 >= zeros:
+        return ""
+    if not (codec_named(declared) or "").startswith("utf-16"):
+        nearly_all = zeros * 10 > len(sample) * 3
+        if len(raw) % 2 or zeros < FEWEST_ZEROS_OF_UTF16 or not (nearly_all or _has_no_words(sample)):
+            return ""
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _has_no_words(sample: bytes) -> bool:
+    """Return whether bytes without their zeros are no UTF-8 that anybody typed."""
+    read = sample.replace(b"\x00", b"").decode("utf-8", errors="replace").rstrip("\ufffd")  # the sample cuts a letter
+    return "\ufffd" in read or CONTROLS.search(read) is not None
 
 
 def _once(read: Decoded) -> Decoded:

@@ -49,14 +49,14 @@ def _is_drawn(line: Line) -> bool:
 
 
 def without_quote_signs(text: str) -> str:
-    """Return a text without the quote signs that stand before every line of it."""
+    """Return a text without the quote signs that stand before every line of it; nothing else of it goes."""
     lines = text.split("\n")
     depths = [_depth(line) for line in lines if line.strip()]
     common = min(depths, default=0)
     if not common:
         return text
-    sign = re.compile(rf"^(?:[>＞] ?){{1,{common}}}")
-    return "\n".join(sign.sub("", line).lstrip("\ufeff") for line in lines).strip()
+    sign = re.compile(rf"^(?:[>＞] ?){{1,{common}}}\ufeff?")
+    return "\n".join(sign.sub("", line) for line in lines).strip()
 
 
 def _depth(line: str) -> int:

@@ -35,7 +35,11 @@ LONGEST_FORM = 150
 
 @dataclass(frozen=True, kw_only=True)
 class Split:
-    """A letter's words parted: `text` whole, `new_text` written now, `folded` the stretches that are not."""
+    """A letter's words parted: `text` whole, `new_text` written now, `folded` the stretches that are not.
+
+    Every word is in one of them. The quote signs before all lines of a letter sent on without a comment are no words:
+    they stand in `text` alone.
+    """
 
     text: str
     new_text: str
@@ -105,7 +109,8 @@ def _fold_history(lines: list[Line], words: QuoteWords, *, is_reply: bool) -> No
     for line in lines[found.cut :]:
         line.mark = Mark.HISTORY
     kept = lines[: found.cut]
-    for span in found.sayings:
+    # The cut takes the rules above it along, and with them a saying between dashes.
+    for span in (saying for saying in found.sayings if saying.start < found.cut):
         for line in kept[_above_bare(kept, span.start) : span.end]:
             line.mark = Mark.HISTORY
         if structured:

@@ -76,6 +76,21 @@ def test_utf16_is_known_by_its_zeros_or_its_mark(text, codec, declared):
     assert decode(plain.encode(codec), declared, packs=PACKS).text == plain
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["\x00", "\x00a", "Hei\x00", "abc\x00def\x00ghi\x00jkl\x00", "\x00a\x00b\x00c\x00d\x00e!", THAI + "\x00" * 9],
+)
+@pytest.mark.parametrize("declared", ["", "utf-8"])
+def test_zeros_that_strayed_into_utf8_do_not_make_it_utf16(text, declared):
+    assert decode(text.encode(), declared, packs=PACKS).text == text
+
+
+@pytest.mark.parametrize("text", ["Lumi", "Hei, missä paketti?", "Order 12 – отмена"])
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_a_short_text_in_utf16_under_another_name_is_known(text, codec):
+    assert decode(text.encode(codec), "utf-8", packs=PACKS).text == text
+
+
 @pytest.mark.parametrize("text", [THAI, FINNISH, "Mañana – “no”", "Цена"])
 def test_utf8_encoded_twice_is_read_as_it_was_meant(text):
     twice = b"".join(bytes([byte]).decode("cp1252", "ignore").encode() or chr(byte).encode() for byte in text.encode())
