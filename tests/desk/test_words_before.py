@@ -12,7 +12,7 @@ from amends.vocabulary import Money, PromiseState
 
 pytestmark = pytest.mark.django_db
 KEYS = count()
-CANNED = "I fully see how frustrating it must be to wait so long for this."
+CANNED = "It is frustrating to wait so long for shoes you wear at work."
 
 
 def said(case, text, *, at, author=None):

@@ -57,13 +57,17 @@ class Sensed:
     feelings: NDArray[np.float32] | None = None
 
     def at_least(self, quick: tuple[float, ...]) -> tuple[float, ...]:
-        """Return the probabilities that intensity is at least 1, 2, 3 and 4, from those of the quick tier."""
+        """Return the probabilities that intensity is at least 1, 2, 3 and 4, from those of the quick tier.
+
+        However it sounds to the encoder, words that the quick tier takes for hot cool by one step at most.
+        """
         part = joined()["heat"]
         odds = (
             part["quick"] * log_odds(chance) + part["sensed"] * self.scores[name] + bias
             for name, chance, bias in zip(STEPS, quick, _own(part["bias"], self.language), strict=True)
         )
-        return tuple(accumulate(map(probability, odds), min))
+        steps = accumulate(map(probability, odds), min)
+        return tuple(max(step, hotter) for step, hotter in zip(steps, (*quick[1:], 0.0), strict=True))
 
     def complaint(self, quick: float) -> float:
         """Return how likely the writer reports that something of ours let them down."""

@@ -14,7 +14,7 @@ from amends.desk.channels.maildir import watch
 from amends.desk.channels.maildir.watch import fetch_maildir, watch_maildir
 from amends.desk.models import Brand, Mailbox, RawMessage
 from amends.desk.operations.receive import raw_bytes
-from tests.servers import mailbox_of, soon
+from tests.servers import mailbox_of, soon, unlocked
 
 Write = Callable[..., bytes]
 
@@ -94,10 +94,10 @@ def test_a_watched_maildir_tells_its_trouble_and_its_mail(
     thread = threading.Thread(target=lambda: (watch_maildir(mailbox.pk, stop=stop), connections.close_all()))
     thread.start()
     try:
-        assert soon(lambda: Mailbox.objects.get().problem == "files")
+        assert soon(unlocked(lambda: Mailbox.objects.get().problem == "files"))
         (box / "away").rename(box / "new")
         (box / "new" / "1.a").write_bytes(mail("1"))
-        assert soon(lambda: RawMessage.objects.exists() and not Mailbox.objects.get().last_error)
+        assert soon(unlocked(lambda: RawMessage.objects.exists() and not Mailbox.objects.get().last_error))
     finally:
         stop.set()
         thread.join(timeout=5)

@@ -96,7 +96,7 @@ class TestTheDemo(TestCase):
 
     def test_few_have_waited_too_long_and_most_wait_for_minutes_or_hours(self) -> None:
         _, waits = counts(Agent.objects.get(username="maya"), now=OPENED_AT)
-        assert waits.over <= 11, waits
+        assert waits.over * 4 <= waits.waiting, waits
         assert waits.waiting >= 50
         waited = [OPENED_AT - case.waiting_since for case in Case.objects.exclude(waiting_since=None)]
         assert sum(length < timedelta(hours=8) for length in waited) >= len(waited) * 0.75
