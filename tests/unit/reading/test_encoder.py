@@ -69,3 +69,17 @@ def test_without_the_encoder_that_taught_the_heads_all_else_is_read(embed):
     reading = read("You thieves stole my money!", language="en", embed=embed)
     assert reading.intensity >= Intensity.ANGRY
     assert reading.engine.endswith("+no-encoder")
+
+
+SHOUTED = {
+    "en": "This is outrageous! Third time I write and nobody answers. I am calling my lawyer!",
+    "id": "Keterlaluan! Sudah tiga kali saya tanya tidak dijawab. Saya akan lapor polisi!",
+    "th": "แย่มากๆ โมโหที่สุด ทวงมาสามรอบแล้วไม่มีใครตอบเลย จะแจ้งความแล้วนะ!",
+    "fi": "Aivan törkeää! Kysyn jo kolmatta kertaa eikä kukaan vastaa. Otan yhteyttä lakimieheen!",
+}
+
+
+@pytest.mark.parametrize("tag, text", SHOUTED.items())
+def test_words_that_shout_cool_by_one_step_at_most(tag, text):
+    cool = encoder(text, less=COLUMNS[:4])
+    assert read(text, language=tag, embed=cool).intensity >= read(text, language=tag).intensity - 1

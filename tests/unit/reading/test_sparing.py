@@ -5,6 +5,7 @@ import pytest
 
 from amends.reading.encoder import SPARED
 from amends.reading.feelings import averaged, complaint_heard
+from amends.reading.heads import HEADS
 from amends.reading.natural import rate
 from amends.reading.read import is_sure, read
 from amends.testing import FakeEmbedder
@@ -70,3 +71,9 @@ def test_where_one_head_is_silent_the_other_speaks():
 def test_negative_words_make_a_thai_complaint_likelier_and_leave_others_alone():
     assert complaint_heard(0.4, 1.0, language="th") > 0.4 > complaint_heard(0.4, -1.0, language="th")
     assert complaint_heard(0.4, 1.0, language="en") == 0.4
+
+
+def test_what_the_encoder_hears_as_negative_counts_too():
+    loud = np.where(np.array(HEADS) == "negative", np.float32(2), np.float32(np.nan))
+    assert complaint_heard(0.4, 0.0, language="th", sensed=loud) > complaint_heard(0.4, 0.0, language="th")
+    assert complaint_heard(0.4, 0.0, language="fi", sensed=loud) == 0.4
