@@ -51,7 +51,8 @@ def teach(
 ) -> tuple[Tensors, tuple[Any, Any]]:
     """Return the taught layers, and the heads' weights (WIDTH × labels) and bias; `numbers`: the texts that teach."""
     taught = layers_of(packed, range(FROM_LAYER, LAYERS), taught=True, seed=SEED)
-    usual = (true & asked)[numbers].sum(axis=0) / asked[numbers].sum(axis=0)
+    told = asked[numbers].sum(axis=0)
+    usual = ((true & asked)[numbers].sum(axis=0) + 0.5) / (told + 1)
     heads = torch.zeros(WIDTH, true.shape[1], requires_grad=True)
     bias = torch.tensor(np.log(usual / (1 - usual)), dtype=torch.float32, requires_grad=True)
     inner = [some for name, some in taught.items() if not name.startswith("width.")]

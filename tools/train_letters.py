@@ -37,7 +37,7 @@ def messages(tag: str) -> list[dict[str, Any]]:
 
 
 def judged_messages(tag: str) -> list[dict[str, Any]]:
-    """Return those on which letters, words and stories are weighed: the others only teach the encoder."""
+    """Return those on which letters, words and encoder are weighed: the others only teach the encoder."""
     return [row for row in messages(tag) if row["set"] not in ONLY_ENCODER]
 
 

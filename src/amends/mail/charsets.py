@@ -88,7 +88,8 @@ def decode(raw: bytes, declared: str = "", *, packs: Sequence[LanguagePack] = ()
         return wide
     seven_bit, escapes = _seven_bit(declared), bool(ESCAPES.search(raw))
     if raw.isascii() and not escapes and not seven_bit:
-        return Decoded(text=raw.decode("ascii"), codec="ascii")
+        plain = raw.decode("ascii")
+        return Decoded(text=plain, codec="ascii", doubt=_controls_doubt(plain))
     codec = codec_named(declared) if declared and seven_bit >= escapes else None
     if codec and (read := _strict(raw, codec)) is not None and not _is_mislabelled(raw, read, codec):
         return _once(Decoded(text=read, codec=codec, doubt=_controls_doubt(read)))

@@ -54,14 +54,16 @@ class Change:
         return self.before.anger_probability - self.after.anger_probability
 
 
-def felt(heats: Sequence[Heat], *, plain: Container[int]) -> list[Heat]:
+def felt(heats: Sequence[Heat], *, plain: Container[int], settled: Sequence[Moment] = ()) -> list[Heat]:
     """Return the heats, in order of time, without those that show no feeling after one that did (ADR 0164).
 
     `plain`: the ids of messages that show none, like "My order number is 123": nobody calmed down by writing it.
+    `settled`: when they said that all is solved; the first they write after that counts as it reads.
     """
     shown: list[Heat] = []
     for heat in sorted(heats, key=lambda heat: (heat.at, heat.message_id)):
-        if not shown or heat.message_id not in plain or heat.intensity >= shown[-1].intensity:
+        counts = not shown or heat.message_id not in plain or heat.intensity >= shown[-1].intensity
+        if counts or _any_between(settled, shown[-1].at, heat.at):
             shown.append(heat)
     return shown
 

@@ -30,7 +30,7 @@ def causes(
 
     `complaint` (0–1) weighs them all: a text that complains of nothing has no cause. `said`: what all words speak for
     (`claims.spoken`). `heard`: the letters' scores as spreads (`letters.cause.late`), empty where none were taught.
-    `like`: the told stories that the message is like, with an encoder.
+    `like`: what the message is told like, with an encoder.
     The first is always named; others only when likely.
     """
     if complaint < LEAST_COMPLAINT:
@@ -45,7 +45,7 @@ def causes(
 
 
 def odds_of(kind: CauseKind, said: Mapping[str, float], heard: Mapping[str, float], like: Mapping[str, float]) -> float:
-    """Return how much speaks for one cause, as log-odds up to a constant: all words, the letters, the stories."""
+    """Return how much speaks for one cause, as log-odds up to a constant: all words, the letters, the encoder."""
     return weights("cause", full=bool(like)).odds(kind, signs_of(_NAMED[kind], said, heard, like))
 
 

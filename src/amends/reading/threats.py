@@ -61,7 +61,7 @@ def stated(
 ) -> tuple[Said, ...]:
     """Return the threats, and the call for somebody senior, that the sentences say: one a kind, its surest sentence.
 
-    `heat`: log-odds that the writer is angry; `like`: the stories that the message is like, with an encoder. The span
+    `heat`: log-odds that the writer is angry; `like`: what the message is told like, with an encoder. The span
     is the phrasebook's wording where there is one that holds, else the clause that sounds most like it.
     """
     best: dict[str, Said] = {}

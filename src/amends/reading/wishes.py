@@ -34,7 +34,7 @@ def wishes(
     """Return one wish a kind, in reading order; what they decline is none, nor what a thankful writer tells was done.
 
     The phrasebook's wording is weighed with its other words (`said`: `claims.spoken`), with what letters hear of the
-    whole (`heard`, as spreads) and with the stories that the message is like (`like`, with an encoder). A wish without
+    whole (`heard`, as spreads) and with what the message is told like (`like`, with an encoder). A wish without
     a wording is shown by the sentence that speaks most for it. `manager`: the words that ask for somebody senior, which
     is a wish to be contacted.
     """

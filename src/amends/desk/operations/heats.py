@@ -56,8 +56,8 @@ def standing_of(case: Case) -> Sign | None:
     heats = list(theirs.select_related("reading"))
     plain = _plain(heats)
     signs = [_sign(message, is_plain=message.pk in plain) for message in heats]
-    felt = case.events.filter(kind=FELT).order_by("pk")
-    signs += [Sign(at=event.at, intensity=Intensity(event.facts["intensity"])) for event in felt]
+    own_words = case.events.filter(kind=FELT).order_by("pk")
+    signs += [Sign(at=event.at, intensity=Intensity(event.facts["intensity"])) for event in own_words]
     answered = said.filter(direction=Message.Direction.OUT).exclude(NO_ANSWER).values_list("at", flat=True)
     solved = case.events.filter(kind=SOLVED).values_list("at", flat=True)
     return standing(signs, list(answered), settled=list(solved))
@@ -75,13 +75,11 @@ def changes_of(case: Case) -> list[Change]:
     """Return what followed each stretch of our answers on a case, by what was read. A plain line follows as nothing."""
     said = Message.objects.filter(conversation__case=case)
     theirs = said.filter(direction=Message.Direction.IN, kind__in=VOICES, reading__isnull=False)
-    read, solved = list(theirs.select_related("reading")), case.events.filter(kind=SOLVED).order_by("at")
-    settled = solved.values_list("at", flat=True).first()
-    plain = {message.pk for message in read if settled is None or message.at <= settled} & _plain(read)
+    read = list(theirs.select_related("reading"))
+    solved = list(case.events.filter(kind=SOLVED).values_list("at", flat=True))
+    shown = felt([heat_of(message) for message in read], plain=_plain(read), settled=solved)
     answered = said.filter(direction=Message.Direction.OUT).exclude(NO_ANSWER).values_list("at", "pk")
-    return changes(
-        felt([heat_of(message) for message in read], plain=plain), [Answer(at=at, id=key) for at, key in answered]
-    )
+    return changes(shown, [Answer(at=at, id=key) for at, key in answered])
 
 
 def heat_of(message: Message) -> Heat:
