@@ -48,7 +48,7 @@ FRESH_COUNTS: Final = 3.0
 FOLDS: Final = 5
 FEWEST: Final = 2
 SILENT: Final = 1e-4
-AS_GOOD: Final = 0.003
+AS_GOOD: Final = 0.007
 PRECISION_COUNTS: Final = 1.4
 """How many times as much precision counts as recall where the point is set."""
 

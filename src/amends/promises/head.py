@@ -35,8 +35,8 @@ ZONES: Final = (0, 0x1A2B, 0x5C6D, 0x3E4F)
 EDGE: Final = 4
 MOST_ODDS: Final = 30.0
 MOST_TIMES, LAST_PLACE = 4, 3
-HOURS: Final = (2, 8, 24, 48, 96, 168, 336, 744, 2160)
-"""Steps of how far ahead a time lies: what is a quarter away is seldom a promise."""
+HOURS: Final = (2, 8, 24, 48, 96, 168, 336)
+"""Steps of how far ahead a time lies. Two weeks is the last: a far day is promised as firmly as a near one."""
 Verdicts = Sequence[float | None]
 """What the cues say of each time of a sentence (verdicts_of)."""
 
