@@ -40,7 +40,7 @@ def writing(window: Callable[..., Page], width: int = 1366, height: int = 768) -
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1440, 900), (1024, 768), (390, 844)])
 def test_eight_lines_are_seen_while_an_error_stands(window: Callable[..., Page], width: int, height: int) -> None:
     page = writing(window, width, height)
-    assert page.evaluate(SEEN) >= 8 * LINE
+    page.wait_for_function(f"() => ({SEEN})() >= {8 * LINE}")
 
 
 def test_send_stays_in_sight_and_the_question_why_stands_in_the_flow(window: Callable[..., Page]) -> None:
