@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.reading import calibrate
-from amends.reading.alike import COLUMNS, MANAGER
+from amends.reading.alike import COLUMNS
 from amends.reading.claims import SPOKEN, counted
 from amends.reading.odds import log_odds
 from amends.reading.threats import Worded, worded
 from tools.fit_heat import SEED, Lesson, average_of, heard_in, lesson, weighed
+from tools.labelled_messages import truth_of
 from tools.taught import Taught
 from tools.train_letters import TAGS, unseen
 
@@ -49,7 +50,7 @@ def lessons(learnt: Taught) -> Lessons:
     return Lessons(
         told=told, rows=rows, tags=np.array([one.tag for one in told for _ in one.rows]),
         fold=np.random.default_rng(SEED).permutation(len(rows)) % FOLDS,
-        true=np.array([[_true(row, *name.split(".")) for name in COLUMNS] for row in rows]),
+        true=np.array([[truth_of(row, name) for name in COLUMNS] for row in rows]),
         letters=np.concatenate([letters for letters, _ in heard]), heat=np.concatenate([heat for _, heat in heard]),
         words=[worded(found) for found in founds], cues=cues, groups=groups,
         like=learnt.unseen([row["text"] for row in rows], COLUMNS),
@@ -65,14 +66,3 @@ def _heard(one: Lesson) -> tuple[Array, Array]:
         np.array([[spread.get(f"letters.{name}", 0.0) for name in SPOKEN] for spread in spreads]),
         np.array([log_odds(model.at_least(row)[1]) for row in weighed(one, spreads)]),
     )
-
-
-def _true(row: dict[str, Any], what: str, which: str = "") -> float:
-    if what == "cause":
-        return float(row["cause"] == which) if row["cause"] else np.nan
-    if "threats" not in row:
-        return np.nan
-    if what == MANAGER:
-        return float(row["demands_manager"])
-    named = row["wishes"] if what == "wish" else [threat["kind"] for threat in row["threats"]]
-    return float(which in named)

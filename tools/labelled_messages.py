@@ -4,7 +4,7 @@ Public texts of which no head may learn (`tools.train_reading.held_out`) are lef
 """
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -32,7 +32,7 @@ def messages_and_posts() -> tuple[list[str], list[str], Truth, NDArray[np.bool_]
     for tag in TAGS:
         for message in messages(tag):
             texts.append(message["text"])
-            rows.append(dict(_said(message)))
+            rows.append({column: truth_of(message, column) for column in (*HEAT, *CLAIMS)})
             judged.append(message["set"] not in ONLY_ENCODER)
         for row in posts(tag):
             texts.append(row.text)
@@ -46,17 +46,21 @@ def messages_and_posts() -> tuple[list[str], list[str], Truth, NDArray[np.bool_]
     return texts, [label for label, some in zip(labels, known, strict=True) if some], true[:, known], np.array(judged)
 
 
-def _said(message: dict[str, Any]) -> Iterator[tuple[str, float]]:
-    yield from ((step, float(message["intensity"] >= int(step[-1]))) for step in STEPS)
-    yield "complaint", float(message["complaint"])
-    for column in CLAIMS:
-        what, _, which = column.partition(".")
-        if what == "cause":
-            if message["cause"]:
-                yield column, float(message["cause"] == which)
-        elif "threats" in message:
-            named = message["wishes"] if what == "wish" else [threat["kind"] for threat in message["threats"]]
-            yield column, float(message["demands_manager"] if what == MANAGER else which in named)
+def truth_of(message: dict[str, Any], column: str) -> float:
+    """Return what the author says of a message in one column of heat or claims; not a number where they did not say."""
+    what, _, which = column.partition(".")
+    if what == "complaint":
+        return float(message["complaint"])
+    if column in STEPS:
+        return float(message["intensity"] >= int(which))
+    if what == "cause":
+        return float(message["cause"] == which) if message["cause"] else np.nan
+    if "threats" not in message:
+        return np.nan
+    if what == MANAGER:
+        return float(message["demands_manager"])
+    named = message["wishes"] if what == "wish" else [threat["kind"] for threat in message["threats"]]
+    return float(which in named)
 
 
 def posts(tag: str) -> list[Row]:

@@ -25,6 +25,7 @@ from amends.reading.encoder import COLUMNS, STEPS
 from amends.reading.heads import HEADS
 from amends.reading.odds import log_odds
 from tools.fit_heat import SEED, average_of, evenly, heard_in, lesson, weighed
+from tools.labelled_messages import truth_of
 from tools.taught import Taught, taught
 from tools.train_letters import TAGS, WEIGHTS, unseen
 
@@ -70,9 +71,7 @@ def lessons(learnt: Taught) -> Lessons:
 
 def truth(rows: Sequence[dict[str, Any]]) -> Array:
     """Return what each of COLUMNS should say."""
-    return np.array(
-        [[*(float(row["intensity"] >= int(step[-1])) for step in STEPS), float(row["complaint"])] for row in rows]
-    )
+    return np.array([[truth_of(row, column) for column in COLUMNS] for row in rows])
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
