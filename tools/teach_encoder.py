@@ -21,12 +21,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from amends.coach import sensing
+from amends.reading import encoder
 from tools.labelled_messages import messages_and_posts
 from tools.labelled_sentences import Mask, sentences, told, unsure
 from tools.packed_e5 import Packed, changes, lower
 from tools.teaching import FROM_LAYER, SEED, sums, teach
-
-ROOT: Final = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -58,7 +58,7 @@ def coach() -> Lesson:
         true=np.array([[label in row["labels"] for label in labels] for row in rows]),
         asked=told(rows, labels) & ~unsure(rows, labels),
         judged=np.ones(len(rows), dtype=bool),
-        file=ROOT / "src/amends/coach/weights/encoder.npz",
+        file=Path(str(sensing.TAUGHT)),
         parts=3,
         rounds=3,
     )
@@ -73,7 +73,7 @@ def reading() -> Lesson:
         true=true == 1,
         asked=~np.isnan(true),
         judged=judged,
-        file=ROOT / "src/amends/reading/weights/taught.npz",
+        file=Path(str(encoder.TAUGHT)),
         parts=2,
         rounds=2,
     )

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
-from amends.coach.sensing import WEIGHTS
+from amends.coach.sensing import TAUGHT
 from amends.engines.choose import embedder
 from tools import weigh_sentences
 from tools.labelled_sentences import Mask, sentences, told, unsure
@@ -81,7 +81,7 @@ def main() -> None:
     )
     print(f"n={len(rows)}, {FILE.stat().st_size / 1e3:.0f} kB")
     judged = weigh_sentences.replies()
-    said = embedder().taught(WEIGHTS / "encoder.npz").embed([row["text"] for row in judged])
+    said = embedder().taught(TAUGHT).embed([row["text"] for row in judged])
     odds, judged_odds = (some * stretch + shift for some in (sums, said @ weights + learnt.bias))
     lesson = weigh_sentences.Lesson(rows=rows, labels=labels, true=true, asked=asked, usual=usual, odds=odds)
     weigh_sentences.weigh(lesson, judged, judged_odds, on=options.date)

@@ -22,6 +22,8 @@ FEWEST_LETTERS: Final = 8
 MOST_REMEMBERED: Final = 4096
 """Sentences whose chances are kept: of a draft that grows, only the new ones are weighed."""
 WEIGHTS: Final = resources.files("amends.coach") / "weights"
+TAUGHT: Final = WEIGHTS / "encoder.npz"
+"""What the encoder was taught further for sentences."""
 SAYS: Final = {"next_step": "promise"}
 """Labels of the heads that the packs call by another name."""
 
@@ -61,7 +63,7 @@ def sense(sentences: Sequence[str], *, embed: Embedder | None) -> tuple[Chances,
     if embed is None or not worth or embed.name.split("-")[0] != trained.taught_on:
         return tuple(unseen)
     try:
-        vectors = embed.taught(WEIGHTS / "encoder.npz").embed([sentences[number].strip() for number in worth])
+        vectors = embed.taught(TAUGHT).embed([sentences[number].strip() for number in worth])
     except EngineMissing:
         return tuple(unseen)
     seen = [(number, vector) for number, vector in zip(worth, vectors, strict=True) if vector.any()]

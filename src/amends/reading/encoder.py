@@ -29,6 +29,8 @@ STEPS: Final = ("least.1", "least.2", "least.3", "least.4")
 COLUMNS: Final = (*STEPS, "complaint")
 LONGEST_TEXT: Final = 8_000
 WEIGHTS: Final = resources.files("amends.reading") / "weights"
+TAUGHT: Final = WEIGHTS / "taught.npz"
+"""What the encoder was taught further for messages."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -85,7 +87,7 @@ def sense(text: str, *, language: LanguageTag, embed: Embedder | None) -> Sensed
     if embed is None or embed.name.split("-")[0] != trained.taught_on or not text.strip():
         return None
     try:
-        vector = embed.taught(WEIGHTS / "taught.npz").embed([text[:LONGEST_TEXT]])[0]
+        vector = embed.taught(TAUGHT).embed([text[:LONGEST_TEXT]])[0]
     except EngineMissing:
         return None
     felt = sensed_feelings(vector, language=language)

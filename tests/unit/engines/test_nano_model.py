@@ -82,9 +82,7 @@ def test_a_damaged_model_is_refused(image, cut):
         tensors(image[:cut])
 
 
-@pytest.mark.parametrize(
-    "file", [sensing.WEIGHTS / "encoder.npz", encoder.WEIGHTS / "taught.npz"], ids=["coach", "reading"]
-)
+@pytest.mark.parametrize("file", [sensing.TAUGHT, encoder.TAUGHT], ids=["coach", "reading"])
 def test_what_was_taught_belongs_to_the_library_that_is_installed(file, nano):
     assert np.linalg.norm(nano.taught(file).embed([SAID])) == pytest.approx(1, abs=1e-3)
     assert nano.taught(file) is nano.taught(file)
@@ -101,4 +99,4 @@ def test_a_damaged_file_of_changes_is_told_in_words(written_there, nano, tmp_pat
 
 def test_who_types_waits_for_nobody_who_thinks(nano):
     with nano._lock:
-        assert not Remembered(nano).taught(sensing.WEIGHTS / "encoder.npz").embed(["never thought about"]).any()
+        assert not Remembered(nano).taught(sensing.TAUGHT).embed(["never thought about"]).any()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from amends.coach.sensing import WEIGHTS, sense
+from amends.coach.sensing import TAUGHT, sense
 from amends.engines.choose import at_once
 from amends.engines.embed_nano import DIMENSIONS, NanoEmbedder
 from amends.engines.embed_none import NoEmbedder
@@ -10,7 +10,7 @@ from amends.engines.embed_none import NoEmbedder
 
 def test_a_sentence_not_thought_about_is_left_out_and_waits_for_nobody() -> None:
     encoder = NanoEmbedder()
-    encoder.taught(WEIGHTS / "encoder.npz")._kept["We are sorry."] = np.full(DIMENSIONS, 0.05, dtype=np.float32)
+    encoder.taught(TAUGHT)._kept["We are sorry."] = np.full(DIMENSIONS, 0.05, dtype=np.float32)
     remembered = at_once(encoder)
     assert remembered is not None
     known, new = sense(["We are sorry.", "It was our mistake."], embed=remembered)
