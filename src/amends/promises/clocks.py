@@ -7,10 +7,15 @@ from amends.promises.values import Basis
 
 NOON = 12
 HOUR = 60
+HOURS = 24
 MIDNIGHT = time(23, 59)
 NIGHT = time(23)
 DAWN = 6
 FIRST_HOUR_OF_NOON = 10
+END_OF_AFTERNOON = time(17)
+EVENING = time(21)
+LATEST_AFTER_EVENING = 4
+LAST_HOUR_OF_LUNCH = 2
 FIRST_SURE_HOUR = 7
 """A bare "3" in a reply is three in the afternoon; a bare "8" is eight in the morning."""
 
@@ -32,6 +37,23 @@ def read_hours(said: Said) -> Atom | None:
         return None
     hours, leans = Hours(first=first, last=last, sure=sure), bool(said.form.get("leans", False))
     return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, hours=hours, leans=leans)
+
+
+def read_half_hours(said: Said) -> Atom | None:
+    """Return a stretch with an end half an hour before what it names: "puoli yhdeksän ja kymmenen välillä".
+
+    The form's `halves` tells which: "first", "last" or "both".
+    """
+    first, last = said.number("hour2"), said.number("hour")
+    if first is None or last is None or not 0 < first < HOURS or not 0 < last < HOURS:
+        return None
+    half = str(said.form["halves"])
+    opens, ends = (
+        time(hour - 1, 30) if half in (end, "both") else time(hour) for hour, end in ((first, "first"), (last, "last"))
+    )
+    ends = _later(ends) if ends < opens else ends
+    hours = Hours(first=_before(opens, ends), last=ends, sure=ends.hour >= FIRST_SURE_HOUR)
+    return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, hours=hours)
 
 
 def read_part(said: Said) -> Atom | None:
@@ -56,9 +78,20 @@ def settled(hours: Hours, *, part: Hours | None = None) -> Hours:
         return hours
     if part is not None and is_of_night(hours, part):
         return by_night(hours)
-    before_noon = hours.last.hour < (FIRST_SURE_HOUR if part is None else NOON)
-    late = before_noon and (part is None or part.last > time(NOON))
+    late = hours.last.hour < FIRST_SURE_HOUR if part is None else _is_late(hours.last, part)
     return Hours(first=_later(hours.first) if late else hours.first, last=_later(hours.last) if late else hours.last)
+
+
+def _is_late(clock: time, part: Hours) -> bool:
+    """Return whether a bare hour beside a part of the day is one after noon.
+
+    "Lunch, at two" is; so is three in the afternoon, but Indonesian "siang pukul 11" is still before noon.
+    """
+    if part.last == time(NOON):
+        return 0 < clock.hour <= LAST_HOUR_OF_LUNCH
+    if part.last < time(NOON):
+        return False
+    return clock.hour < (FIRST_HOUR_OF_NOON if part.last <= END_OF_AFTERNOON else NOON)
 
 
 def later(hours: Hours) -> Hours:
@@ -69,7 +102,8 @@ def later(hours: Hours) -> Hours:
 def is_of_night(hours: Hours, part: Hours) -> bool:
     """Return whether an hour beside "tonight" is one after midnight: "two", also when it is surely "2 am"."""
     hour = hours.last.hour if hours.sure else hours.last.hour % NOON
-    return part.last >= NIGHT and hour < DAWN and not hours.part_of_day
+    after_midnight = DAWN if part.last >= NIGHT else LATEST_AFTER_EVENING if part.last >= EVENING else 0
+    return hour < after_midnight and not hours.part_of_day
 
 
 def by_night(hours: Hours) -> Hours:

@@ -30,11 +30,13 @@ def times(sentence: str, *, at: Moment, pack: LanguagePack, calendar: WorkCalend
     language, plain = grammar(pack), sentence.translate(PLAIN)
     setting = _setting(language, at, calendar)
     pieces = joined(atoms(plain, language, setting), plain, language.joints, setting)
+    spans = longest_first(match.span for pattern in language.vague for match in pattern.matches(plain))
+    pieces = [piece for piece in pieces if not _is_blurred(piece, spans)]
     pieces = [piece for piece in pieces if not any(_counts_from(other, piece, plain, language) for other in pieces)]
     ahead = [(a, d) for a in pieces if _from_now(a, plain, language) and (d := due(a, setting))]
     wide = ((a, widened(d, plain, language)) for a, d in ahead)
     known = [_by_its_zone(d, plain, language, at) if a.hours else d for a, d in wide]
-    return sorted([*known, *_vague(plain, language, pieces)], key=lambda d: d.span)
+    return sorted([*known, *_vague(spans, pieces)], key=lambda d: d.span)
 
 
 def widened(found: Due, sentence: str, language: Grammar) -> Due:
@@ -57,7 +59,14 @@ def _by_its_zone(found: Due, sentence: str, language: Grammar, at: Moment) -> Du
 
 def _setting(language: Grammar, at: Moment, calendar: WorkCalendar) -> Setting:
     month_first = calendar.country is not None and calendar.country in language.month_first_in
-    return Setting(at=at, calendar=calendar, words=language.words, era=language.era, month_first=month_first)
+    return Setting(
+        at=at,
+        calendar=calendar,
+        words=language.words,
+        era=language.era,
+        month_first=month_first,
+        slashes=bool(language.month_first_in),
+    )
 
 
 def _from_now(atom: Atom, sentence: str, language: Grammar) -> bool:
@@ -75,9 +84,13 @@ def _counts_from(counted: Atom, piece: Atom, sentence: str, language: Grammar) -
     return tail is not None and piece.span.end <= counted.span.end + tail
 
 
-def _vague(sentence: str, language: Grammar, pieces: list[Atom]) -> list[Due]:
+def _is_blurred(piece: Atom, vague: list[Span]) -> bool:
+    """Return whether vague words end with a piece: the "day" of "within a few days", "päivän sisällä" of some days."""
+    return piece.counted and any(span.start < piece.span.start and span.end == piece.span.end for span in vague)
+
+
+def _vague(spans: list[Span], pieces: list[Atom]) -> list[Due]:
     """Return the vague times that overlap no exact one, the longest of each pile."""
-    spans = longest_first(match.span for pattern in language.vague for match in pattern.matches(sentence))
     exact = [piece.span for piece in pieces]
     free = (span for span in spans if not any(span.overlaps(taken) for taken in exact))
     return [Due(span=span, start=None, end=None, basis=Basis.VAGUE) for span in free]

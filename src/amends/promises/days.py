@@ -1,5 +1,6 @@
 """Days: dates in figures and words, weekdays, "tomorrow", "the 28th"."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from amends.promises.atoms import WEEK, Atom, Rank, Said, monday_of, on_day
@@ -29,6 +30,8 @@ def read_figures(said: Said) -> Atom | None:
     """Return the day of "28.11.2026", "28/11" or, where the month goes first, "11/28"."""
     day, month = said.number("day"), said.number("figure_month")
     if day is None or month is None:
+        return None
+    if month > 12 and not said.setting.slashes:
         return None
     if month > 12 or (said.setting.month_first and day <= 12 and "full_year" not in said.form):
         day, month = month, day
@@ -85,6 +88,40 @@ def read_feast(said: Said) -> Atom | None:
     today = said.setting.at.date()
     days = (_feast(said, year) for year in (today.year, today.year + 1))
     return next((on_day(said, day, basis=Basis.EXPLICIT, rank=Rank.DATE) for day in days if day >= today), None)
+
+
+def read_nth_weekday(said: Said) -> Atom | None:
+    """Return "the third Friday in December", "the last Monday of next month" (`nth` 5 is the last), the coming one."""
+    weekday, nth, today = _weekday(said), said.number("nth"), said.setting.at.date()
+    if weekday is None or nth is None:
+        return None
+    month = said.number("month")
+    firsts = [date(today.year + more, month, 1) for more in (0, 1)] if month else [_first_of_month(said, today)]
+    days = (_nth(weekday, nth, first) for first in firsts)
+    return next((on_day(said, day, basis=Basis.EXPLICIT, rank=Rank.DATE) for day in days if day >= today), None)
+
+
+def _first_of_month(said: Said, today: date) -> date:
+    year, month = divmod(today.year * 12 + today.month - 1 + int(said.form.get("offset", 0)), 12)
+    return date(year, month + 1, 1)
+
+
+def _nth(weekday: int, nth: int, first: date) -> date:
+    found = _coming(weekday, after=first - timedelta(days=1)) + WEEK * (nth - 1)
+    return found if found.month == first.month else found - WEEK
+
+
+def read_again(said: Said) -> Atom:
+    """Return a day by the one named before: "that day", "the day after" (`shift` 1).
+
+    With `dayword` it is also said where no day was named.
+    """
+    offset, leans = said.number("dayword"), bool(said.form.get("leans", False))
+    days = None if offset is None else (said.setting.at.date() + timedelta(days=offset),) * 2
+    again = int(said.form.get("shift", 0))
+    atom = Atom(span=said.span, basis=Basis.RELATIVE, days=days, again=again, leans=leans)
+    word = said.slots.get("part", said.form.get("part"))
+    return replace(atom, hours=part_of_day(str(word))) if word else atom
 
 
 def _feast(said: Said, year: int) -> date:

@@ -20,11 +20,14 @@ READERS: Mapping[str, Reader] = {
     "day_of_month": days.read_day_of_month,
     "weekday": days.read_weekday,
     "weekday_range": days.read_weekday_range,
+    "nth_weekday": days.read_nth_weekday,
     "day": days.read_day,
+    "again": days.read_again,
     "length": lengths.read_length,
     "week_of": lengths.read_week_of,
     "period": lengths.read_period,
     "hours": clocks.read_hours,
+    "half_hours": clocks.read_half_hours,
     "part": clocks.read_part,
 }
 

@@ -170,6 +170,6 @@ def _quarter(said: Said) -> Atom | None:
     return _in_month(said, first, Basis.RELATIVE if quarter is None else Basis.EXPLICIT)
 
 
-def _year(said: Said) -> Atom:
-    year = said.setting.at.year + int(said.form.get("offset", 0))
-    return on_day(said, date(year, 12, 31), basis=Basis.RELATIVE, rank=Rank.DAY)
+def _year(said: Said) -> Atom | None:
+    year = _year_said(said, said.setting.at.year + int(said.form.get("offset", 0)))
+    return None if year is None else on_day(said, date(year, 12, 31), basis=Basis.RELATIVE, rank=Rank.DAY)

@@ -55,7 +55,7 @@ def joined(atoms: Sequence[Atom], sentence: str, joints: Joints, setting: Settin
             whole.append(atom)
         else:
             whole[-1] = replace(merged, leans=False)
-    return _reunited([atom for atom in whole if not atom.leans])
+    return _reunited(_named_again([atom for atom in whole if not atom.leans]))
 
 
 def due(atom: Atom, setting: Setting) -> Due | None:
@@ -66,6 +66,19 @@ def due(atom: Atom, setting: Setting) -> Due | None:
     first = max(first, setting.at)
     basis = Basis.RANGE if first < last else atom.basis
     return Due(span=atom.span, start=first, end=last, basis=basis, counted=atom.counted)
+
+
+def _named_again(atoms: list[Atom]) -> list[Atom]:
+    """Return atoms with "that day" counted from the last day named before it; without those that no day gives."""
+    found: list[Atom] = []
+    for atom in atoms:
+        named = next((other.days[1] for other in reversed(found) if other.days), None)
+        if atom.again is not None and named is not None:
+            day = named + timedelta(days=atom.again)
+            found.append(replace(atom, days=(day, day)))
+        elif atom.again is None or atom.days:
+            found.append(atom)
+    return found
 
 
 def _reunited(atoms: list[Atom]) -> list[Atom]:
@@ -134,20 +147,28 @@ def _stretch(first: Hours, last: Hours) -> Hours:
 
 def _beside(left: Atom, right: Atom) -> Atom | None:
     span = Span(left.span.start, right.span.end)
-    if left.moments or right.moments:
+    if left.moments or right.moments or _is_again(left, right) or _is_again(right, left):
         return None
     if left.days and right.days:
         return _one_day(left, right, span)
+    day, clock = (left, right) if left.days or left.again is not None else (right, left)
     if left.hours and right.hours:
-        return replace(left if left.days else right, span=span, hours=_one_clock(left.hours, right.hours))
-    day, clock = (left, right) if left.days else (right, left)
+        return replace(day, span=span, hours=_one_clock(left.hours, right.hours))
     return replace(day, span=span, hours=day.hours or clock.hours)
+
+
+def _is_again(one: Atom, other: Atom) -> bool:
+    """Return whether one of two neighbours tells its day by an earlier one, and the other has a day itself."""
+    return one.again is not None and (other.days is not None or other.again is not None)
 
 
 def _one_day(left: Atom, right: Atom, span: Span) -> Atom | None:
     """Return the day that two neighbours speak of: a date absorbs its weekday, a weekday falls in its week."""
     ruler, other = (left, right) if left.rank >= right.rank else (right, left)
     hours = left.hours or right.hours
+    if other.week and ruler.days and other.days and ruler.days == (other.week, other.days[1]):
+        # "Week 49 (30 Nov – 6 Dec)": the brackets only tell which days that week has.
+        return replace(other, span=span)
     for weekday, week in ((ruler, other.week), (other, ruler.week)):
         if weekday.rank == Rank.WEEKDAY and week and weekday.days:
             day = week + timedelta(days=weekday.days[0].weekday())
