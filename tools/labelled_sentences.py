@@ -1,5 +1,6 @@
 """The labelled sentences of data/coach, and what each author's labels do and do not say."""
 
+import itertools
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.coach.suspecting import RULE_OF
+from amends.languages import load
+from amends.text.segments import SentenceRules, statements
+from amends.text.spans import Span
 from amends.vocabulary import FIRST_CLASS
 
 ROOT: Final = Path(__file__).parents[1]
 TAGS: Final = FIRST_CLASS
-COMPLETE: Final = ("R",)
+COMPLETE: Final = ("R", "S")
 """Batches of whole replies whose authors were asked for every label of every sentence."""
 TOLD_ONLY_IN: Final = {"excuse": ("A", "C", "D"), "sell": ("B", "C", "D")}
 """Labels that only these batches of sentences were asked for: the others do not say."""
@@ -23,6 +27,8 @@ WEAKNESSES: Final = frozenset({
 })  # fmt: skip
 """Labels that only batches WEAK were asked for, which were asked for no others …"""
 WEAK: Final = ("W",)
+TOGETHER: Final = 8
+"""Sentences of whole replies that are joined to be cut again."""
 MIXED: Final = ("B", "C")
 GOOD_DEEDS: Final = frozenset({"feel", "own", "thank", "ask", "offer", "restate"})
 """… and a sentence of batches MIXED that does nothing but these is taken for free of them, but for:"""
@@ -47,12 +53,43 @@ Row = dict[str, Any]
 
 
 def sentences() -> list[Row]:
-    """Return the labelled sentences of all languages, each with its language."""
+    """Return the labelled sentences of all languages, each with its language, cut as the coach cuts them."""
+    return [row for tag in TAGS for row in _as_shown(written(tag), load(tag).sentence_rules)]
+
+
+def written(tag: str) -> list[Row]:
+    """Return the sentences of one language as their authors wrote them, each with its language."""
+    lines = (ROOT / f"data/coach/{tag}.jsonl").read_text("utf-8").splitlines()
+    return [{"language": tag, **json.loads(line)} for line in lines]
+
+
+def _as_shown(rows: list[Row], rules: SentenceRules) -> list[Row]:
+    """Return the sentences of whole replies joined and cut again where the language writes no mark between them."""
+    if rules.breaks is None:
+        return rows
+    alone, whole = ([row for row in rows if (_batch(row) in COMPLETE) is said] for said in (False, True))
+    parts = [whole[at : at + TOGETHER] for at in range(0, len(whole), TOGETHER)]
+    return [*alone, *(row for part in parts for row in _cut_again(part, rules))]
+
+
+def _cut_again(rows: list[Row], rules: SentenceRules) -> list[Row]:
+    """Return a few sentences as the coach sees them; each tells its labels to the one that holds most of it."""
+    ends = list(itertools.accumulate(len(row["text"]) + 1 for row in rows))
+    text = " ".join(row["text"] for row in rows)
+    shown = statements(text, rules)
+    labels: list[set[str]] = [set() for _ in shown]
+    for row, end in zip(rows, ends, strict=True):
+        place = Span(end - len(row["text"]) - 1, end - 1)
+        most = max(range(len(shown)), key=lambda n: min(place.end, shown[n].end) - max(place.start, shown[n].start))
+        labels[most] |= set(row["labels"])
     return [
-        {"language": tag, **json.loads(line)}
-        for tag in TAGS
-        for line in (ROOT / f"data/coach/{tag}.jsonl").read_text("utf-8").splitlines()
+        {**rows[0], "id": f"{rows[0]['id']}-{n}", "text": span.of(text), "labels": sorted(said)}
+        for n, (span, said) in enumerate(zip(shown, labels, strict=True))
     ]
+
+
+def _batch(row: Row) -> str:
+    return str(row["id"].split("-")[1])
 
 
 def told(rows: list[Row], labels: list[str]) -> Mask:
@@ -61,7 +98,7 @@ def told(rows: list[Row], labels: list[str]) -> Mask:
 
 
 def _is_asked(row: Row, label: str) -> bool:
-    batch = row["id"].split("-")[1]
+    batch = _batch(row)
     if batch in COMPLETE:
         return True
     if label in WEAKNESSES:
@@ -77,7 +114,7 @@ def unsure(rows: list[Row], labels: list[str]) -> Mask:
 
 
 def _is_unsure(row: Row, label: str) -> bool:
-    given, batch = row["labels"], row["id"].split("-")[1]
+    given, batch = row["labels"], _batch(row)
     if label in given or batch in COMPLETE:
         return False
     if (row["language"], batch) in ONLY_BREAKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from amends.text.normal import INVISIBLE, SAME_AS, Normal, normal
-from amends.text.segments import SentenceRules, sentences
+from amends.text.segments import SentenceRules, statements
 from amends.text.spans import Span
 
 STOPPED = re.compile(r"[.!?…。！？:][\"'”’)\]]*\s*$")
@@ -167,7 +167,7 @@ def _set_letter(letter: str, start: int, end: int, letters: list[str], starts: l
 def _whole_sentences(shown: str, rules: SentenceRules) -> list[Span]:
     """Return sentences, joined again where only a line's width or a second space parted them."""
     found: list[Span] = []
-    for span in sentences(shown, rules):
+    for span in statements(shown, rules):
         if found and _goes_on(shown, found[-1], span, rules):
             found[-1] = Span(found[-1].start, span.end)
         else:

@@ -10,6 +10,7 @@ from functools import cached_property
 import yaml
 from pythainlp.tokenize import word_tokenize
 
+from amends.text.breaks import Breaks
 from amends.text.segments import SentenceRules
 from amends.vocabulary import BadPack, JsonObject, LanguageTag
 
@@ -42,7 +43,12 @@ class LanguagePack:
             closing_words=tuple(segments.get("closing_words", ())),
             split_words=WORD_SPLITTERS.get(segments.get("word_splitter", "")),
             dots_end=bool(segments.get("dots_end", True)),
+            breaks=self._breaks() if segments.get("breaks") else None,
         )
+
+    def _breaks(self) -> Breaks:
+        weights = {row["sign"]: float(row["weight"]) for row in self.tsv("breaks.tsv")}
+        return Breaks(usual=weights.pop(""), weights=weights)
 
     def has(self, path: str) -> bool:
         """Return whether this pack itself (not a parent) holds the file."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from amends.text.breaks import Breaks
 from amends.text.spans import Span
 
 STOP = re.compile(r"[.!?…。！？]+[\"'”’)\]]*(?=\s|$)|\n+|(?<=\S)[ \t]{2,}(?=\S)")
@@ -20,12 +21,14 @@ class SentenceRules:
     `abbreviations` end in a dot that ends nothing ("mr", "esim"); `closing_words` end a sentence before a space
     (Thai ครับ); `split_words` cuts a run without spaces into words, None where spaces do. `dots_end` is False where a
     dot behind a letter only shortens a word (Thai กทม., ชม.): it ends a sentence before a line break alone.
+    `breaks` hears which spaces end a statement, None where marks do.
     """
 
     abbreviations: frozenset[str] = frozenset()
     closing_words: tuple[str, ...] = ()
     split_words: Callable[[str], list[str]] | None = None
     dots_end: bool = True
+    breaks: Breaks | None = None
 
 
 PLAIN = SentenceRules()
@@ -33,8 +36,18 @@ PLAIN = SentenceRules()
 
 def sentences(text: str, rules: SentenceRules = PLAIN) -> list[Span]:
     """Return the sentences of `text` as spans without surrounding white space, in reading order."""
-    edges = sorted({0, len(text), *_stops(text, rules), *_closings(text, rules)})
-    pieces = (Span(a, b) for a, b in itertools.pairwise(edges))
+    return _between(text, {*_stops(text, rules), *_closings(text, rules)})
+
+
+def statements(text: str, rules: SentenceRules = PLAIN) -> list[Span]:
+    """Return what is said one thing at a time: the sentences, parted by ear where no mark ends them."""
+    if rules.breaks is None:
+        return sentences(text, rules)
+    return _between(text, {*_stops(text, rules), *rules.breaks.ends(text)})
+
+
+def _between(text: str, edges: set[int]) -> list[Span]:
+    pieces = (Span(a, b) for a, b in itertools.pairwise(sorted({0, len(text), *edges})))
     return [trimmed for piece in pieces if len(trimmed := _trim(text, piece))]
 
 
