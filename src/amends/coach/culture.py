@@ -102,8 +102,9 @@ def _register(customs: Culture, text: str | None) -> str:
     """Return the register in which a text speaks to its reader, "" when it does not show."""
     words = WORDS.findall(text.lower()) if text else []
     endings = tuple(customs.get("formal_endings", ()))
-    formal = sum(word in customs.get("formal_words", ()) or _ends(word, endings) for word in words)
-    near = sum(word in customs.get("near_words", ()) for word in words)
+    formally, nearly = (frozenset(customs.get(key, ())) for key in ("formal_words", "near_words"))
+    formal = sum(word in formally or _ends(word, endings) for word in words)
+    near = sum(word in nearly for word in words)
     if formal == near:
         return ""
     return FORMAL if formal > near else NEAR

@@ -82,19 +82,24 @@ def whole(sources: list[str], words: Mapping[str, str], *, spaced: bool, anywher
 
 
 @functools.cache
-def options(*, is_own: bool = False) -> Any:
+def options(*, is_own: bool = False, in_bytes: bool = False) -> Any:
     """Return the options every pack pattern is compiled with; `is_own`: of a pack that somebody here wrote."""
     chosen = re2.Options()
     chosen.max_mem = (8 if is_own else 128) << 20
     chosen.log_errors = False
     chosen.never_capture = True
+    if in_bytes:
+        chosen.encoding = re2.Options.Encoding.LATIN1
     return chosen
 
 
-def compiled(source: str, *, where: str, is_own: bool = False) -> Any:
-    """Return the compiled expression. Raises BadPack naming `where` when it is too large or not linear in time."""
+def compiled(source: str | bytes, *, where: str, is_own: bool = False) -> Any:
+    """Return the compiled expression; of bytes, one byte a letter (alphabet.py).
+
+    Raises BadPack naming `where` when it is too large or not linear in time.
+    """
     try:
-        made = re2.compile(source, options(is_own=is_own))
+        made = re2.compile(source, options(is_own=is_own, in_bytes=isinstance(source, bytes)))
     except re2.error as wrong:
         raise BadPack(f"{where}: not a linear-time pattern: {_said(wrong)}") from wrong
     if is_own and made.programsize > LARGEST_OWN:

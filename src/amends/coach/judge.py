@@ -113,8 +113,11 @@ def findings(
         if entry.is_own and sum(one.is_own for one, _ in found) >= MOST_OWN:
             continue
         rule = entry.own or catalogue()[entry.rule]
-        if (entry.when or rule.when).holds(scene.case, anger=scene.anger) and not _excused(entry, scene):
-            hits = (hit for hit in FIND[entry.kind](entry, scene) if stands(entry, hit, scene))
+        if not (entry.when or rule.when).holds(scene.case, anger=scene.anger):
+            continue
+        # What excuses an entry is asked only where it finds something: most find nothing.
+        if (everywhere := FIND[entry.kind](entry, scene)) and not _excused(entry, scene):
+            hits = (hit for hit in everywhere if stands(entry, hit, scene))
             # What somebody here wrote themselves is theirs to judge: nothing learnt elsewhere takes it back.
             hits = (hit for hit in hits if entry.is_own or not semantic.is_doubted(entry, hit, scene, heard))
             found += [
@@ -138,7 +141,8 @@ def _sensed(
 ) -> list[Finding]:
     """Return what only a suspicion shows, one level lower, where no pattern found that rule already."""
     found: list[Finding] = []
-    for label, rule_id in RULE_OF.items() if heard else ():
+    for label in semantic.alarming(heard, scene):
+        rule_id = RULE_OF[label]
         rule, entries = catalogue()[rule_id], [entry for entry in rules.entries if entry.rule == rule_id]
         asked = [e for e in entries if (e.when or rule.when).holds(scene.case, anger=scene.anger)]
         if not asked or any(_excused(entry, scene) for entry in asked):

@@ -6,7 +6,7 @@ of amends.reading.letters: which n-grams of 1–5 characters a text holds, rarer
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Final
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.reading.heads import buckets_of_each
-from amends.reading.letters import BUCKETS
+from amends.reading.letters import BUCKETS, once_each
 from amends.vocabulary import LanguageTag
 
 SHORTEST: Final = 1e-9
@@ -35,15 +35,20 @@ class Letters:
         """Return how much each sentence, in normal form, sounds like each label: about 0 for no, 1 for yes."""
         made = np.tile(self.bias, (len(sentences), 1))
         grams, owner = buckets_of_each(sentences, size=BUCKETS)
-        keys = np.unique(owner.astype(np.uint32) * np.uint32(BUCKETS) + grams)
+        keys = once_each(owner.astype(np.uint32) * np.uint32(BUCKETS) + grams)
         present, whose = keys % BUCKETS, keys // BUCKETS
         if not keys.size:
             return made
         first = np.flatnonzero(np.diff(whose, prepend=np.uint32(len(sentences))))
         lengths = np.sqrt(np.add.reduceat(np.square(self.rarity[present]), first))
-        sums = np.add.reduceat(self.weights[present], first, axis=0, dtype=np.int32)
+        # Whole numbers as floats add up exactly, and twice as fast as small integers that are widened on the way.
+        sums = np.add.reduceat(self._floats.take(present, axis=0), first, axis=0).astype(np.int32)
         made[whose[first]] += sums * self.scale / np.maximum(lengths, SHORTEST)[:, None]
         return made
+
+    @cached_property
+    def _floats(self) -> NDArray[np.float32]:
+        return self.weights.astype(np.float32)
 
 
 @cache

@@ -71,11 +71,15 @@ class Letters(Columns):
 
 def known(grams: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Return which buckets a text holds, each once. `grams` may be of any larger number of buckets."""
-    places = grams & np.uint32(BUCKETS - 1)
-    places.sort()
-    first = np.ones(len(places), dtype=bool)
-    np.not_equal(places[1:], places[:-1], out=first[1:])
-    kept: NDArray[np.uint32] = places[first]
+    return once_each(grams & np.uint32(BUCKETS - 1))
+
+
+def once_each(numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return each number once, in order, and sort `numbers` in place: np.unique hashes them, which takes longer."""
+    numbers.sort()
+    first = np.ones(len(numbers), dtype=bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    kept: NDArray[np.uint32] = numbers[first]
     return kept
 
 

@@ -114,8 +114,9 @@ def _knows_order(scene: Scene) -> bool:
 def _touches_nothing(entry: Entry, scene: Scene) -> list[Hit]:
     """Return a hit when a reply of some length shares no word of matter with the message and names no fact."""
     letter = _readable(scene)
-    size = len(words(scene.page.reply, scene.pack.sentence_rules))
-    if letter is None or size < SHORTEST_STOCK_TEXT or scene.says("specific"):
+    if letter is None or scene.says("specific"):
+        return []
+    if len(words(scene.page.reply, scene.pack.sentence_rules)) < SHORTEST_STOCK_TEXT:
         return []
     if len(_distinct(letter.content)) < FEWEST_WORDS or names_a_fact(scene):
         return []

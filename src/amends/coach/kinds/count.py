@@ -12,10 +12,10 @@ def find(entry: Entry, scene: Scene) -> list[Hit]:
     With `more_than` the sentences that carry `entry.labels` are weighed against those that carry these.
     """
     counted = sum(1 for marks in scene.labels if marks & frozenset(entry.labels)) + len(scene.spans(entry.number))
-    limit = entry.most * _pages(entry, scene)
-    if entry.more_than:
-        limit += sum(1 for marks in scene.labels if marks & frozenset(entry.more_than))
-    return [Hit(span=None, detector=Detector.STRUCTURE)] if counted > limit else []
+    limit = sum(1 for marks in scene.labels if marks & frozenset(entry.more_than)) if entry.more_than else 0
+    # Words are counted only where one page would be too much: a language without spaces takes long to part them.
+    too_many = counted > limit + entry.most and counted > limit + entry.most * _pages(entry, scene)
+    return [Hit(span=None, detector=Detector.STRUCTURE)] if too_many else []
 
 
 def _pages(entry: Entry, scene: Scene) -> int:

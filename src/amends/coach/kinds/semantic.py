@@ -1,6 +1,7 @@
 """Semantic: a sentence that likely does what a rule forbids, in words that no pattern of the pack knows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final
 
 from amends.coach.entry import Entry
@@ -9,6 +10,7 @@ from amends.coach.marks import SHIPPED
 from amends.coach.scene import Hit, Scene
 from amends.coach.standing import sentence_of
 from amends.coach.suspecting import FULL, RULE_OF, Suspicion, weighing
+from amends.vocabulary import LanguageTag
 
 LABEL_OF: Final = {rule: label for label, rule in RULE_OF.items()}
 IN_WORDS: Final = frozenset({Detector.PHRASE, Detector.PATTERN})
@@ -16,6 +18,18 @@ WHOLE_AGAINST: Final = 8.0
 """By how much the odds that a sentence breaks a rule are lower in a letter that does all a good one does."""
 FEWEST_LETTERS: Final = 20
 """Of a shorter sentence ("Sorry, Jack.") the meaning says too little to warn."""
+
+
+def alarming(heard: tuple[Suspicion, ...], scene: Scene) -> list[str]:
+    """Return the labels that some sentence alarmingly likely carries, before its letter is asked, most often none."""
+    tag = scene.pack.tag
+    loud = {
+        label
+        for said in heard
+        for label, least in _alarms(said.tier, tag).items()
+        if said.chances.get(label, 0.0) >= least
+    }
+    return [label for label in RULE_OF if label in loud]
 
 
 def find(label: str, entries: Iterable[Entry], scene: Scene, heard: tuple[Suspicion, ...]) -> list[Hit]:
@@ -27,9 +41,15 @@ def find(label: str, entries: Iterable[Entry], scene: Scene, heard: tuple[Suspic
     return [
         Hit(span=scene.page.sentences[number], detector=Detector.SEMANTIC, confidence=said.chances[label])
         for number, said in enumerate(heard)
-        if _chance_here(said.chances.get(label, 0.0), scene) >= weighing().least(label, tier=said.tier, tag=tag)
+        if _chance_here(said.chances.get(label, 0.0), scene) >= _alarms(said.tier, tag)[label]
         and is_open(number, known, scene)
     ]
+
+
+@cache
+def _alarms(tier: str, tag: LanguageTag) -> Mapping[str, float]:
+    """Return the chance from which each label that breaks a rule is warned of, looked up once for all sentences."""
+    return {label: weighing().least(label, tier=tier, tag=tag) for label in RULE_OF}
 
 
 def is_doubted(entry: Entry, hit: Hit, scene: Scene, heard: tuple[Suspicion, ...]) -> bool:
