@@ -25,8 +25,9 @@ from amends.vocabulary import AmendsError, JsonObject
 NAME: Final = "coach"
 HELP: Final = f"""What a reply should say otherwise, without the encoder, which would remember the lines it has seen.
 
-Each line is what `amends coach` reads. Lines are repeated until --lines are done; the first pass warms up and is not
-counted. One JSON object comes out: lines per second, CPU time a line, peak memory of this process.
+Each line is what `amends coach` reads. Lines are repeated until --lines are done; the first pass warms up and is
+counted apart. One JSON object comes out: lines per second, CPU time a line, a KB of text and a line never seen before,
+peak memory of this process.
 
 Where every line is labelled ("fires": [rules], none for a good reply) it also says what is found of the error rules
 that most of the lines break, and of good replies (errors and warnings in their words). With --peers,

@@ -21,8 +21,9 @@ from amends.vocabulary import AmendsError, JsonObject
 NAME: Final = "promises"
 HELP: Final = f"""What a reply promises, and by when.
 
-Each line is what `amends promises` reads. Lines are repeated until --lines are done; the first pass warms up and is not
-counted. One JSON object comes out: lines per second, CPU time a line, peak memory of this process.
+Each line is what `amends promises` reads. Lines are repeated until --lines are done; the first pass warms up and is
+counted apart. One JSON object comes out: lines per second, CPU time a line, a KB of text and a line never seen before,
+peak memory of this process.
 
 Where every line is labelled ("promises": [{{"due_end"}}], none for a trap) it also says how rightly: precision and
 recall of due times to the minute and to the day, and how many traps fired, with 95 % intervals. With --peers,

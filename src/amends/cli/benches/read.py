@@ -29,8 +29,8 @@ from amends.vocabulary import AmendsError, JsonObject
 NAME: Final = "read"
 HELP: Final = f"""What a customer feels, reports and asks for.
 
-Each line is what `amends read` reads. Lines are repeated until --lines are done; the first pass warms up and is not
-counted. One JSON object comes out: lines per second and CPU time a line of the always-on tier, peak memory of this
+Each line is what `amends read` reads. Lines are repeated until --lines are done; the first pass warms up and is counted
+apart. One JSON object comes out: lines per second and CPU time a line of the always-on tier, peak memory of this
 process; with --full also of both tiers over the lines of the file (each once: the encoder remembers lines it has seen),
 the share of lines that the encoder was asked about, what asking less would cost, and the peak memory of a worker: a new
 process that reads the lines with both tiers and does nothing else.
