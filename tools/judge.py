@@ -38,6 +38,24 @@ ERROR_RULES = (
     "promise.never_again",
     "var.unresolved",
 )
+WEAKNESSES = (
+    "apology.hedged",
+    "org.internal",
+    "condescend",
+    "impatient",
+    "tone.defensive",
+    "canned.important",
+    "voice.faceless",
+    "promise.vague_time",
+    "unsure.hedge",
+    "evasive",
+    "assume.solution",
+    "empathy.canned",
+    "name.generic",
+)
+SAID_AS = {"apology.hedged": {"apology.non", "apology.inconvenience"}}
+"""What a weakness may also be found as, on the same words: "sorry if you were upset" is said once."""
+PARTS = ("coach", "promises", "reading", "mails", "warned")
 BY_MEANING = frozenset(RULE_OF.values())
 _ALL = frozenset(Detector)
 _PATTERNS = _ALL - {Detector.SEMANTIC}
@@ -68,16 +86,19 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", type=Path)
     asked.add_argument("--tier", choices=("quick", "full"), default="full")
-    asked.add_argument("--only", choices=("coach", "promises", "reading", "mails"), help="judge this part alone")
+    asked.add_argument("--only", choices=PARTS, help="judge this part alone")
     args = asked.parse_args()
     folder, embed = args.folder, embedder() if args.tier == "full" else None
     print(f"encoder: {embed.name if embed else 'none'}")
+    if (studied := folder / "STUDIED.md").exists():
+        print(studied.read_text(encoding="utf-8").strip())
     for language in sorted(path.name for path in folder.iterdir() if path.is_dir()):
         for part, judge in (
             ("coach", partial(coach, embed=embed)),
             ("promises", promises),
             ("reading", partial(reading, tier=args.tier, embed=embed)),
             ("mails", mails),
+            ("warned", partial(warned, embed=embed)),
         ):
             if args.only not in (None, part):
                 continue
@@ -104,6 +125,22 @@ def coach(rows: list[Row], language: str, *, embed: Embedder | None = None) -> I
         yield "clean warned by meaning", share(warned, len(clean))
     for rule in ("feel.missing", "apology.missing", "reply.next_steps"):
         yield f"fires {rule}", share(sum(any(f.rule == rule for f in these) for _, these in found), len(found))
+
+
+def warned(rows: list[Row], language: str, *, embed: Embedder | None = None) -> Iterator[tuple[str, str]]:
+    """Yield precision and recall of each weakness in whole replies, and how often one is found in a reply of none."""
+    pack, pairs = load(language), []
+    for row in rows:
+        true = set(row["fires"])
+        found = {f.rule for f in review(row["reply"], pack=pack, message=row["message"], embed=embed).findings}
+        instead = {rule for rule, others in SAID_AS.items() if rule in true and found & others}
+        pairs.append((true, (found | instead) & set(WEAKNESSES)))
+    tallies = {rule: _sets((true & {rule}, found & {rule}) for true, found in pairs) for rule in WEAKNESSES}
+    yield from ((rule, str(tally)) for rule, tally in tallies.items())
+    whole = _sum(tallies.values())
+    yield "all thirteen", f"{whole}  F1 {2 * whole.right / (2 * whole.right + whole.wrong + whole.missed):.2f}"
+    sound = [bool(found) for true, found in pairs if not true]
+    yield "sound replies warned", share(sum(sound), len(sound))
 
 
 def promises(rows: list[Row], language: str) -> Iterator[tuple[str, str]]:

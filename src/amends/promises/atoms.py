@@ -42,8 +42,8 @@ class Atom:
     `until` is when the last day ends when no hour is said; None means the end of the working day.
     `week` is the Monday of a named week, in which a weekday beside it falls; `counted` is True for "within 3 days".
     `leans` is True for words that are a time only beside another: "lunch" in "tomorrow lunch", not in "lunch is on us".
-    `again` counts from the day named before: 0 for "at 3 pm that day", 1 for "the day after"; `days` hold what it is
-    where none was named, if anything.
+    `again` gives the day by the one named before it: "at 3 pm that day", "two days later"; `days` hold what it is where
+    none was named, if anything.
     """
 
     span: Span
@@ -56,7 +56,7 @@ class Atom:
     week: date | None = None
     counted: bool = False
     leans: bool = False
-    again: int | None = None
+    again: Callable[[date], date] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

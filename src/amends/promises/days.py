@@ -112,15 +112,19 @@ def _nth(weekday: int, nth: int, first: date) -> date:
 
 
 def read_again(said: Said) -> Atom:
-    """Return a day by the one named before: "that day", "the day after" (`shift` 1).
+    """Return a day by the one named before: "that day", "the day after" (`shift` 1), "the Friday after that".
 
     With `dayword` it is also said where no day was named.
     """
-    offset, leans = said.number("dayword"), bool(said.form.get("leans", False))
+    offset, weekday = said.number("dayword"), _weekday(said)
     days = None if offset is None else (said.setting.at.date() + timedelta(days=offset),) * 2
-    again = int(said.form.get("shift", 0))
+    shift = timedelta(days=int(said.form.get("shift", 0)))
+
+    def again(named: date) -> date:
+        return named + shift if weekday is None else _coming(weekday, after=named)
+
+    leans, word = bool(said.form.get("leans", False)), said.slots.get("part", said.form.get("part"))
     atom = Atom(span=said.span, basis=Basis.RELATIVE, days=days, again=again, leans=leans)
-    word = said.slots.get("part", said.form.get("part"))
     return replace(atom, hours=part_of_day(str(word))) if word else atom
 
 

@@ -24,6 +24,7 @@ READERS: Mapping[str, Reader] = {
     "day": days.read_day,
     "again": days.read_again,
     "length": lengths.read_length,
+    "length_again": lengths.read_length_again,
     "week_of": lengths.read_week_of,
     "period": lengths.read_period,
     "hours": clocks.read_hours,

@@ -1,6 +1,7 @@
 """Lengths and periods: "within 3 working days", "2x24 jam", "next week", "week 49", "the end of the month"."""
 
 import calendar as months
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from amends.promises.atoms import END_OF_WEEK, SUNDAY, WEEK, Atom, Rank, Said, monday_of, on_day
@@ -47,6 +48,21 @@ def read_week_of(said: Said) -> Atom | None:
     return None if dated is None or dated.days is None else _in_week(said, monday_of(dated.days[1]), Basis.EXPLICIT)
 
 
+def read_length_again(said: Said) -> Atom | None:
+    """Return "two days after that", counted from the day named before it.
+
+    Where no day was named it is none, or counts from now in a form that may stand `alone`: "two days later".
+    """
+    plain, number, unit = read_length(said), said.number("number"), said.slots.get("unit", said.form.get("unit"))
+    if plain is None or number is None or plain.days is None:
+        return plain
+
+    def again(named: date) -> date:
+        return _days_on(said, number, str(unit), named)
+
+    return replace(plain, again=again, days=plain.days if said.form.get("alone") else None)
+
+
 def _length(said: Said, first: int, last: int, unit: str, *, more: timedelta) -> Atom | None:
     at, calendar = said.setting.at, said.setting.calendar
     if unit in CLOCK_UNITS:
@@ -66,12 +82,16 @@ def _to_the_minute(said: Said, first: datetime, last: datetime, *, business: boo
 
 
 def _day_after(said: Said, number: int, unit: str) -> date:
-    today = said.setting.at.date()
+    return _days_on(said, number, unit, said.setting.at.date())
+
+
+def _days_on(said: Said, number: int, unit: str, day: date) -> date:
+    """Return the day so many units after a day."""
     if unit == "business_day":
-        return said.setting.calendar.business_day(number, after=today)
+        return said.setting.calendar.business_day(number, after=day)
     if unit == "month":
-        return months_later(today, number)
-    return today + timedelta(days=number * DAYS_IN[unit])
+        return months_later(day, number)
+    return day + timedelta(days=number * DAYS_IN[unit])
 
 
 def months_later(day: date, number: int) -> date:

@@ -74,7 +74,7 @@ def _named_again(atoms: list[Atom]) -> list[Atom]:
     for atom in atoms:
         named = next((other.days[1] for other in reversed(found) if other.days), None)
         if atom.again is not None and named is not None:
-            day = named + timedelta(days=atom.again)
+            day = atom.again(named)
             found.append(replace(atom, days=(day, day)))
         elif atom.again is None or atom.days:
             found.append(atom)
