@@ -6,10 +6,12 @@ from typing import Final
 from babel import Locale
 
 from amends.languages.guess import has_kin
-from amends.languages.load import available
+from amends.languages.load import UNDETERMINED, available
 from amends.vocabulary import LanguageTag
 
 SHAPE: Final = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,4}")
+NO_LANGUAGE: Final = frozenset({UNDETERMINED, "mul", "zxx"})
+"""Tags that CLDR names, yet nobody writes in: unknown, several at once, no words at all."""
 
 
 def named(written: str) -> LanguageTag | None:
@@ -18,6 +20,8 @@ def named(written: str) -> LanguageTag | None:
         return None
     tongue, _, rest = written.replace("_", "-").partition("-")
     tongue = tongue.lower()
+    if tongue in NO_LANGUAGE:
+        return None
     if tongue not in available() and not has_kin(tongue) and tongue not in Locale("en").languages:
         return None
     return f"{tongue}-{rest}" if rest else tongue

@@ -19,6 +19,12 @@ def test_an_option_that_names_no_language_is_a_wrong_call(command: str, capsys: 
     assert "'xx'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("none", ["und", "mul", "zxx"])
+def test_a_tag_for_no_language_is_told_too(none: str):
+    with pytest.raises(BadLine, match=f"'{none}'"):
+        read({"text": "Where is my lamp?", "language": none}, tier="quick")
+
+
 def test_a_line_that_names_no_language_says_so_and_the_rest_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     told = [{"id": tag, "text": "Where is my lamp?", "language": tag} for tag in ("xx", "en")]
     lines = tmp_path / "lines.jsonl"
