@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from amends.desk.chaos.intake import Killer
+from amends.desk.chaos.plan import Plan, Toll
+from amends.desk.chaos.programs import Program
 from amends.vocabulary import JsonObject
 from tests.servers import desk_environment
 
@@ -26,6 +29,25 @@ def test_whatever_happens_nothing_is_lost_doubled_or_sent_again(name: str, tmp_p
     assert tolled["violations"] == []
     assert (tolled["lost"], tolled["duplicates"], tolled["resent_maybe_delivered"]) == (0, 0, 0)
     assert tolled["mails_in"] + tolled["replies_out"] > 0
+
+
+@pytest.mark.parametrize(("kills", "mails"), [(1, 4), (3, 60), (10, 200)])
+def test_mail_waits_for_a_kill_that_comes_late(kills: int, mails: int, tmp_path: Path) -> None:
+    plan, toll, done = Plan(name="intake", home=tmp_path, kills=kills), Toll(), 0
+    killer = Killer(plan, toll, [Still(tmp_path, "work")], so_far=lambda: done, of=mails)
+    for killed in range(kills):
+        done = killer.leash
+        assert done < mails
+        killer.look()
+        assert toll.kills == killed + 1
+    assert killer.leash >= mails
+
+
+class Still(Program):
+    """A program that is never there."""
+
+    def start(self) -> None:
+        """Start nothing."""
 
 
 def chaos(name: str, *options: str, home: Path) -> JsonObject:

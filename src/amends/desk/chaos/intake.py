@@ -1,5 +1,6 @@
 """Mail pours in while the receiver and the worker are killed at any moment."""
 
+import math
 import random
 import time
 from collections.abc import Callable
@@ -17,10 +18,15 @@ def run(plan: Plan, say: Callable[[str], None]) -> Toll:
     toll, port = Toll(), free_port()
     receiver, worker = Program(plan.home, "receive-mail", f"127.0.0.1:{port}", port=port), Program(plan.home, "work")
     with running(receiver, worker):
-        senders = Senders(port, range(plan.mails), servers=plan.senders)
+        senders = Senders(port, range(plan.mails), servers=plan.senders, held=True)
         killer = Killer(plan, toll, [receiver, worker], so_far=lambda: len(senders.said_yes), of=plan.mails)
+
+        def look() -> None:
+            killer.look()
+            senders.let_go(killer.leash)
+
         senders.start()
-        done = all_sent(senders, at_most_s=plan.left_s, meanwhile=killer.look)
+        done = all_sent(senders, at_most_s=plan.left_s, meanwhile=look)
         senders.stop()
         say(f"{len(senders.said_yes)} mails in, {toll.kills} kills")
         let_finish(plan)
@@ -38,6 +44,11 @@ class Killer:
         self._plan, self._toll, self._programs = plan, toll, programs
         self._so_far, self._of = so_far, of
         self._chance = random.Random(plan.seed)  # noqa: S311  # choices that can be made again
+
+    @property
+    def leash(self) -> int:
+        """Return how much of the work may begin: half a share beyond the next kill, so that a late one still hits."""
+        return math.ceil(self._of * (self._toll.kills + 1.5) / (self._plan.kills + 1))
 
     def look(self) -> None:
         """Kill when it is time, and start again what was killed."""

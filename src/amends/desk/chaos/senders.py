@@ -4,6 +4,7 @@ import queue
 import smtplib
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Final
@@ -49,17 +50,22 @@ def letter(number: int, *, padding: int = 0) -> bytes:
 
 
 class Senders:
-    """Many mail servers at once. `said_yes` is the number of every mail they were told is kept, and when."""
+    """Many mail servers at once. `said_yes` is the number of every mail they were told is kept, and when.
 
-    def __init__(self, port: int, numbers: Iterable[int], *, servers: int, padding: int = 0, rate: float = 0) -> None:
+    `held`: the mails stay with their senders until `let_go`.
+    """
+
+    def __init__(
+        self, port: int, numbers: Iterable[int], *, servers: int, padding: int = 0, rate: float = 0, held: bool = False
+    ) -> None:
         self.said_yes: dict[int, float] = {}
         self.refused = 0
         self.times_s: list[float] = []
         self._port, self._padding, self._pause_s = port, padding, servers / rate if rate else 0.0
         self._waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
-        for number in numbers:
-            self._waiting.put(number)
-        self._left = self._waiting.qsize()
+        self._held = deque(numbers)
+        self._left = len(self._held)
+        self.let_go(0 if held else self._left)
         self._stop = threading.Event()
         self._threads = [threading.Thread(target=self._send_all, daemon=True) for _ in range(servers)]
 
@@ -67,6 +73,11 @@ class Senders:
         """Begin to send."""
         for thread in self._threads:
             thread.start()
+
+    def let_go(self, mails: int) -> None:
+        """Let that many mails be sent in all, from the first one on."""
+        while self._held and self._left - len(self._held) < mails:
+            self._waiting.put(self._held.popleft())
 
     def is_done(self) -> bool:
         """Return whether every mail was said yes to."""
