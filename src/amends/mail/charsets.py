@@ -53,6 +53,7 @@ SIDE_BY_SIDE: Final = re.compile(rb"[\x80-\xff](?=[\x80-\xff])")
 SAMPLE_BYTES: Final = 20_000
 WIDE_SAMPLE_BYTES: Final = 400
 FEWEST_ZEROS_OF_UTF16: Final = 4
+FEWEST_ZEROS_OF_CUT_UTF16: Final = 8
 BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # How UTF-8 looks when its bytes were taken for Western letters and encoded once more: Ã¤, Â£, à¸, â€, Ð¡.
 TWICE: Final = re.compile("[\u00c2-\u00df][\u0080-\u00bf\u0152-\u2122]|[\u00e0-\u00ef][\u0080-\u00bf\u0152-\u2122]{2}")
@@ -108,8 +109,9 @@ def _wide(raw: bytes, declared: str) -> Decoded | None:
 def _told_by_zeros(raw: bytes, declared: str) -> str:
     """Return the UTF-16 whose plain letters have a zero on one side, "" for a text that merely holds some zeros.
 
-    What is not declared so must be plainly so: whole letters, zeros at nearly every other place or else no other way
-    to read it. A few zeros strayed into UTF-8, or stand there between its fields.
+    What is not declared so must be plainly so: zeros at nearly every other place or else no other way to read it, and
+    more of them where the last letter was cut in half, as by a program that takes off the end of the last line.
+    A few zeros strayed into UTF-8, or stand there between its fields.
     """
     sample = raw[:WIDE_SAMPLE_BYTES]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
@@ -118,7 +120,8 @@ def _told_by_zeros(raw: bytes, declared: str) -> str:
         return ""
     if not (codec_named(declared) or "").startswith("utf-16"):
         nearly_all = zeros * 10 > len(sample) * 3
-        if len(raw) % 2 or zeros < FEWEST_ZEROS_OF_UTF16 or not (nearly_all or _has_no_words(sample)):
+        fewest = FEWEST_ZEROS_OF_CUT_UTF16 if len(raw) % 2 else FEWEST_ZEROS_OF_UTF16
+        if zeros < fewest or not (nearly_all or _has_no_words(sample)):
             return ""
     return "utf-16-be" if even > odd else "utf-16-le"
 

@@ -91,6 +91,13 @@ def test_a_short_text_in_utf16_under_another_name_is_known(text, codec):
     assert decode(text.encode(codec), "utf-8", packs=PACKS).text == text
 
 
+@pytest.mark.parametrize("text", ["Hei, missä paketti?", "Where is my order 1234?", "Order 12 Lumi – отмена"])
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("declared", ["", "utf-8"])
+def test_utf16_that_lost_half_of_its_last_letter_is_read(text, codec, declared):
+    assert decode(f"{text}\n".encode(codec)[:-1], declared, packs=PACKS).text == text
+
+
 @pytest.mark.parametrize("text", [THAI, FINNISH, "Mañana – “no”", "Цена"])
 def test_utf8_encoded_twice_is_read_as_it_was_meant(text):
     twice = b"".join(bytes([byte]).decode("cp1252", "ignore").encode() or chr(byte).encode() for byte in text.encode())
