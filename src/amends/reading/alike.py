@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from amends.vocabulary import CauseKind, ThreatKind, WishKind
 
-VERSION: Final = "alike-2"
 MANAGER: Final = "manager"
 COLUMNS: Final = (
     *(f"cause.{kind}" for kind in CauseKind), *(f"wish.{kind}" for kind in WishKind),

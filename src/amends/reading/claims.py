@@ -21,7 +21,6 @@ from amends.reading.cues import Found
 from amends.reading.letters import Columns, known_of, stored
 from amends.vocabulary import JsonObject, LanguageTag, ThreatKind
 
-VERSION: Final = "claims-1"
 KINDS: Final = (*map(str, ThreatKind), MANAGER)
 SPOKEN: Final = tuple(name for name in COLUMNS if name.startswith(("cause.", "wish.")))
 MOST_COUNTED: Final = 2
