@@ -7,7 +7,7 @@ Taught by tools/teach_encoder.py and tools/train_sentences.py on data/coach, all
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -67,25 +67,15 @@ def sense(sentences: Sequence[str], *, embed: Embedder | None) -> tuple[Chances,
     except EngineMissing:
         return tuple(unseen)
     seen = [(number, vector) for number, vector in zip(worth, vectors, strict=True) if vector.any()]
-    for (number, _), chances in zip(seen, _weighed([vector for _, vector in seen]), strict=True):
-        unseen[number] = chances
+    for number, vector in seen:
+        unseen[number] = _weighed(vector.tobytes())
     return tuple(unseen)
 
 
-def _weighed(vectors: Sequence[NDArray[np.float32]]) -> list[Chances]:
-    """Return the chances of each vector; those weighed lately are remembered."""
-    keys = [vector.tobytes() for vector in vectors]
-    found = {key: kept for key in keys if (kept := _known.get(key)) is not None}
-    if new := [number for number, key in enumerate(keys) if key not in found]:
-        told = heads().chances(np.stack([vectors[number] for number in new]))
-        found |= {keys[number]: chances for number, chances in zip(new, told, strict=True)}
-        if len(_known) > MOST_REMEMBERED:
-            _known.clear()
-        _known.update(found)
-    return [found[key] for key in keys]
-
-
-_known: Final[dict[bytes, Chances]] = {}
+@lru_cache(MOST_REMEMBERED)
+def _weighed(vector: bytes) -> Chances:
+    """Return the chances of one vector of 32-bit numbers."""
+    return heads().chances(np.frombuffer(vector, dtype=np.float32)[np.newaxis])[0]
 
 
 def clears(chances: Chances) -> frozenset[str]:
