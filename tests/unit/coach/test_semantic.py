@@ -14,6 +14,7 @@ from amends.engines.embed_none import NoEmbedder
 from amends.languages import load
 from amends.testing import FakeEmbedder
 from amends.vocabulary import FIRST_CLASS, CaseView, Fault, Stage
+from tests.unit.meant import meant
 
 PLAIN = {
     "en": "The blue kettle stood on the second shelf.",
@@ -34,9 +35,7 @@ def means(reply: str, label: str) -> FakeEmbedder:
     """Return an encoder to which a sentence surely means a label, and nothing else."""
     learnt = heads()
     wished = np.array([6.0 if one == label else -6.0 for one in learnt.labels])
-    aims = (wished - learnt.shift) / learnt.stretch
-    vector = np.linalg.lstsq(learnt.weights.T, aims, rcond=None)[0].astype(np.float32)
-    return FakeEmbedder("nano-test", dimensions=len(vector), meant={reply: vector})
+    return meant(reply, weights=learnt.weights, odds=(wished - learnt.shift) / learnt.stretch)
 
 
 def rules(tag: str, reply: str, embed=None, **case) -> set[str]:

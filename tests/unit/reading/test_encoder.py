@@ -10,6 +10,7 @@ from amends.reading.encoder import COLUMNS, heads
 from amends.reading.read import read
 from amends.testing import FakeEmbedder
 from amends.vocabulary import Intensity
+from tests.unit.meant import meant
 
 COMPLAINTS = {
     "en": "I have stopped expecting an answer from you.",
@@ -39,8 +40,7 @@ def like(text: str, column: str) -> FakeEmbedder:
     """Return an encoder for which a text is told like a column and like no other."""
     told = alike()
     wished = np.array([5.0 if name == column else -5.0 for name in TOLD_LIKE])
-    vector = np.linalg.lstsq(told.weights.T, wished - told.bias, rcond=None)[0].astype(np.float32)
-    return FakeEmbedder("nano-test", dimensions=len(vector), meant={text: vector})
+    return meant(text, weights=told.weights, odds=wished - told.bias)
 
 
 @pytest.mark.parametrize("tag, text", COMPLAINTS.items())
