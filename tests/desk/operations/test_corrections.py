@@ -14,6 +14,7 @@ from amends.desk.operations.errors import CannotCorrect
 from amends.desk.operations.heats import against_their_usual, changes_of
 from amends.desk.operations.read import read_message
 from amends.desk.operations.recaps import confirm, since_our_answer, telling, words_of
+from tests.desk.thanks import THANKS
 
 pytestmark = pytest.mark.django_db
 CALM = {
@@ -44,12 +45,6 @@ PLAIN = {
     "id": "Ada kabar kak? Terima kasih",
     "th": "มีข่าวไหมคะ ขอบคุณค่ะ",
     "fi": "Onko uutisia? Kiitos",
-}
-THANKS = {
-    "en": "Thank you, it has arrived!",
-    "id": "Terima kasih, sudah sampai!",
-    "th": "ขอบคุณมากค่ะ ได้รับแล้ว",
-    "fi": "Kiitos, se tuli perille!",
 }
 
 

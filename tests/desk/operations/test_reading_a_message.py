@@ -7,6 +7,7 @@ import pytest
 
 from amends.desk.models import Case, Customer, Event, Message, Order
 from amends.desk.operations.read import read_message
+from tests.desk.thanks import THANKS
 
 pytestmark = pytest.mark.django_db
 FURIOUS = {
@@ -14,12 +15,6 @@ FURIOUS = {
     "id": "Keterlaluan! Sudah tiga kali saya tanya pesanan TH-88213 tidak dijawab. Saya akan lapor polisi!",
     "th": "แย่มากๆ โมโหที่สุด ทวงออเดอร์ TH-88213 มาสามรอบแล้วไม่มีใครตอบเลย จะแจ้งความแล้วนะ!",
     "fi": "Aivan törkeää! Kysyn jo kolmatta kertaa tilauksesta TH-88213 eikä kukaan vastaa. Otan yhteyttä lakimieheen!",
-}
-THANKS = {
-    "en": "Thank you, it has arrived!",
-    "id": "Terima kasih, sudah sampai!",
-    "th": "ขอบคุณมากค่ะ ได้รับแล้ว",
-    "fi": "Kiitos, se tuli perille!",
 }
 
 
