@@ -45,6 +45,7 @@ RULE_OF: Final = {
     "evasive": "evasive",
     "assumes": "assume.solution",
     "gushing": "empathy.canned",
+    "generic_name": "name.generic",
 }
 """Which rule a label of the sentences breaks."""
 QUICK: Final = "quick"

@@ -34,7 +34,7 @@ stories = pytest.mark.parametrize("tag, reply", PLAIN.items())
 def means(reply: str, label: str) -> FakeEmbedder:
     """Return an encoder to which a sentence surely means a label, and nothing else."""
     learnt = heads()
-    wished = np.array([6.0 if one == label else -6.0 for one in learnt.labels])
+    wished = np.array([8.0 if one == label else -8.0 for one in learnt.labels])
     return meant(reply, weights=learnt.weights, odds=(wished - learnt.shift) / learnt.stretch)
 
 
