@@ -60,6 +60,9 @@ BY_MEANING = frozenset(RULE_OF.values())
 _ALL = frozenset(Detector)
 _PATTERNS = _ALL - {Detector.SEMANTIC}
 ANGRY = Intensity.ANNOYED
+FIGURES = frozenset({"order", "amount", "date"})
+NAMES = frozenset({"product", "person", "place"})
+"""Kinds of facts; an author may have marked the first alone."""
 
 
 @dataclass
@@ -194,8 +197,10 @@ def reading(
         share(sum(bool(r.causes) and r.causes[0].kind == row["cause"] for row, r in caused), len(caused)),
     )
     yield "wishes", str(_sets(((set(row["wishes"]), {str(w.kind) for w in r.wishes}) for row, r in found)))
-    wanted = (({f["quote"] for f in row["facts"]}, _named(r.facts)) for row, r in found if "facts" in row)
-    yield "facts", str(_sets(wanted))
+    marked = [(row["facts"], r.facts) for row, r in found if "facts" in row]
+    for name, kinds in (("facts", FIGURES), ("names", NAMES)):
+        if any(f["kind"] in kinds for wanted, _ in marked for f in wanted):
+            yield name, str(_sets((_quoted(wanted, kinds), _read(facts, kinds)) for wanted, facts in marked))
 
 
 def share(hits: int, n: int) -> str:
@@ -233,8 +238,12 @@ def _moment(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
-def _named(facts: Iterable[Any]) -> set[str]:
-    return {fact.value for fact in facts if fact.kind in {"order", "amount", "date"}}
+def _quoted(facts: Iterable[Row], kinds: frozenset[str]) -> set[str]:
+    return {fact["quote"] for fact in facts if fact["kind"] in kinds}
+
+
+def _read(facts: Iterable[Any], kinds: frozenset[str]) -> set[str]:
+    return {fact.value for fact in facts if fact.kind in kinds}
 
 
 if __name__ == "__main__":

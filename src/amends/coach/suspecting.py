@@ -45,7 +45,6 @@ RULE_OF: Final = {
     "evasive": "evasive",
     "assumes": "assume.solution",
     "gushing": "empathy.canned",
-    "generic_name": "name.generic",
 }
 """Which rule a label of the sentences breaks."""
 QUICK: Final = "quick"
