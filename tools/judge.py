@@ -28,6 +28,7 @@ from amends.promises.values import FoundPromise
 from amends.reading.read import Tier, read
 from amends.vocabulary import Intensity
 from tools.judge_mails import mails
+from tools.labelled_sentences import WEAKNESSES as LABELS
 
 Row = dict[str, Any]
 ERROR_RULES = (
@@ -38,21 +39,7 @@ ERROR_RULES = (
     "promise.never_again",
     "var.unresolved",
 )
-WEAKNESSES = (
-    "apology.hedged",
-    "org.internal",
-    "condescend",
-    "impatient",
-    "tone.defensive",
-    "canned.important",
-    "voice.faceless",
-    "promise.vague_time",
-    "unsure.hedge",
-    "evasive",
-    "assume.solution",
-    "empathy.canned",
-    "name.generic",
-)
+WEAKNESSES = (*(rule for label, rule in RULE_OF.items() if label in LABELS), "name.generic")
 SAID_AS = {"apology.hedged": {"apology.non", "apology.inconvenience"}}
 """What a weakness may also be found as, on the same words: "sorry if you were upset" is said once."""
 PARTS = ("coach", "promises", "reading", "mails", "warned")

@@ -19,6 +19,8 @@ ROOT: Final = Path(__file__).parents[1]
 TAGS: Final = FIRST_CLASS
 COMPLETE: Final = ("R", "S")
 """Batches of whole replies whose authors were asked for every label of every sentence."""
+TOGETHER: Final = 8
+"""Sentences of whole replies that are joined to be cut again."""
 TOLD_ONLY_IN: Final = {"excuse": ("A", "C", "D"), "sell": ("B", "C", "D")}
 """Labels that only these batches of sentences were asked for: the others do not say."""
 WEAKNESSES: Final = frozenset({
@@ -27,8 +29,6 @@ WEAKNESSES: Final = frozenset({
 })  # fmt: skip
 """Labels that only batches WEAK were asked for, which were asked for no others …"""
 WEAK: Final = ("W",)
-TOGETHER: Final = 8
-"""Sentences of whole replies that are joined to be cut again."""
 MIXED: Final = ("B", "C")
 GOOD_DEEDS: Final = frozenset({"feel", "own", "thank", "ask", "offer", "restate"})
 """… and a sentence of batches MIXED that does nothing but these is taken for free of them, but for:"""
@@ -67,7 +67,7 @@ def _as_shown(rows: list[Row], rules: SentenceRules) -> list[Row]:
     """Return the sentences of whole replies joined and cut again where the language writes no mark between them."""
     if rules.breaks is None:
         return rows
-    alone, whole = ([row for row in rows if (_batch(row) in COMPLETE) is said] for said in (False, True))
+    alone, whole = ([row for row in rows if (batch_of(row) in COMPLETE) is said] for said in (False, True))
     parts = [whole[at : at + TOGETHER] for at in range(0, len(whole), TOGETHER)]
     return [*alone, *(row for part in parts for row in _cut_again(part, rules))]
 
@@ -88,7 +88,8 @@ def _cut_again(rows: list[Row], rules: SentenceRules) -> list[Row]:
     ]
 
 
-def _batch(row: Row) -> str:
+def batch_of(row: Row) -> str:
+    """Return the batch that a sentence came in."""
     return str(row["id"].split("-")[1])
 
 
@@ -98,7 +99,7 @@ def told(rows: list[Row], labels: list[str]) -> Mask:
 
 
 def _is_asked(row: Row, label: str) -> bool:
-    batch = _batch(row)
+    batch = batch_of(row)
     if batch in COMPLETE:
         return True
     if label in WEAKNESSES:
@@ -114,7 +115,7 @@ def unsure(rows: list[Row], labels: list[str]) -> Mask:
 
 
 def _is_unsure(row: Row, label: str) -> bool:
-    given, batch = row["labels"], _batch(row)
+    given, batch = row["labels"], batch_of(row)
     if label in given or batch in COMPLETE:
         return False
     if (row["language"], batch) in ONLY_BREAKING:

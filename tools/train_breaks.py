@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from amends.text.breaks import SPACE, Breaks, signs
-from tools.labelled_sentences import COMPLETE, ROOT, TOGETHER, written
+from tools.labelled_sentences import COMPLETE, ROOT, TOGETHER, batch_of, written
 
 FILE: Final = ROOT / "src/amends/languages/th/breaks.tsv"
 STRENGTH: Final = 0.5
@@ -30,7 +30,7 @@ Seen = tuple[list[str], bool]
 
 def main() -> None:
     """Teach without each part in turn and tell, then with all, and write."""
-    rows = [row for row in written("th") if row["id"].split("-")[1] in COMPLETE]
+    rows = [row for row in written("th") if batch_of(row) in COMPLETE]
     said = [" ".join(row["text"].split()) for row in rows]
     texts = [said[at : at + TOGETHER] for at in range(0, len(said), TOGETHER)]
     spaces = [seen_in(text) for text in texts]
@@ -56,8 +56,7 @@ def judged(spaces: list[list[Seen]], part: int) -> tuple[NDArray[np.float64], ND
     here = [one for text in spaces[edges[part] : edges[part + 1]] for one in text]
     rest = [one for text in [*spaces[: edges[part]], *spaces[edges[part + 1] :]] for one in text]
     learnt = taught(rest)
-    odds = [learnt.usual + sum(learnt.weights.get(sign, 0.0) for sign in seen) for seen, _ in here]
-    return np.array(odds), np.array([ends for _, ends in here])
+    return np.array([learnt.odds(seen) for seen, _ in here]), np.array([ends for _, ends in here])
 
 
 def taught(spaces: list[Seen]) -> Breaks:

@@ -24,7 +24,7 @@ from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 from amends.coach.sensing import TAUGHT
 from amends.engines.choose import embedder
 from tools import weigh_sentences
-from tools.labelled_sentences import Mask, sentences, told, unsure
+from tools.labelled_sentences import Mask, batch_of, sentences, told, unsure
 from tools.taught import taught
 
 ROOT: Final = Path(__file__).parents[1]
@@ -67,7 +67,7 @@ def main() -> None:
     sums = learnt.unseen([row["text"] for row in rows], labels)
     true = np.array([[label in row["labels"] for label in labels] for row in rows])
     asked = told(rows, labels)
-    usual = asked & ~unsure(rows, labels) & np.array([row["id"].split("-")[1] not in TILTED for row in rows])[:, None]
+    usual = asked & ~unsure(rows, labels) & np.array([batch_of(row) not in TILTED for row in rows])[:, None]
     usual |= asked & ~usual.any(axis=0)
     stretch, shift = calibrated(sums, true, usual)
     np.savez_compressed(

@@ -14,6 +14,7 @@ from amends.coach.suspecting import RULE_OF
 from amends.languages import load
 from amends.measures.shares import Share
 from amends.vocabulary import CaseView
+from tools.judge import SAID_AS
 
 HERE = Path(__file__).parent / "warned"
 LABELS = (
@@ -21,7 +22,6 @@ LABELS = (
     *("vague_time", "unsure", "evasive", "assumes", "gushing", "generic_name"),
 )
 RULES = {label: RULE_OF.get(label, "name.generic") for label in LABELS}
-SAID_BY = {"apology.hedged": {"apology.hedged", "apology.non", "apology.inconvenience"}}
 FLOORS = {"en": (0.91, 0.45), "id": (0.81, 0.38), "th": (0.83, 0.30), "fi": (0.91, 0.37)}
 """Precision and recall over the thirteen rules."""
 
@@ -39,7 +39,7 @@ def rows(tag: str) -> list[tuple[set[str], set[str]]]:
 
 def counted(read: list[tuple[set[str], set[str]]], rule: str) -> tuple[int, int, int]:
     """Return right, wrongly found and missed."""
-    said_by = SAID_BY.get(rule, {rule})
+    said_by = {rule} | SAID_AS.get(rule, set())
     right = sum(rule in gold and bool(said_by & found) for gold, found in read)
     wrong = sum(rule not in gold and rule in found for gold, found in read)
     return right, wrong, sum(rule in gold for gold, _ in read) - right

@@ -102,6 +102,7 @@ def read_nth_weekday(said: Said) -> Atom | None:
 
 
 def _first_of_month(said: Said, today: date) -> date:
+    """Return the first day of the month that lies the form's `offset` ahead, of this month without one."""
     year, month = divmod(today.year * 12 + today.month - 1 + int(said.form.get("offset", 0)), 12)
     return date(year, month + 1, 1)
 
@@ -187,9 +188,8 @@ def _year(written: str, this_year: int, *, era: int) -> int:
 
 def _of_later_month(said: Said, day: int | None) -> date | None:
     """Return a day of the month that lies the form's `offset` ahead, or None when that month has no such day."""
-    today = said.setting.at.date()
-    year, month = divmod(today.year * 12 + today.month - 1 + int(said.form["offset"]), 12)
-    return None if day is None else _valid(year, month + 1, day)
+    first = _first_of_month(said, said.setting.at.date())
+    return None if day is None else _valid(first.year, first.month, day)
 
 
 def _coming_day(today: date, day: int | None, *, same_day: bool = False) -> date | None:

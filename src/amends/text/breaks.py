@@ -5,7 +5,7 @@ sign weighs; tools/train_breaks.py weighs them (ADR 0175).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 SPACE = re.compile(r"(?<=\S) +(?=\S)")
@@ -29,8 +29,12 @@ class Breaks:
     def ends(self, text: str) -> Iterator[int]:
         """Yield the place behind every space of `text` where one statement ends and the next begins."""
         for space in SPACE.finditer(text):
-            if self.usual + sum(self.weights.get(sign, 0.0) for sign in signs(text, space)) >= LEAST:
+            if self.odds(signs(text, space)) >= LEAST:
                 yield space.end()
+
+    def odds(self, seen: Iterable[str]) -> float:
+        """Return the log-odds that a statement ends at a space of these signs."""
+        return self.usual + sum(self.weights.get(sign, 0.0) for sign in seen)
 
 
 def signs(text: str, space: "re.Match[str]") -> list[str]:
