@@ -5,6 +5,7 @@ not get worse. The packs were widened after a look at these sets, so a fresh set
 """
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from amends.reading.read import read
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "id", "th", "fi")
+HOUR = re.compile(r"^(at|by|jam|pukul|klo|kello)? ?\d{1,2}([:.]\d\d)?( ?(am|pm|pagi|siang|sore|malam|โมง\w*|ทุ่ม\w*|น\.))?$")
+LED = re.compile(r"^(by|tanggal|tgl|วันที่ ?)\s?(?=\d.*\D)")
 FLOORS = {
     "anger": {"en": 0.93, "id": 0.92, "th": 0.94, "fi": 0.95},
     "complaint": {"en": 0.95, "id": 0.91, "th": 0.93, "fi": 0.94},
@@ -67,15 +70,22 @@ def test_threats_are_heard_and_not_invented(tag, pairs):
 
 
 def test_facts_are_found_with_their_exact_words(tag, pairs):
-    # The authors marked numbers only: orders, sums and dates with a figure. What is named in words: test_named_facts.
+    # The authors marked numbers only: orders, sums and days with a figure, no hours, and no word before a day
+    # ("tanggal", "วันที่") that most later authors count in. What is named in words: test_named_facts.
     gold = [{(fact["kind"], fact["quote"]) for fact in row["facts"]} for row, _ in pairs]
-    score, n = f1(gold, [{(str(f.kind), f.value) for f in reading.facts if _is_number(f)} for _, reading in pairs])
+    said = [{(str(f.kind), _as_marked(f)) for f in reading.facts if _is_number(f)} for _, reading in pairs]
+    score, n = f1(gold, said)
     print(f"\n{tag} facts: F1 {score:.2f}, n={n}")
     assert score >= FLOORS["facts"][tag]
 
 
 def _is_number(fact) -> bool:
-    return fact.kind in {"order", "amount"} or (fact.kind == "date" and any(map(str.isdigit, fact.value)))
+    in_figures = fact.kind == "date" and any(map(str.isdigit, fact.value)) and not HOUR.search(fact.value)
+    return fact.kind in {"order", "amount"} or in_figures
+
+
+def _as_marked(fact) -> str:
+    return LED.sub("", fact.value) if fact.kind == "date" else fact.value
 
 
 def test_wishes_are_heard(tag, pairs):

@@ -1,7 +1,7 @@
 """What a writer names, exactly as they wrote it: orders, sums and dates here; things and names beside it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -11,27 +11,20 @@ import re2
 from amends.languages import LanguagePack
 from amends.reading import names, unspaced
 from amends.reading.cues import Found, Phrasebook
+from amends.reading.figures import patterns
 from amends.reading.names import FILE
-from amends.reading.patterns import NOTHING, either, options, over_bytes
+from amends.reading.patterns import options, over_bytes
 from amends.reading.plain import Plain
 from amends.reading.things import things
 from amends.reading.values import ReadFact
 from amends.text.spans import Span
 from amends.vocabulary import FactKind
 
-NUMBER: Final = r"[0-9]{1,3}(?:[.,' ][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]{1,2})?"
-DAY: Final = r"(?:0?[1-9]|[12][0-9]|3[01])"
-MONTH: Final = r"(?:0?[1-9]|1[0-2])"
-YEAR: Final = r"(?:19|20|25)[0-9]{2}"
-LEFT: Final = r"(?:^|[^A-Za-z0-9.,/\x80-\xff-])"
-RIGHT: Final = r"(?:$|[^A-Za-z0-9\x80-\xff])"
-CODE: Final = r"#?[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*"
-LINK: Final = r"[\s:#.\-(\"'=]"
-LOOSE_CODE: Final = (
-    r"#[A-Za-z0-9][A-Za-z0-9-]{2,}|[A-Za-z]{1,6}[-_/]?[0-9][A-Za-z0-9-/_]{3,}|[0-9]{2,}-[0-9][0-9-]{2,}|[0-9]{8,}"
-)
 DIGITS_OF_A_CODE: Final = 2
 SHORTEST_CODE: Final = 4
+LOCATOR: Final = 6
+"""Letters of an airline's locator, as QX7RML."""
+QUOTES: Final = frozenset("\"'“”„‘’«»")
 DOMAIN_OR_MAIL: Final = re.compile(r"[@]|^www\.|^https?|\.(?:com|net|org|co|id|fi|th|uk|io)$")
 
 
@@ -55,12 +48,7 @@ def facts(found: Found) -> tuple[ReadFact, ...]:
 def _named(found: Found) -> Iterator[tuple[FactKind, Span]]:
     """Yield everything that finders find, in order of precedence, in the text as written."""
     plain, book = found.plain, found.book
-    finders = _finders(book.pack, book)
-    for number in sorted(finders.any.Match(plain.raw) or ()):
-        kind, finder = finders.each[number]
-        for span in _places(finder, plain):
-            if _likely(kind, span.of(plain.blanked)):
-                yield kind, plain.back(span)
+    yield from _figures(found)
     if not book.pack.has(FILE):
         return
     for span in things(found):
@@ -70,6 +58,18 @@ def _named(found: Found) -> Iterator[tuple[FactKind, Span]]:
     else:
         for kind, span in unspaced.people_and_places(plain, book.pack):
             yield kind, plain.back(span)
+
+
+def _figures(found: Found) -> Iterator[tuple[FactKind, Span]]:
+    """Yield orders, sums and days, in order of precedence, in the text as written."""
+    plain = found.plain
+    finders = _finders(found.book.pack, found.book)
+    for number in sorted(finders.any.Match(plain.raw) or ()):
+        kind, finder = finders.each[number]
+        for span in _places(finder, plain):
+            here = plain.back(span)
+            if _likely(kind, here, plain.written) and here.of(plain.written) not in finders.no_sums:
+                yield kind, here
 
 
 def _fact(kind: FactKind, span: Span, written: str) -> ReadFact:
@@ -82,94 +82,49 @@ class _Finders:
 
     any: Any
     each: tuple[tuple[FactKind, Any], ...]
+    no_sums: frozenset[str]
 
 
 @cache
 def _finders(pack: LanguagePack, book: Phrasebook) -> _Finders:
     """Return the finders in order of precedence: what an earlier one took, a later one leaves."""
-    words = book.source.get("facts", {})
-    spaced = book.script.spaced
-    sources = (
-        (FactKind.ORDER, _order(words, spaced)),
-        (FactKind.DATE, _date(words, spaced)),
-        (FactKind.DATE, _days(words, spaced)),
-        (FactKind.AMOUNT, _amount(words, spaced)),
-        (FactKind.ORDER, f"{LEFT}({LOOSE_CODE}){RIGHT}"),
-    )
+    sources = tuple(patterns(book.source.get("facts", {}), spaced=book.script.spaced))
     together = re2.Set.SearchSet(options())
     for _, source in sources:
         together.Add(source.encode())
     together.Compile()
-    return _Finders(any=together, each=tuple((kind, over_bytes(source)) for kind, source in sources))
+    return _Finders(
+        any=together,
+        each=tuple((kind, over_bytes(source)) for kind, source in sources),
+        no_sums=frozenset(book.source.get("facts", {}).get("no_sums", ())),
+    )
 
 
-def _order(words: dict[str, Any], spaced: bool) -> str:
-    """Return the pattern of a code behind "order", "no. resi", "tilausnumero" …"""
-    left, right = (LEFT, RIGHT) if spaced else ("", "")
-    ending = words.get("order_endings", "")
-    link = f"(?:{LINK}|{_either(words.get('order_links', ()))})*?"
-    return f"{left}(?:{_either(words.get('order_words', ()))}){ending}{link}({CODE}){right}"
-
-
-def _amount(words: dict[str, Any], spaced: bool) -> str:
-    before, after = _either(words.get("money_before", ())), _either(words.get("money_after", ()))
-    scale, bare = _either(words.get("money_scale", ())), _either(words.get("money_bare_scale", ()))
-    scaled = rf"(?:{NUMBER})(?:\s?(?:{scale}))?(?:,-|:-)?"
-    left, right = (LEFT, RIGHT) if spaced else (r"(?:^|[^A-Za-z0-9.,])", r"(?:$|[^A-Za-z0-9])")
-    kinds = [rf"(?:{before})\s?{scaled}(?:\s?(?:{after}))?", rf"{scaled}\s?(?:{after})"]
-    kinds += words.get("money_shapes", [])
-    if words.get("money_bare_scale"):
-        kinds.append(rf"(?:{NUMBER})\s?(?:{bare})")
-    return f"{left}({'|'.join(kinds)}){right}"
-
-
-def _date(words: dict[str, Any], spaced: bool) -> str:
-    month = _either(words.get("months", ()))
-    endings = words.get("month_endings", "")
-    day = rf"{DAY}(?:st|nd|rd|th|\.)?"
-    orders = {
-        "D M Y": rf"{day}(?:\s?of)?\s*(?:{month}){endings}(?:[.,]?\s*(?:{YEAR}))?",
-        "M D Y": rf"(?:{month})\.?\s{day}(?:,?\s(?:{YEAR}))?",
-    }
-    named = [orders[order] for order in words.get("month_order", ["D M Y"])] if words.get("months") else []
-    numeric = [rf"{YEAR}-{MONTH}-{DAY}", rf"{DAY}[./-]{MONTH}[./-](?:{YEAR}|[0-9]{{2}})"]
-    left, right = (LEFT, RIGHT) if spaced else (r"(?:^|[^A-Za-z0-9.,/-])", r"(?:$|[^A-Za-z0-9])")
-    introduced = words.get("date_before", ())
-    plain = f"{left}({'|'.join([*named, *numeric])}){right}"
-    if not introduced:
-        return plain
-    return f"{plain}|(?:^|[^A-Za-z0-9])(?:{_either(introduced)})\\s*({DAY}[/]{MONTH}){right}"
-
-
-def _days(words: dict[str, Any], spaced: bool) -> str:
-    """Return the pattern of a pack's own shapes of a day: between edges, without any, and behind words of theirs."""
-    left, right = (LEFT, RIGHT) if spaced else ("", r"(?:$|[^A-Za-z0-9])")
-    loose = "|".join(words.get("date_loose", ())) or NOTHING
-    behind = [
-        rf"{LEFT if spaced else ''}{before}{' ' if spaced else ''}({day}){right}"
-        for before, day in words.get("date_behind", ())
-    ]
-    return "|".join([rf"{left}({'|'.join(words.get('date_shapes', ())) or NOTHING}){right}", rf"({loose})", *behind])
-
-
-def _likely(kind: FactKind, found: str) -> bool:
-    """Return whether a code looks like one: long enough, with digits, no address; "0 €" is no sum."""
+def _likely(kind: FactKind, here: Span, written: str) -> bool:
+    """Return whether what was found looks like its kind: "0 €" is no sum; a day quoted alone is only what was told."""
+    found = here.of(written)
+    if kind is FactKind.ORDER:
+        return _is_code(found)
     if kind is FactKind.AMOUNT:
-        return any(letter in "123456789" for letter in found)
-    if kind is not FactKind.ORDER:
-        return True
+        return any(letter.isdigit() and letter != "0" for letter in found) or not any(map(str.isdigit, found))
+    return written[here.start - 1 : here.start] not in QUOTES or written[here.end : here.end + 1] not in QUOTES
+
+
+def _is_code(found: str) -> bool:
+    """Return whether a code looks like one: long enough, with digits, no address; its parts in capitals."""
     digits = sum(letter.isdigit() for letter in found)
-    return digits >= DIGITS_OF_A_CODE and len(found) >= SHORTEST_CODE and not DOMAIN_OR_MAIL.search(found)
+    if digits < DIGITS_OF_A_CODE:
+        return digits == 1 and len(found) == LOCATOR and found.isalnum() and found.isupper() and found.isascii()
+    in_parts = " " in found and found[0].isascii() and found[0].isalpha()
+    return len(found) >= SHORTEST_CODE and not DOMAIN_OR_MAIL.search(found) and (not in_parts or found.isupper())
 
 
 def _places(finder: Any, plain: Plain) -> Iterator[Span]:
+    """Yield each place of a finder; a match without a group is of what only looks like a fact."""
     place = 0
     while found := finder.search(plain.raw, place):
         number = next((number for number in range(1, finder.groups + 1) if found.span(number)[0] >= 0), 0)
         start, end = found.span(number)
-        yield plain.span(start, end)
+        if number:
+            yield plain.span(start, end)
         place = max(end, place + 1)
-
-
-def _either(words: Iterable[str]) -> str:
-    return either(words, space=r"\s?")

@@ -128,12 +128,20 @@ def _person(run: Run, words: list[str], text: str, person: Words, place: Words) 
     cue = _cue(run.before, person, ("dotted",) if run.starts else ("titles", "roles", "introduced"))
     known = _known(words[0], lower[0], person) and not _is_there(run, words, place)
     if cue and (known or not person.has("known_only", cue)) and (known or not place.knows(words[0])):
-        return _named(run, lower, person)
+        return _with_title(_named(run, lower, person), cue, text, person)
     if _signs(run, words, lower, text, person, place, known=known):
         return _named(run, lower, person)
     if known and person.flags["stands_alone"] and (not run.starts or len(words) == 1 or words[1] not in person.names):
         return _named(run, lower, person)
     return None
+
+
+def _with_title(name: Span | None, cue: str, text: str, person: Words) -> Span | None:
+    """Return a name together with the title right before it, where titles belong to names ("mbak Rini")."""
+    if name is None or cue not in person.lists["kept"]:
+        return name
+    start = text.lower().rfind(cue, 0, name.start)
+    return Span(start, name.end) if text[start + len(cue) : name.start] in (" ", ". ") else name
 
 
 def _known(word: str, lower: str, person: Words) -> bool:

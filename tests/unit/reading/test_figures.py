@@ -1,0 +1,99 @@
+"""Orders, sums, days and hours that a customer names, and what only looks like one."""
+
+import pytest
+
+from amends.languages import load
+from amends.reading.cues import look, phrasebook
+from amends.reading.facts import facts
+from amends.reading.figures import patterns
+from amends.reading.plain import plain
+from amends.vocabulary import BadPack
+
+
+def named(text: str, tag: str, kind: str) -> list[str]:
+    return [fact.value for fact in facts(look(plain(text), phrasebook(load(tag)))) if fact.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "when"),
+    [
+        ("en", "The plumber was booked for Wednesday 10am.", ["Wednesday 10am"]),
+        ("en", "I called at 7 and again at half past nine.", ["at 7", "at half past nine"]),
+        ("en", "Deliver it by Sunday or on the 17th, please.", ["by Sunday", "17th"]),
+        ("en", "Come 2moro, or on Mother's Day at the latest.", ["2moro", "Mother's Day"]),
+        ("id", "Tukang datang pukul 13.30, malamnya bocor lagi.", ["pukul 13.30", "malamnya"]),
+        ("id", "Acaranya Selasa, 4 Juni jam 10 pagi.", ["Selasa, 4 Juni jam 10 pagi"]),
+        ("id", "Mohon dikirim tanggal 9 Agustus.", ["tanggal 9 Agustus"]),
+        ("th", "นัดไว้สามโมงเย็น มาจริงสองทุ่มครึ่ง", ["สามโมงเย็น", "สองทุ่มครึ่ง"]),
+        ("th", "ขอเลื่อนไปวันที่ 7 กุมภาพันธ์ค่ะ", ["วันที่ 7 กุมภาพันธ์"]),
+        ("th", "จะไปรับวันอังคารนี้สิบโมง", ["วันอังคารนี้สิบโมง"]),
+        ("fi", "Huoltomies tuli aamuseitsemältä.", ["aamuseitsemältä"]),
+        ("fi", "Vastatkaa keskiviikkoon mennessä.", ["keskiviikkoon mennessä"]),
+        ("fi", "Tilasin sen kolme viikkoa sitten, noudan torstaina 4.6. klo 9.30.", None),
+    ],
+)
+def test_a_day_or_an_hour_is_found_whole(tag, text, when):
+    assert named(text, tag, "date") == (when or ["kolme viikkoa sitten", "torstaina 4.6. klo 9.30"])
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "The 4th call. It happens every Tuesday. They said 'next month'. Good morning."),
+        ("en", "I have banked with you since 2011."),
+        ("id", "Saya menunggu 3 jam 20 menit dan sampai hari ini belum dijawab. Tiap Senin begini."),
+        ("th", "รอสองชั่วโมง ตู้เย็นนี้เสียทุกวันจันทร์"),
+        ("fi", "Ostin kuudelta kauppiaalta. Joka torstai sama juttu."),
+    ],
+)
+def test_a_count_a_habit_or_a_word_that_was_quoted_is_no_day(tag, text):
+    assert named(text, tag, "date") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("จ่ายค่าซ่อม 2,350 แล้ว", ["2,350"]),
+        ("คิดค่าเปิดเครื่อง 750 ครับ", ["750"]),
+        ("ห้องคืนละ 1800", ["1800"]),
+        ("เสียเงินไปสี่หมื่นแปด", ["สี่หมื่นแปด"]),
+        ("โอนเจ็ดพันห้าร้อยบาทแล้ว", ["เจ็ดพันห้าร้อยบาท"]),
+        ("มีคนติดตาม 12,500 คน รอมา 45 นาที จ่ายไป 3 รอบ 555", []),
+        ("แขกสามร้อยคน งานเรียบร้อยดี", []),
+        ("ขาดน็อต 12 บานพับ 4", []),
+    ],
+)
+def test_thai_money_is_told_by_the_words_around_it(text, sums):
+    assert named(text, "th", "amount") == sums
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "sums"),
+    [
+        ("en", "You banned a page of 90k subscribers over £12.", ["£12"]),
+        ("id", "Akun saya 50 ribu followers, ganti 75 ribu.", ["75 ribu"]),
+    ],
+)
+def test_what_a_number_counts_makes_it_no_sum(tag, text, sums):
+    assert named(text, tag, "amount") == sums
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "codes"),
+    [
+        ("en", "My booking is RX4TWB, invoice INV-40417.", ["RX4TWB", "INV-40417"]),
+        ("en", "Policy TK 88120, account 5512 7781 02.", ["TK 88120", "5512 7781 02"]),
+        ("en", "It is on PO 40991.", ["PO 40991"]),
+        ("en", "My account since 2019 is closed.", []),
+        ("th", "โทร 081-555-0133 นะคะ", []),
+        ("th", "หนังสือเลขที่ กค 0811/ว204", ["กค 0811/ว204"]),
+        ("fi", "Varaustunnus PL9QRS. Soita numeroon 040 555 0142.", ["PL9QRS"]),
+    ],
+)
+def test_a_code_is_found_whole_and_a_telephone_is_none(tag, text, codes):
+    assert named(text, tag, "order") == codes
+
+
+def test_a_part_that_no_pack_names_is_told():
+    with pytest.raises(BadPack, match="hourly"):
+        list(patterns({"date_shapes": ["at <hourly>"]}, spaced=True))
