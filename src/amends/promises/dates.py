@@ -85,8 +85,8 @@ def _counts_from(counted: Atom, piece: Atom, sentence: str, language: Grammar) -
 
 
 def _is_blurred(piece: Atom, vague: list[Span]) -> bool:
-    """Return whether vague words end with a piece: the "day" of "within a few days", "päivän sisällä" of some days."""
-    return piece.counted and any(span.start < piece.span.start and span.end == piece.span.end for span in vague)
+    """Return whether vague words end with a piece: the "day" of "within a few days", "these days", "some day soon"."""
+    return any(span.start < piece.span.start and span.end == piece.span.end for span in vague)
 
 
 def _vague(spans: list[Span], pieces: list[Atom]) -> list[Due]:

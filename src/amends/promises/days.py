@@ -62,7 +62,7 @@ def read_weekday(said: Said) -> Atom | None:
     rank = Rank.WEEKDAY if week is None else Rank.DAY
     # Some name an evening after the day it leads to: "malam Minggu" is Saturday's.
     atom = on_day(said, day + timedelta(days=int(said.form.get("shift", 0))), basis=Basis.EXPLICIT, rank=rank)
-    return _with_part(said, atom)
+    return _with_hours(said, atom)
 
 
 def read_weekday_range(said: Said) -> Atom | None:
@@ -80,7 +80,7 @@ def read_day(said: Said) -> Atom | None:
     if offset is None:
         return None
     day = said.setting.at.date() + timedelta(days=offset)
-    return _with_part(said, on_day(said, day, basis=Basis.RELATIVE, rank=Rank.DAY))
+    return _with_hours(said, on_day(said, day, basis=Basis.RELATIVE, rank=Rank.DAY))
 
 
 def read_feast(said: Said) -> Atom | None:
@@ -124,9 +124,8 @@ def read_again(said: Said) -> Atom:
     def again(named: date) -> date:
         return named + shift if weekday is None else _coming(weekday, after=named)
 
-    leans, word = bool(said.form.get("leans", False)), said.slots.get("part", said.form.get("part"))
-    atom = Atom(span=said.span, basis=Basis.RELATIVE, days=days, again=again, leans=leans)
-    return replace(atom, hours=part_of_day(str(word))) if word else atom
+    leans = bool(said.form.get("leans", False))
+    return _with_hours(said, Atom(span=said.span, basis=Basis.RELATIVE, days=days, again=again, leans=leans))
 
 
 def _feast(said: Said, year: int) -> date:
@@ -147,10 +146,10 @@ def _coming(weekday: int, *, after: date) -> date:
     return after + timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)
 
 
-def _with_part(said: Said, atom: Atom) -> Atom:
+def _with_hours(said: Said, day: Atom) -> Atom:
+    """Return a day, all else of it as it was, with the hours of the part of it that the words name, if any."""
     word = said.slots.get("part", said.form.get("part"))
-    hours = part_of_day(str(word)) if word else None
-    return Atom(span=atom.span, basis=atom.basis, rank=atom.rank, days=atom.days, hours=hours)
+    return replace(day, hours=part_of_day(str(word))) if word else day
 
 
 def _explicit(said: Said, first: date | None, last: date | None) -> Atom | None:

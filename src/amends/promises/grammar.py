@@ -44,12 +44,16 @@ class Form:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Grammar:
-    """All that a language knows of time. `elsewhere` counts from an event ("of receiving it"), `from_now` from now."""
+    """All that a language knows of time. `elsewhere` counts from an event ("of receiving it"), `from_now` from now.
+
+    `never` are words that look like a time and name none: "24/7".
+    """
 
     words: Vocabulary
     forms: Sequence[Form]
     sieve: Sieve
     vague: Sequence[Pattern]
+    never: Sequence[Pattern]
     joints: Joints
     leads: Glue
     tails: Glue
@@ -72,7 +76,14 @@ def grammar(pack: LanguagePack) -> Grammar:
         forms=forms,
         sieve=Sieve([form.pattern for form in forms]),
         vague=words.anyof(toml.get("vague", {}).get("says", ()), where=where),
-        joints=Joints(near=glue("near"), ranges=_ranges(toml.get("range", ()), words, where)),
+        never=words.anyof(toml.get("never", {}).get("says", ()), where=where),
+        joints=Joints(
+            near=glue("near"),
+            ranges=_ranges(toml.get("range", ()), words, where),
+            restates=glue("restates"),
+            past_leads=glue("past_leads"),
+            past_tails=glue("past_tails"),
+        ),
         leads=glue("leads"),
         tails=glue("tails"),
         from_now=glue("from_now"),
@@ -91,10 +102,12 @@ def atoms(sentence: str, grammar: Grammar, setting: Setting) -> list[Atom]:
         for match in form.pattern.matches(sentence)
         if (atom := form.read(_said(match.span, match.slots, form.fixed, setting))) is not None
     ]
+    taken = [match.span for pattern in grammar.never for match in pattern.matches(sentence)] if found else []
     kept: list[Atom] = []
     for atom in sorted(found, key=lambda a: -len(a.span)):
-        if not any(atom.span.overlaps(other.span) for other in kept):
+        if not any(atom.span.overlaps(other) for other in taken):
             kept.append(atom)
+            taken.append(atom.span)
     return sorted(kept, key=lambda a: a.span)
 
 

@@ -26,10 +26,17 @@ class RangeJoint:
 
 @dataclass(frozen=True, kw_only=True)
 class Joints:
-    """The small words of a language around pieces of time."""
+    """The small words of a language around pieces of time.
+
+    `restates` stands before the same time in other words, or put right: "Friday, that is the 27th". `past_leads` and
+    `past_tails` put a time into the past that would be a coming one without them: "3 March *last year*".
+    """
 
     near: Glue
     ranges: Sequence[RangeJoint]
+    restates: Glue
+    past_leads: Glue
+    past_tails: Glue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +56,13 @@ class Due:
 def joined(atoms: Sequence[Atom], sentence: str, joints: Joints, setting: Setting) -> list[Atom]:
     """Return atoms in reading order with those merged that speak of one time."""
     whole: list[Atom] = []
-    for atom in sorted(atoms, key=lambda a: a.span):
+    for atom in _with_weekdays(sorted(atoms, key=lambda a: a.span), sentence, joints):
         merged = _merged(whole[-1], atom, sentence, joints, setting) if whole else None
         if merged is None:
             whole.append(atom)
         else:
             whole[-1] = replace(merged, leans=False)
-    return _reunited(_named_again([atom for atom in whole if not atom.leans]))
+    return _reunited(_named_again([a for a in whole if not a.leans and not _is_past(a, sentence, joints)]))
 
 
 def due(atom: Atom, setting: Setting) -> Due | None:
@@ -66,6 +73,36 @@ def due(atom: Atom, setting: Setting) -> Due | None:
     first = max(first, setting.at)
     basis = Basis.RANGE if first < last else atom.basis
     return Due(span=atom.span, start=first, end=last, basis=basis, counted=atom.counted)
+
+
+def _with_weekdays(atoms: Sequence[Atom], sentence: str, joints: Joints) -> list[Atom]:
+    """Return atoms in which a date has absorbed the weekday before it that it falls on.
+
+    Before any other two are joined: "before Independence Day, Monday 16 August" names two days, not three.
+    """
+    found: list[Atom] = []
+    for atom in atoms:
+        gap = sentence[found[-1].span.end : atom.span.start] if found else ""
+        if found and _is_its_weekday(found[-1], atom) and "-" not in gap and joints.near.spans_all(gap):
+            weekday = found[-1]
+            found[-1] = replace(atom, span=Span(weekday.span.start, atom.span.end), hours=atom.hours or weekday.hours)
+        else:
+            found.append(atom)
+    return found
+
+
+def _is_its_weekday(weekday: Atom, dated: Atom) -> bool:
+    if weekday.rank != Rank.WEEKDAY or dated.rank != Rank.DATE or not weekday.days or not dated.days:
+        return False
+    return weekday.days[0].weekday() == dated.days[0].weekday()
+
+
+def _is_past(atom: Atom, sentence: str, joints: Joints) -> bool:
+    """Return whether a word beside a time says that it is over: "yesterday at four", "14 May last year"."""
+    behind = sentence[atom.span.end : atom.span.end + FARTHEST_GAP]
+    if joints.past_tails.opening(behind) is not None:
+        return True
+    return joints.past_leads.ending(sentence[max(0, atom.span.start - FARTHEST_GAP) : atom.span.start]) is not None
 
 
 def _named_again(atoms: list[Atom]) -> list[Atom]:
@@ -113,9 +150,17 @@ def _merged(left: Atom, right: Atom, sentence: str, joints: Joints, setting: Set
         ranged = _ranged(left, right, setting)
         if ranged is not None:
             return ranged
-    if gap.strip() and not joints.near.spans_all(gap):
+    restates = bool(gap.strip()) and joints.restates.spans_all(gap)
+    if gap.strip() and not restates and not joints.near.spans_all(gap):
         return None
-    return _beside(left, right)
+    return _beside(left, right) or (_renamed(left, right) if restates else None)
+
+
+def _renamed(left: Atom, right: Atom) -> Atom | None:
+    """Return the second of two times where it is the first in other words: "before the feast, namely on Monday"."""
+    if left.again is not None or right.again is not None or not right.days:
+        return None
+    return replace(right, span=Span(left.span.start, right.span.end), hours=right.hours or left.hours)
 
 
 def _is_range(left: Atom, right: Atom, sentence: str, joint: RangeJoint) -> bool:
