@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from amends.coach.culture import Voice, manner
 from amends.desk import clock
-from amends.desk.models import Case, Conversation, Customer, Draft, Reply
+from amends.desk.models import Agent, Case, Conversation, Customer, Draft, Reply
 from amends.desk.web.shown.card import address_as
 from amends.languages import load
 
@@ -99,6 +99,28 @@ def test_an_analyst_sees_figures_and_no_customer(browser_of: Callable[[str], Cli
     page = browser_of("analyst").get(reverse("measures")).content.decode()
     assert "Priya" not in page
     assert browser_of("analyst").get(reverse("now")).status_code == 403
+
+
+def test_the_name_of_the_desk_leads_nobody_to_a_page_they_may_not_see(browser_of: Callable[[str], Client]) -> None:
+    browser = browser_of("analyst")
+    page = browser.get(reverse("playbook")).content.decode()
+    assert (home := re.search(r'class="name" href="([^"]+)"', page))
+    assert browser.get(home.group(1)).status_code == 200
+
+
+def test_a_page_below_another_marks_that_one_in_the_rail(agents_browser: Client) -> None:
+    page = agents_browser.get(reverse("measures-own")).content.decode()
+    assert re.search(r'href="/promises/"[^>]* aria-current="true"', page)
+    assert page.count('aria-current="page"') == 0
+
+
+def test_the_search_is_a_link_too_for_screens_without_room_for_its_field(agents_browser: Client) -> None:
+    page = agents_browser.get(reverse("now")).content.decode()
+    assert re.search(r'class="only-narrow"><a class="to" href="/search/"[^>]* data-key="/"', page)
+
+
+def test_a_long_address_breaks_before_its_sign(agents_browser: Client, english_case: Case) -> None:
+    assert "<wbr>@" in agents_browser.get(reverse("case", args=[english_case.pk])).content.decode()
 
 
 def test_a_number_that_is_nobodys_case_is_not_found(agents_browser: Client) -> None:
@@ -207,6 +229,21 @@ def test_the_page_of_a_rule_says_how_sure_we_are_of_what_was_measured(agents_bro
     page = agents_browser.get(reverse("rule", args=["blame.customer"])).content.decode()
     assert re.search(r"<b class=\"num\">\d+ %</b> <span class=\"muted num\">\d+–\d+ %</span>", page)
     assert "Ranges hold the truth 95 times of 100." in page
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "words and patterns"), ("id", "kata dan pola"), ("th", "คำและรูปแบบ"), ("fi", "sanat ja kaavat")],
+)
+def test_what_was_measured_stands_language_by_language_in_the_readers_words(
+    language: str, words: str, browser_of: Callable[[str], Client], desk: dict[str, Any]
+) -> None:
+    Agent.objects.update(interface_language=language)
+    page = browser_of("agent").get(reverse("rule", args=["blame.customer"])).content.decode()
+    rows = re.findall(r"<tr><td>([^<]+)</td><td>([^<]+)</td>", page)
+    tongues = [tongue for tongue, _ in rows]
+    assert tongues == sorted(tongues, key=tongues.index)
+    assert rows[0][1] == words
 
 
 def test_two_who_write_are_two(browser_of: Callable[[str], Client], english_case: Case) -> None:

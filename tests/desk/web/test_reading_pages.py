@@ -52,6 +52,16 @@ def test_the_points_stand_beside_the_composer_to_be_ticked(agents_browser: Clien
     assert recap.count('type="checkbox"') == len(told.reading.reading["points"]) > 0
 
 
+def test_what_is_a_point_to_answer_is_not_said_twice(agents_browser: Client, told: Message) -> None:
+    recap = page_of(agents_browser, told).partition('id="recap"')[2].partition('id="composer"')[0]
+    quoted, listed = (
+        re.findall(r"<blockquote[^>]*>([^<]+)<", recap),
+        re.findall(r"<span lang[^>]*>([^<]+)</span></label>", recap),
+    )
+    assert listed
+    assert not set(quoted) & set(listed)
+
+
 @pytest.mark.parametrize(("pressed", "is_right"), [("right", True), ("skip", False)])
 def test_one_press_confirms_it_or_passes_it_by(
     pressed: str, is_right: bool, agents_browser: Client, told: Message

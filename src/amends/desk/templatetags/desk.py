@@ -53,6 +53,22 @@ def spoken(tag: str) -> SafeString:
     return format_html('lang="{}" dir="{}"', tag, direction) if tag and tag != "und" else SafeString('dir="auto"')
 
 
+@register.simple_tag(takes_context=True)
+def here(context: RequestContext, to: str) -> str:
+    """Say of a link that its page is this one, or that this one belongs to it; "" of every other link."""
+    now_at = context["request"].path
+    if now_at == to:
+        return SafeString(' aria-current="page"')
+    return SafeString(' aria-current="true"') if to != "/" and now_at.startswith(to) else ""
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """Write an address so that a narrow line breaks before its @, never within a word that fits."""
+    name, at, place = address.rpartition("@")
+    return format_html("{}<wbr>@{}", name, place) if at else format_html("{}", address)
+
+
 @register.filter
 def day(at: datetime) -> str:
     """Write the date alone."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -10,9 +11,11 @@ from django.views.decorators.http import require_safe
 
 from amends.coach.catalogue import When, catalogue
 from amends.coach.explained import InLanguage, Shown, explained
+from amends.coach.measured import Measured
 from amends.coach.survey import GAP
 from amends.desk.access import agent_of
 from amends.desk.access_to_coach import packs_for
+from amends.desk.web.score_words import DETECTOR
 from amends.desk.web.shown.own_rules import own_rules
 from amends.desk.web.shown.promise_figures import Shown as ShownShare
 from amends.desk.web.wording import word
@@ -47,10 +50,16 @@ def page(request: HttpRequest, rule_id: str) -> HttpResponse:
         "languages": [(one, one.detectors == GAP, _lines(one), _pulls(one)) for one in told.languages],
         "measured": [
             (row, [ShownShare(share=share) if share.n else None for share in (row.precision, row.recall)])
-            for row in told.measured
+            for row in sorted(told.measured, key=_by_language)
         ],
     }
     return render(request, "rule.html", shown)
+
+
+def _by_language(row: Measured) -> tuple[int, int]:
+    """Return where a row stands: each language together, from the quickest way of finding to the fullest."""
+    tags = [tag for tag, _ in settings.LANGUAGES]
+    return tags.index(row.language) if row.language in tags else len(tags), list(DETECTOR).index(row.detector)
 
 
 def _own(request: HttpRequest, rule_id: str) -> HttpResponse:

@@ -49,4 +49,10 @@ NEXT: Final[Words] = {
     "act": pgettext_lazy("next sentence", "say what you will do"),
     "ask": pgettext_lazy("next sentence", "ask what would put it right"),
 }
-SCORE_TABLES: Final[Mapping[str, Words]] = {"part": PART, "part_state": PART_STATE, "next": NEXT}
+DETECTOR: Final[Words] = {
+    # Translators: how the coach finds what a rule looks for; below "Found by".
+    "words": pgettext_lazy("found by", "words and patterns"),
+    "quick": pgettext_lazy("found by", "and by the small model"),
+    "full": pgettext_lazy("found by", "and by the full model"),
+}
+SCORE_TABLES: Final[Mapping[str, Words]] = {"part": PART, "part_state": PART_STATE, "next": NEXT, "detector": DETECTOR}

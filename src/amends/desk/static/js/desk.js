@@ -18,6 +18,9 @@ document.addEventListener("change", (event) => {
 const talk = document.getElementById("timeline");
 if (talk && !/^#(message|note)-/.test(location.hash)) talk.scrollTop = talk.scrollHeight;
 
+// Tabs that do not fit begin at the one being read.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+
 // One open menu at a time; Escape and a click elsewhere close it.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

@@ -19,8 +19,10 @@ function carry(key) {
 }
 
 function jump(key) {
-  const target = document.querySelector(`[data-key="${key}"]`);
+  const meant = [...document.querySelectorAll(`[data-key="${key}"]`)];
+  const target = meant.find((part) => part.checkVisibility({ visibilityProperty: true })) ?? meant[0];
   if (!target) return carry(key);
+  if (target.matches("a")) return target.click(), true;
   if (target.matches("summary")) {
     target.parentElement.open = true;
     (target.parentElement.querySelector("textarea, .sheet button") ?? target).focus();

@@ -42,6 +42,12 @@ class InShort:
     points: list[Quoted]
     recap: Recap | None
 
+    @property
+    def shown(self) -> list[Quoted]:
+        """Return the sentences that stand above the points: while these are open, none that is a point too."""
+        listed = set() if self.recap else {point.words for point in self.points}
+        return [said for said in self.sentences if said.words not in listed]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amends.coach.culture import FILE, voices
+from amends.desk.web.timing import language_name
 from amends.languages import available, load
 
 PREFIX = "voice_"
@@ -29,7 +30,7 @@ def chosen_voices(told: dict[str, str]) -> dict[str, str]:
 
 def _field(tag: str) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=_("How you end a sentence in %(language)s") % {"language": load(tag).about.get("own_name", tag)},
+        label=_("How you end a sentence in %(language)s") % {"language": language_name(tag)},
         help_text=_("For the sentences the coach offers you. Left open, they follow what you write."),
         choices=[("", "–"), *voices(load(tag)).items()],
         required=False,
