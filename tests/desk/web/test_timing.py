@@ -54,5 +54,11 @@ def test_a_language_nobody_knows_has_no_name_and_no_crash() -> None:
     assert [timing.language_name(tag) for tag in ("", "und", "zz-qq", "%%")] == ["", "", "", ""]
 
 
+@pytest.mark.parametrize(("tag", "said"), [("en", "Bangkok"), ("id", "Bangkok"), ("th", "กรุงเทพ"), ("fi", "Bangkok")])
+def test_a_city_is_called_as_its_reader_calls_it(tag: str, said: str) -> None:
+    with translation.override(tag):
+        assert [timing.city("Asia/Bangkok"), timing.city("UTC")] == [said, "UTC"]
+
+
 def test_a_zone_nobody_knows_is_utc() -> None:
     assert zone("Middle/Earth").key == zone("../etc").key == "UTC"

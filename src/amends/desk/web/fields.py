@@ -130,7 +130,7 @@ def _as_offered(name: str) -> str:
 
 @cache
 def _here() -> frozenset[str]:
-    return frozenset(available_timezones())
+    return frozenset(available_timezones()) - {"Factory"}  # a zone for machines that nobody set
 
 
 def _tags(value: Any) -> list[str]:

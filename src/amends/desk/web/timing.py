@@ -7,7 +7,14 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_timezone_location,
+)
 from babel.numbers import format_currency
 from babel.units import format_unit
 from django.utils import timezone, translation
@@ -93,6 +100,11 @@ def money(amount: Decimal, currency: str) -> str:
 def language_name(tag: str) -> str:
     """Return what a language is called in the reader's own, "" when unknown."""
     return _name_of(tag, str(reader()))
+
+
+def city(zone_name: str) -> str:
+    """Return what the city of a known time zone is called in the reader's language, the zone's own name for none."""
+    return get_timezone_location(zone_name, locale=reader(), return_city=True)
 
 
 def countries() -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from amends.desk.access import cases_for, orders_for, promises_for
 from amends.desk.models import Agent, Case, Customer, Handle, Message, Order, Promise
 from amends.desk.operations.keeping import still_denied
 from amends.desk.web.locale import zone
-from amends.desk.web.timing import clock_in
+from amends.desk.web.timing import city, clock_in
 from amends.languages import load
 from amends.vocabulary import PromiseState
 
@@ -56,14 +56,14 @@ def card(case: Case, agent: Agent, *, messages: Sequence[Message], now: datetime
     theirs = orders_for(agent).filter(customer=customer)
     kept = theirs.exclude(state__in=TAKEN_BACK).order_by("currency").values_list("currency")
     orders = list(theirs[:MOST])
-    place = customer.timezone or case.brand.timezone
+    place = zone(customer.timezone or case.brand.timezone)
     others = cases_for(agent).filter(customer=customer).exclude(pk=case.pk).exclude(status=Case.Status.MERGED)
     return Card(
         address_as=address_as(customer),
         with_us=now - customer.since,
         worth=[(amount, currency) for currency, amount in kept.annotate(Sum("amount")) if amount],
-        clock=clock_in(now.astimezone(zone(place))),
-        place=place.rpartition("/")[2].replace("_", " "),
+        clock=clock_in(now.astimezone(place)),
+        place=city(place.key),
         handles=list(customer.handles.all()),
         orders=orders,
         late_orders=sum(order.state == Order.State.LATE for order in orders),
