@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from amends.reading.alike import COLUMNS, MANAGER
-from amends.reading.claims import KINDS, Sentences
+from amends.reading.claims import KINDS
 from amends.reading.heads import buckets
 from amends.reading.letters import BUCKETS
 from amends.reading.threats import AROUND, places_of, signs_of
@@ -96,10 +96,6 @@ def _guessed(wanted: Array, messages: list[int], rows: Array) -> Array:
 
 def sentence_signs(all_of: Lessons, said: list[Part], letters: Array, like: Array) -> Array:
     """Return sentence × kind × SIGNS."""
-    silent = Sentences(
-        weights=np.zeros((BUCKETS, len(KINDS)), dtype=np.int8), rarity=np.zeros(BUCKETS, dtype=np.float32),
-        scale=np.zeros(len(KINDS), dtype=np.float32), bias=np.zeros(len(KINDS), dtype=np.float32),
-    )  # fmt: skip
     founds = [found for one in all_of.told for found in one.found]
     places = [places_of(found) for found in founds]
     made = np.zeros((len(said), len(KINDS), len(SIGNS)))
@@ -107,7 +103,7 @@ def sentence_signs(all_of: Lessons, said: list[Part], letters: Array, like: Arra
         named = dict(zip(COLUMNS, like[part.message].tolist(), strict=True))
         found, words = founds[part.message], all_of.words[part.message]
         around, own = signs_of(
-            found, words, part.span, places=places[part.message], learnt=silent,
+            found, words, part.span, places=places[part.message], heard=[0.0] * len(KINDS),
             heat=float(all_of.heat[part.message]), like=named,
         )  # fmt: skip
         for number, kind in enumerate(KINDS):

@@ -8,7 +8,6 @@ what letters of a sentence speak for a threat or for somebody senior. tools/trai
 import math
 import re
 import tomllib
-from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 
 from amends.reading.alike import COLUMNS, MANAGER
 from amends.reading.cues import Found
-from amends.reading.letters import Columns, known_of, stored
+from amends.reading.letters import Columns, stored
 from amends.vocabulary import JsonObject, LanguageTag, ThreatKind
 
 KINDS: Final = (*map(str, ThreatKind), MANAGER)
@@ -31,9 +30,9 @@ CLEAR: Final = re.compile(r"cause\..+\.clear")
 class Sentences(Columns):
     """What one sentence sounds like: KINDS."""
 
-    def scores(self, sentence: str) -> NDArray[np.float32]:
-        """Return how much the letters of a sentence speak for each of KINDS."""
-        return self.summed_over(known_of(sentence))
+    def scores(self, held: NDArray[np.uint32]) -> NDArray[np.float32]:
+        """Return how much the letters of a sentence speak for each of KINDS. `held`: the buckets it holds."""
+        return self.summed_over(held)
 
 
 @cache
@@ -68,20 +67,16 @@ def counted(found: Found) -> dict[str, float]:
 
 def spoken(found: Found) -> dict[str, float]:
     """Return how much all words of the phrasebook speak for each cause and wish (`cause.late`, `wish.refund`)."""
-    rows = _rows()
-    counts = counted(found)
-    summed = sum((rows[name] * count for name, count in counts.items() if name in rows), np.zeros(len(SPOKEN)))
-    return dict(zip(SPOKEN, summed.tolist(), strict=True))
-
-
-def signs_of(
-    name: str, said: Mapping[str, float], heard: Mapping[str, float], like: Mapping[str, float]
-) -> dict[str, float]:
-    """Return what speaks for a cause or a wish; `alike` is there only with an encoder."""
-    told = {"letters": heard.get(f"letters.{name}", 0.0), "cues": said[name]}
-    return told | {"alike": like[name]} if like else told
+    places, rows = _rows()
+    told = [(places[name], count) for name, count in counted(found).items() if name in places]
+    if not told:
+        return dict.fromkeys(SPOKEN, 0.0)
+    numbers, counts = zip(*told, strict=True)
+    return dict(zip(SPOKEN, (np.array(counts) @ rows[list(numbers)]).tolist(), strict=True))
 
 
 @cache
-def _rows() -> dict[str, NDArray[np.float64]]:
-    return {name: np.array(row) for name, row in weighed()["cues"].items()}
+def _rows() -> tuple[dict[str, int], NDArray[np.float64]]:
+    """Return which row each group has, and what it adds to each of SPOKEN."""
+    stored = weighed()["cues"]
+    return {name: number for number, name in enumerate(stored)}, np.array(list(stored.values()))

@@ -4,7 +4,6 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
-from amends.reading.claims import signs_of
 from amends.reading.cues import Found
 from amends.reading.values import Cause
 from amends.reading.weighing import weights
@@ -12,7 +11,7 @@ from amends.text.spans import Span
 from amends.vocabulary import CauseKind
 
 KINDS: Final = tuple(CauseKind)
-_NAMED: Final = {kind: f"cause.{kind}" for kind in KINDS}
+_NAMED: Final = tuple((kind, f"cause.{kind}", f"letters.cause.{kind}") for kind in KINDS)
 LEAST_CHANCE: Final = 0.15
 # Lower than one half: a mild report of trouble is still a report.
 LEAST_COMPLAINT: Final = 0.35
@@ -35,18 +34,17 @@ def causes(
     """
     if complaint < LEAST_COMPLAINT:
         return ()
-    likely = {kind: odds_of(kind, said, heard, like or {}) for kind in KINDS}
+    table, alike = weights("cause", full=bool(like)), like or {}
+    likely = {
+        kind: table.told(kind, letters=heard.get(letters, 0.0), cues=said[name], alike=alike.get(name, 0.0))
+        for kind, name, letters in _NAMED
+    }
     highest = max(likely.values())
     share = {kind: math.exp(value - highest) for kind, value in likely.items()}
     total = sum(share.values())
     ranked = sorted(((part / total, kind) for kind, part in share.items()), reverse=True)
     kept = [pair for place, pair in enumerate(ranked) if place == 0 or pair[0] >= LEAST_CHANCE]
     return tuple(Cause(kind=kind, confidence=complaint * part, span=_place(kind, found)) for part, kind in kept)
-
-
-def odds_of(kind: CauseKind, said: Mapping[str, float], heard: Mapping[str, float], like: Mapping[str, float]) -> float:
-    """Return how much speaks for one cause, as log-odds up to a constant: all words, the letters, the encoder."""
-    return weights("cause", full=bool(like)).odds(kind, signs_of(_NAMED[kind], said, heard, like))
 
 
 def reported(found: Found) -> int:

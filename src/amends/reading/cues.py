@@ -1,13 +1,17 @@
 """What a language pack says about feelings, trouble and wishes, found in one pass over a text."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Final
 
+import numpy as np
 import re2
+from numpy.typing import NDArray
 
 from amends.languages import LanguagePack
+from amends.reading.letters import known_of_each
 from amends.reading.patterns import LETTER, Groups, Hit, Script, groups, pattern_of
 from amends.reading.plain import Plain
 from amends.text.spans import Span
@@ -115,8 +119,22 @@ class Found:
 
     def sentence_of(self, span: Span) -> Span:
         """Return the sentence that holds the start of `span`."""
-        holding = (sentence for sentence in self.sentences if sentence.start <= span.start < sentence.end)
-        return next(holding, Span(0, len(self.plain.blanked)))
+        place = self.place_of(span)
+        return Span(0, len(self.plain.blanked)) if place is None else self.sentences[place]
+
+    def place_of(self, span: Span) -> int | None:
+        """Return which sentence holds the start of `span`, None where none does."""
+        place = bisect_right(self._starts, span.start) - 1
+        return place if place >= 0 and span.start < self.sentences[place].end else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def known(self) -> list[NDArray[np.uint32]]:
+        """Return which n-grams of letters each sentence holds, as `amends.reading.letters` counts them."""
+        return known_of_each([sentence.of(self.plain.normal.text) for sentence in self.sentences])
 
     def denied(self, span: Span) -> bool:
         """Return whether a negation in the same clause reaches the words under `span`."""

@@ -5,17 +5,16 @@ hashed n-grams of letters. docs/reference/data-cards/reading-letters.md says fro
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.reading.heads import buckets, summed
-from amends.text.spans import Span
+from amends.reading.heads import buckets_of_each, summed
 from amends.vocabulary import CauseKind, LanguageTag, WishKind
 
 VERSION: Final = "letters-1"
@@ -62,11 +61,11 @@ class Letters(Columns):
         """Return each of COLUMNS for the n-grams of one text, in the unit of what it was taught (heat: 0–4)."""
         return dict(zip(COLUMNS, self.summed_over(known(grams)).tolist(), strict=True))
 
-    def loudest(self, text: str, column: str, places: Iterable[Span]) -> Span | None:
-        """Return the place whose words speak most for a column, None when there is none."""
+    def loudest(self, column: str, held: Sequence[NDArray[np.uint32]]) -> int | None:
+        """Return which of several texts speaks most for a column, None when there is none."""
         weights = self.weights[:, COLUMNS.index(column)]
-        heard = [(int(weights[known_of(place.of(text))].sum(dtype=np.int32)), place) for place in places]
-        return max(heard, key=lambda pair: pair[0])[1] if heard else None
+        heard = [int(weights[each].sum(dtype=np.int32)) for each in held]
+        return heard.index(max(heard)) if heard else None
 
 
 def known(grams: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -83,12 +82,14 @@ def once_each(numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return kept
 
 
-@lru_cache(maxsize=64)
-def known_of(sentence: str) -> NDArray[np.uint32]:
-    """Return which buckets a sentence holds: the sentences of a message are asked about more than once."""
-    held = known(buckets(sentence, size=BUCKETS))
-    held.flags.writeable = False
-    return held
+def known_of_each(texts: Sequence[str]) -> list[NDArray[np.uint32]]:
+    """Return which buckets each of several texts holds, all in one pass."""
+    if not texts:
+        return []
+    grams, owner = buckets_of_each(texts, size=BUCKETS)
+    held = once_each(grams | owner.astype(np.uint32) * np.uint32(BUCKETS))
+    ends = held.searchsorted(np.arange(1, len(texts), dtype=np.uint32) * np.uint32(BUCKETS))
+    return np.split(held & np.uint32(BUCKETS - 1), ends)
 
 
 @cache

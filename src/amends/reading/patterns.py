@@ -10,7 +10,7 @@ Everything is found as whole words, unless the pack's script writes no spaces. d
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -18,13 +18,13 @@ from typing import Any, Final
 import re2
 
 from amends.reading.plain import Plain
+from amends.reading.sieve import PART, Sieve
 from amends.text.spans import Span
 from amends.vocabulary import BadPack
 
 LETTER: Final = rb"[A-Za-z0-9\x80-\xff]"
 _NOT_LETTER: Final = rb"[^A-Za-z0-9\x80-\xff]"
 _LETTERS: Final = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") | set(range(0x80, 0x100))
-_PART: Final = re.compile(r" \.\.\. |\{\d,\d\}|\\w\+|\\.|\*|#| +|[()|?]|\[[^\]]*\]|[^ *#()|?\[\]]")
 _MEMORY: Final = 64 << 20
 NOTHING: Final = r"\x00"
 """An expression that finds nothing: no text holds this byte."""
@@ -67,11 +67,12 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Groups:
-    """Named groups of patterns, all looked for in one pass; those that are there are then searched for their places.
+    """Named groups of patterns: those that a sieve lets through are searched for their places.
 
-    `sources`: the alternatives of each group, without edges.
+    `patterns`: as packs write them; `sources`: the alternatives of each group as one expression, without edges.
     """
 
+    patterns: Mapping[str, Sequence[str]]
     sources: Mapping[str, bytes]
     script: Script
 
@@ -80,12 +81,8 @@ class Groups:
         return list(self.sources)
 
     @cached_property
-    def _any(self) -> Any:
-        together = re2.Set.SearchSet(options())
-        for source in self.sources.values():
-            together.Add(self.script.edged(rb"(?:" + source + rb")"))
-        together.Compile()
-        return together
+    def _sieve(self) -> Sieve:
+        return Sieve(self.patterns.values(), spaced=self.script.spaced)
 
     @cached_property
     def _each(self) -> list[Any]:
@@ -98,9 +95,8 @@ class Groups:
 
     def hits(self, plain: Plain) -> list[Hit]:
         """Return every place of every group, in the order of the groups."""
-        if not self.sources:
-            return []
-        return [hit for number in sorted(self._any.Match(plain.raw) or ()) for hit in self._places(number, plain)]
+        through = self._sieve.let_through(plain.edged, plain.grams)
+        return [hit for number in through for hit in self._places(number, plain)]
 
     def _places(self, number: int, plain: Plain) -> Iterator[Hit]:
         place, name, finder = 0, self._names[number], self._each[number]
@@ -124,10 +120,12 @@ class Groups:
 
 def groups(patterns: Mapping[str, Iterable[str]], script: Script) -> Groups:
     """Return the groups of a pack compiled. Raises BadPack naming the group and pattern that is wrong."""
-    return Groups(sources={name: _alternatives(name, these, script) for name, these in patterns.items()}, script=script)
+    kept = {name: tuple(these) for name, these in patterns.items()}
+    sources = {name: _alternatives(name, these, script) for name, these in kept.items()}
+    return Groups(patterns=kept, sources=sources, script=script)
 
 
-def _alternatives(name: str, patterns: Iterable[str], script: Script) -> bytes:
+def _alternatives(name: str, patterns: Sequence[str], script: Script) -> bytes:
     sources = [pattern_of(pattern, script) for pattern in patterns]
     for written, made in zip(patterns, sources, strict=True):
         try:
@@ -141,7 +139,7 @@ def pattern_of(pattern: str, script: Script) -> bytes:
     """Return one pattern of the pack language as a linear-time regular expression over bytes."""
     fixed = {" ... ": script.gap, "*": LETTER + b"*", r"\w+": LETTER + b"+", "#": rb"[0-9][0-9.,]*"}
     made = []
-    for part in _PART.findall(pattern.strip().lower()):
+    for part in PART.findall(pattern.strip().lower()):
         if part in fixed:
             made.append(fixed[part])
         elif part.isspace():

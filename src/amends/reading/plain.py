@@ -8,13 +8,16 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from amends.reading.sieve import edged, grams_of
 from amends.text.normal import INVISIBLE, SAME_AS, Normal, normal
 from amends.text.segments import SentenceRules, sentences
 from amends.text.spans import Span
 
 LONGEST_READ: Final = 20_000
-_NEEDS_CARE: Final = re.compile(rf"[{''.join(INVISIBLE)}]|([^\W\d_])\1{{3}}", re.IGNORECASE)
+_UNSEEN: Final = re.compile(f"[{''.join(INVISIBLE)}]")
+_LONG_RUN: Final = re.compile(r"([^\W\d_])\1{3}")
 # Signs and pictures part words like a space does; the patterns see bytes and could not tell them from letters.
 _SIGNS: Final = re.compile(
     "[\u0080-\u00bf\u060c\u061b\u061f\u06d4\u0964\u2000-\u2bff\u3000-\u303f\ufe00-\ufe0f\uff00-\uff0f\U00010000-\U0010ffff]"
@@ -43,6 +46,16 @@ class Plain:
     def raw(self) -> bytes:
         """Return `blanked` as UTF-8, which the patterns read."""
         return self.blanked.encode("utf-8", "replace")
+
+    @cached_property
+    def edged(self) -> bytes:
+        """Return `raw` with a space for all that parts words, which a sieve reads."""
+        return edged(self.raw)
+
+    @cached_property
+    def grams(self) -> NDArray[np.int64]:
+        """Return what stands at every place of `edged`, as a sieve looks it up."""
+        return grams_of(self.edged)
 
     @cached_property
     def _starts(self) -> list[int] | None:
@@ -75,9 +88,19 @@ def plain(text: str) -> Plain:
 def _quick_normal(text: str) -> Normal | None:
     """Return the normal form of a text that maps onto it letter by letter (nearly all do), else None."""
     lowered = text.translate(SAME_AS).lower()
-    if len(lowered) != len(text) or _NEEDS_CARE.search(text) or not unicodedata.is_normalized("NFC", lowered):
+    if len(lowered) != len(text) or not unicodedata.is_normalized("NFC", lowered):
         return None
-    return Normal(lowered, tuple(range(len(text) + 1)))
+    if (not text.isascii() and _UNSEEN.search(text)) or _has_long_run(lowered):
+        return None
+    return Normal(lowered, range(len(text) + 1))
+
+
+def _has_long_run(text: str) -> bool:
+    """Return whether a letter stands four times in a row: asked of all places at once, which most texts end."""
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    same = letters[1:] == letters[:-1]
+    runs = same[2:] & same[1:-1] & same[:-2]
+    return bool(runs.any()) and _LONG_RUN.search(text) is not None
 
 
 def _blank(sign: re.Match[str]) -> str:

@@ -61,8 +61,11 @@ def story(
     of the written text.
     """
     hits = _hits(found)
-    cues = found.under("")
-    sentences = [_Sentence(found, span, cues=cues, told=hits) for span in found.sentences]
+    cues, told_in = _by_sentence(found, found.under("")), _by_sentence(found, hits)
+    sentences = [
+        _Sentence(found, span, cues=cues.get(number, ()), told=told_in.get(number, ()))
+        for number, span in enumerate(found.sentences)
+    ]
     asked = {found.sentence_of(_forth(found, wish.span)).start for wish in wishes}
     named = Counter(found.sentence_of(_forth(found, fact.span)).start for fact in facts)
     back = found.plain.back
@@ -85,19 +88,28 @@ def story(
     )
 
 
+def _by_sentence(found: Found, hits: Iterable[Hit]) -> dict[int, list[Hit]]:
+    """Return what was found in each sentence that holds any of it."""
+    inside: dict[int, list[Hit]] = {}
+    for hit in hits:
+        place = found.place_of(hit.span)
+        if place is not None:
+            inside.setdefault(place, []).append(hit)
+    return inside
+
+
 class _Sentence:
     """One sentence with what was found in it."""
 
     def __init__(self, found: Found, span: Span, *, cues: Sequence[Hit], told: Sequence[Hit]) -> None:
         self.span = span
         self.text = span.of(found.plain.blanked)
-        inside = [hit for hit in cues if _within(hit.span, span)]
-        groups_inside = [hit.group for hit in inside]
+        groups_inside = [hit.group for hit in cues]
         self.hot = len([group for group in groups_inside if group in _HOT])
         self.trouble = len([group for group in groups_inside if group in _TROUBLE])
         self.clear = len([group for group in groups_inside if group.endswith(".clear")])
         self.hints = len([group for group in groups_inside if group.endswith(".hint")])
-        self.told = [hit for hit in told if _within(hit.span, span)]
+        self.told = told
         self.spaced = found.book.script.spaced
         self.words_ask = any(group.startswith("wish.") or group in ASKS for group in groups_inside)
         self.glad = any(group in _GLAD for group in groups_inside)

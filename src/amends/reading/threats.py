@@ -1,13 +1,14 @@
 """Leaving, the law, the public, the regulator: what the writer says they will do, and mean."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from amends.reading.alike import MANAGER
 from amends.reading.claims import KINDS, Sentences
 from amends.reading.cues import Found
+from amends.reading.letters import known_of_each
 from amends.reading.odds import probability
 from amends.reading.patterns import Hit
 from amends.reading.values import Threat
@@ -49,10 +50,11 @@ class Said:
 
 def worded(found: Found) -> Worded:
     """Return what the phrasebook alone makes of a message."""
-    manager = demands_manager(found)
-    holding = {str(kind): [hit.span for hit in hits] for kind, hits in standing(found).items()}
+    manager, kept = demands_manager(found), standing(found)
+    holding = {str(kind): [hit.span for hit in hits] for kind, hits in kept.items()}
+    made = sorted((_threat(kind, hits) for kind, hits in kept.items()), key=lambda threat: threat.span)
     return Worded(
-        threats=threats(found), manager=manager, holding=holding | ({MANAGER: [manager.span]} if manager else {})
+        threats=tuple(made), manager=manager, holding=holding | ({MANAGER: [manager.span]} if manager else {})
     )
 
 
@@ -67,10 +69,11 @@ def stated(
     best: dict[str, Said] = {}
     places, table = places_of(found), weights("claim", full=like is not None)
     claimed = [start for name in _GROUP.values() for start in places.get(name, ())]
-    for sentence in found.sentences:
+    for number, sentence in enumerate(found.sentences):
         if heat < CALM and not _within(claimed, sentence):
             continue
-        around, own = signs_of(found, words, sentence, places=places, learnt=learnt, heat=heat, like=like)
+        heard = learnt.scores(found.known[number]).tolist()
+        around, own = signs_of(found, words, sentence, places=places, heard=heard, heat=heat, like=like)
         shared = table.total(around)
         for kind, signs in own.items():
             likely = shared + table.odds(kind, signs)
@@ -89,13 +92,13 @@ def signs_of(
     sentence: Span,
     *,
     places: Mapping[str, list[int]],
-    learnt: Sentences,
+    heard: Sequence[float],
     heat: float,
     like: Mapping[str, float] | None,
 ) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
     """Return what speaks for and against in one sentence: for all of KINDS, and for each.
 
-    `places`: where each group of words was found.
+    `places`: where each group of words was found; `heard`: what its letters speak for each of KINDS.
     """
     text = sentence.of(found.plain.normal.text)
     here = {name for name, starts in places.items() if _within(starts, sentence)}
@@ -103,7 +106,7 @@ def signs_of(
         "settled": float("settled" in found.by_group), "quoted": float('"' in text), "asks": float("?" in text),
         "heat": max(-4.0, min(4.0, heat)),
     }  # fmt: skip
-    named, heard = [_GROUP[kind] in here for kind in KINDS], learnt.scores(text).tolist()
+    named = [_GROUP[kind] in here for kind in KINDS]
     among = sum(named)
     own = {
         kind: {
@@ -137,7 +140,8 @@ def _clause(kind: str, found: Found, sentence: Span, learnt: Sentences) -> Span:
     clauses = [
         Span(sentence.start + one.start(), sentence.start + one.end()) for one in CLAUSE.finditer(sentence.of(text))
     ]
-    return max(clauses, key=lambda clause: float(learnt.scores(clause.of(text))[number]), default=sentence)
+    heard = [float(learnt.scores(held)[number]) for held in known_of_each([clause.of(text) for clause in clauses])]
+    return clauses[heard.index(max(heard))] if clauses else sentence
 
 
 def _within(starts: list[int], sentence: Span) -> bool:
@@ -155,8 +159,7 @@ def threats(found: Found) -> tuple[Threat, ...]:
 
     Negated, quoted, other people's and withdrawn ones are none; `span` is of the normal text.
     """
-    made = [_threat(kind, hits, found) for kind, hits in standing(found).items()]
-    return tuple(sorted(made, key=lambda threat: threat.span))
+    return worded(found).threats
 
 
 def standing(found: Found) -> dict[ThreatKind, list[Hit]]:
@@ -210,7 +213,7 @@ def _quoted(span: Span, text: str) -> bool:
     )
 
 
-def _threat(kind: ThreatKind, hits: list[Hit], found: Found) -> Threat:
+def _threat(kind: ThreatKind, hits: list[Hit]) -> Threat:
     """Return one threat: its longest wording, surer when it is said more than once."""
     longest = max(hits, key=lambda hit: len(hit.span))
     return Threat(kind=kind, span=longest.span, confidence=min(0.95, 0.7 + 0.1 * (len(hits) - 1)))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from amends.reading.claims import signs_of
 from amends.reading.cues import Found
 from amends.reading.letters import Letters
 from amends.reading.patterns import Hit
@@ -13,7 +12,7 @@ from amends.text.spans import Span
 from amends.vocabulary import WishKind
 
 KINDS: Final = tuple(WishKind)
-_NAMED: Final = {kind: f"wish.{kind}" for kind in KINDS}
+_NAMED: Final = tuple((kind, f"wish.{kind}", f"letters.wish.{kind}") for kind in KINDS)
 CONTENT: Final = 0.5
 """How likely a complaint may be for its writer to be content."""
 THANKFUL: Final = ("cue.thanks", "cue.praise", "cue.settled", "settled")
@@ -39,7 +38,15 @@ def wishes(
     is a wish to be contacted.
     """
     worded_as = worded(found, manager=manager)
-    meant = [kind for kind in KINDS if odds_of(kind, worded_as, said, heard, like or {}) >= 0]
+    table, alike = weights("wish", full=bool(like)), like or {}
+    meant = [
+        kind
+        for kind, name, told in _NAMED
+        if table.told(
+            kind, letters=heard.get(told, 0.0), cues=said[name], alike=alike.get(name, 0.0),
+            said=1.0 if kind in worded_as else 0.0,
+        ) >= table.least[kind]
+    ]  # fmt: skip
     places = {kind: worded_as[kind].span if kind in worded_as else _sentence(kind, found, letters) for kind in meant}
     thankful = complaint < CONTENT and any(found.count(name) for name in THANKFUL)
     kept = [
@@ -59,20 +66,6 @@ def worded(found: Found, *, manager: Hit | None) -> dict[WishKind, Hit]:
     return first
 
 
-def odds_of(
-    kind: WishKind,
-    worded_as: Mapping[WishKind, Hit],
-    said: Mapping[str, float],
-    heard: Mapping[str, float],
-    like: Mapping[str, float],
-) -> float:
-    """Return how much speaks for a wish, as log-odds above the least."""
-    signs = signs_of(_NAMED[kind], said, heard, like)
-    signs["said"] = 1.0 if kind in worded_as else 0.0
-    table = weights("wish", full=bool(like))
-    return table.odds(kind, signs) - table.least[kind]
-
-
 def _tells(found: Found, span: Span) -> bool:
     """Return whether the sentence of a wish asks for nothing: "the refund is in my account, thank you"."""
     sentence = found.sentence_of(span)
@@ -82,4 +75,5 @@ def _tells(found: Found, span: Span) -> bool:
 
 
 def _sentence(kind: WishKind, found: Found, letters: Letters | None) -> Span | None:
-    return letters.loudest(found.plain.normal.text, f"wish.{kind}", found.sentences) if letters else None
+    place = letters.loudest(f"wish.{kind}", found.known) if letters else None
+    return None if place is None else found.sentences[place]

@@ -2,6 +2,7 @@
 
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from amends.text.spans import Span
@@ -17,14 +18,17 @@ LONGEST_RUN = 3
 class Normal:
     """A text made plain: NFC, lower case, plain quotes, no invisible marks, "soooooo" cut to "sooo".
 
-    `origin[i]` is the place in the original of normal character i; one more entry marks the end.
+    `origin[i]` is the place in the original of normal character i; one more entry marks the end. It is a range where
+    each letter stands in its own place.
     """
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def back(self, span: Span) -> Span:
         """Return the stretch of the original under `span` of the normal text, in whole clusters of letter and marks."""
+        if isinstance(self.origin, range):
+            return span
         if not len(span):
             return Span(self.origin[span.start], self.origin[span.start])
         # A letter and its marks share one origin: they end together, where the next cluster begins.
@@ -36,6 +40,8 @@ class Normal:
 
         A span inside a cluster of letter and marks gets the whole cluster, so that no letter is lost.
         """
+        if isinstance(self.origin, range) and len(span) and span.end <= len(self.text):
+            return span
         nearest = self.origin[max(0, bisect_right(self.origin, span.start) - 1)]
         first = bisect_left(self.origin, nearest)
         last = bisect_right(self.origin, max(span.start, span.end - 1))

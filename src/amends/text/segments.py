@@ -88,8 +88,9 @@ def _abbreviated(text: str, dot: int, rules: SentenceRules) -> bool:
 
 def _closings(text: str, rules: SentenceRules) -> Iterator[int]:
     for word in rules.closing_words:
-        for match in re.finditer(re.escape(word) + r"[ \t]+", text):
-            yield match.end()
+        if word in text:
+            for match in re.finditer(re.escape(word) + r"[ \t]+", text):
+                yield match.end()
 
 
 def _trim(text: str, span: Span) -> Span:
