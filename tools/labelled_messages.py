@@ -16,9 +16,9 @@ from amends.reading.encoder import COLUMNS as HEAT
 from amends.reading.encoder import STEPS
 from amends.reading.heads import HEADS
 from tools.train_letters import ONLY_ENCODER, TAGS, messages
-from tools.train_reading import Row, brighter, held_out, material, prdect, sentiment, xed
+from tools.train_reading import Row, brighter, goemotions, held_out, material, prdect, sentiment, xed
 
-MOST: Final = {"prdect": 2_400, "xed": 3_600, "wisesight": 2_400}
+MOST: Final = {"goemotions": 3_000, "prdect": 2_400, "xed": 5_000, "wisesight": 3_000}
 """So many rows of the large sets, half of them of what is rare there."""
 SEED: Final = 20261122
 Truth = NDArray[np.float64]
@@ -68,7 +68,7 @@ def posts(tag: str) -> list[Row]:
     everything = material(tag)
     kept_back = {row.text for row, out in zip(everything, held_out(everything), strict=True) if out}
     sources: dict[str, list[Row]] = {
-        "en": list(brighter("en")),
+        "en": list(brighter("en")) + some("goemotions", goemotions(), "anger"),
         "id": [row for name in ("id", "su", "jv") for row in brighter(name)] + some("prdect", prdect(), "anger"),
         "th": some("wisesight", sentiment("sentiment-wisesight-th", negative="neg"), "negative"),
         "fi": some("xed", xed("fi"), "anger"),

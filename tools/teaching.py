@@ -1,4 +1,4 @@
-"""Teach the upper layers of the packed encoder and one head a label at once, for `tools.teach_encoder`."""
+"""Teach the layers of the packed encoder and one head a label at once, for `tools.teach_encoder`."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,6 @@ from torch.nn import functional
 from tools.labelled_sentences import Mask
 from tools.packed_e5 import LAYERS, WIDTH, Packed, Tensors, beside, layers_of, summed_up, thought
 
-FROM_LAYER: Final = 6
 TOGETHER: Final = 64
 POOL: Final = 25
 """Texts of like length go together, out of so many batches drawn at random."""
@@ -39,9 +38,9 @@ def batches(texts: Sequence[Halves], numbers: NDArray[np.int64], drawn: np.rando
 
 
 def vectors(taught: Tensors, texts: Sequence[Halves], *, drop: float = 0.0) -> Any:
-    """Return the unit vector of each text, given what the lower layers made of it."""
+    """Return the unit vector of each text, given what the first layer gets of it."""
     given, seen = beside([text.astype(np.float32) for text in texts])
-    for layer in range(FROM_LAYER, LAYERS):
+    for layer in range(LAYERS):
         given = thought(taught, layer, given, seen, drop=drop)
     return summed_up(given, seen)
 
@@ -50,7 +49,7 @@ def teach(
     packed: Packed, texts: Sequence[Halves], numbers: NDArray[np.int64], true: Mask, asked: Mask, *, rounds: int
 ) -> tuple[Tensors, tuple[Any, Any]]:
     """Return the taught layers, and the heads' weights (WIDTH × labels) and bias; `numbers`: the texts that teach."""
-    taught = layers_of(packed, range(FROM_LAYER, LAYERS), taught=True, seed=SEED)
+    taught = layers_of(packed, range(LAYERS), taught=True, seed=SEED)
     told = asked[numbers].sum(axis=0)
     usual = ((true & asked)[numbers].sum(axis=0) + 0.5) / (told + 1)
     heads = torch.zeros(WIDTH, true.shape[1], requires_grad=True)

@@ -25,7 +25,7 @@ SHRINK: Final = 1.0
 FEWEST_MESSAGES: Final = 2
 STEPS: Final = 31
 RARITY_UNIT: Final = 1 / 24
-ONLY_ENCODER: Final = ("fourth", "fifth")
+ONLY_ENCODER: Final = ("fourth", "fifth", "sixth")
 """Sets of messages that teach nothing but the encoder: their stories made letters worse at causes (ADR 0168)."""
 
 Array = NDArray[np.float64]
