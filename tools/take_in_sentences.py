@@ -18,7 +18,9 @@ from amends.languages import load
 
 ROOT: Final = Path(__file__).parents[1]
 DATA: Final = ROOT / "data/coach"
-JUDGED: Final = ("tests/quality/{}/coach.jsonl", "tests/quality/studied/{}/coach.jsonl")
+JUDGED: Final = tuple(
+    f"tests/quality{folder}/{{}}/coach.jsonl" for folder in ("", "/studied", "/blind", "/blind2", "/blind3", "/blind4")
+)
 TAGS: Final = ("en", "id", "th", "fi")
 SHINGLE: Final = 5
 NEAR_ANOTHER: Final = 0.6

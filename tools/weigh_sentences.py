@@ -43,6 +43,8 @@ SAID: Final = ("feel", "own", "apologise", "thank", "restate", "explain", "act",
 SHAPE: Final = ("asks", "quotes", "length")
 FOLDS: Final = 3
 STRENGTH: Final = {QUICK: 0.03, FULL: 0.01}
+STRENGTH_OF: Final = {(FULL, label): 0.1 for label in WEAKNESSES}
+"""How freely weights may fit: weaknesses are rare, so that a tight rein took every one of them for unlikely."""
 RIGHT: Final = {QUICK: 0.95, FULL: 0.9}
 RIGHT_OF: Final = {
     (FULL, "blame_department"): 0.85,
@@ -57,7 +59,7 @@ AMONG_USUAL: Final = ("non_apology", "inconvenience")
 apologies and hardly one that is meant, so that nearly any apology in it would be right to warn of."""
 FEW_RIGHT: Final = {QUICK: 0.2, FULL: 0.3}
 """Of the findings of patterns that are let pass, at most so many may have been right …"""
-LEAST_LIKELY: Final = {QUICK: 0.2, FULL: 0.35}
+LEAST_LIKELY: Final = {QUICK: 0.12, FULL: 0.35}
 """… and none of this chance or more, however often those below it were wrong."""
 JUDGED: Final = ("non_apology", "inconvenience", "blame_department", "blame_customer", "never_again")
 """Labels that the authors of the judging replies were asked for."""
@@ -161,7 +163,7 @@ def weigh(lesson: Lesson, judged: list[Row], judged_odds: Array, *, on: str) -> 
     dev_told = good[:, None] | np.isin(labels, JUDGED)
     kept: dict[str, Any] = {}
     heard = [np.hstack([_spoken(tags), seen.marks, sounds, *_meant(tier, lesson.odds)]) for tier in TIERS]
-    strengths = [STRENGTH[tier] for tier in TIERS]
+    strengths = [[STRENGTH_OF.get((tier, label), STRENGTH[tier]) for label in labels] for tier in TIERS]
     with ProcessPoolExecutor(len(TIERS)) as pool:
         learnt = list(pool.map(partial(_learnt, want=want, told=told, tags=tags), heard, strengths))
     for tier, ((weights, stretch, shift), chances) in zip(TIERS, learnt, strict=True):
@@ -199,7 +201,7 @@ def weigh(lesson: Lesson, judged: list[Row], judged_odds: Array, *, on: str) -> 
 
 
 def _learnt(
-    heard: Array, strength: float, *, want: Mask, told: Mask, tags: NDArray[np.str_]
+    heard: Array, strength: list[float], *, want: Mask, told: Mask, tags: NDArray[np.str_]
 ) -> tuple[tuple[Array, Array, Array], Array]:
     """Return weights, and the chances each row gets from weights taught without it."""
     unseen = chances_without_seeing(heard, want, told, tags, strength)
@@ -220,7 +222,7 @@ def _spoken(tags: NDArray[np.str_]) -> Array:
 
 
 def weighed(
-    heard: Array, want: Mask, told: Mask, tags: NDArray[np.str_], strength: float
+    heard: Array, want: Mask, told: Mask, tags: NDArray[np.str_], strength: list[float]
 ) -> tuple[Array, Array, Array]:
     """Return what each thing heard counts for each label; stretch and shift by language make the sums chances."""
     fold = np.random.default_rng(SEED).permutation(len(heard)) % FOLDS
@@ -239,13 +241,13 @@ def weighed(
     return _sums(heard, want, told, strength), stretch, shift
 
 
-def _sums(heard: Array, want: Mask, told: Mask, strength: float) -> Array:
+def _sums(heard: Array, want: Mask, told: Mask, strength: list[float]) -> Array:
     columns = []
     for column in range(want.shape[1]):
         said = told[:, column]
         spread = heard[said].std(axis=0)
         spread[spread < 1e-3] = np.inf
-        made = LogisticRegression(C=strength, max_iter=1000).fit(heard[said] / spread, want[said, column])
+        made = LogisticRegression(C=strength[column], max_iter=1000).fit(heard[said] / spread, want[said, column])
         columns.append(made.coef_[0] / spread)
     return np.stack(columns, axis=1)
 
@@ -256,7 +258,9 @@ def _chances(heard: Array, tags: NDArray[np.str_], weights: Array, stretch: Arra
     return answer
 
 
-def chances_without_seeing(heard: Array, want: Mask, told: Mask, tags: NDArray[np.str_], strength: float) -> Array:
+def chances_without_seeing(
+    heard: Array, want: Mask, told: Mask, tags: NDArray[np.str_], strength: list[float]
+) -> Array:
     """Return the chances each row gets from weights and calibration taught by the other folds."""
     fold, answer = np.random.default_rng(SEED + 1).permutation(len(heard)) % FOLDS, np.zeros(want.shape)
     for number in range(FOLDS):

@@ -18,7 +18,7 @@ from tests.unit.meant import meant
 
 PLAIN = {
     "en": "The blue kettle stood on the second shelf.",
-    "id": "Ketel biru itu ada di rak kedua.",
+    "id": "Rak kedua ada di gudang sebelah.",
     "th": "กาต้มน้ำสีฟ้าตั้งอยู่บนชั้นที่สองนะคะ",
     "fi": "Sininen pannu seisoi toisella hyllyllä.",
 }
