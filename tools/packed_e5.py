@@ -133,7 +133,7 @@ def thought(numbers: Tensors, layer: int, given: Any, seen: Any, *, drop: float 
     return normed("oln", given + functional.dropout(made, drop, training=drop > 0))
 
 
-class _OnItsStep(torch.autograd.Function):
+class _OnItsStep(torch.autograd.Function):  # type: ignore[misc]  # torch has no types here
     """Each weight as the engine will have it; taught as if it were not rounded."""
 
     @staticmethod
@@ -141,7 +141,7 @@ class _OnItsStep(torch.autograd.Function):
         return stepped(weights, widths).mul_(widths)
 
     @staticmethod
-    def backward(ctx: Any, pull: Any) -> tuple[Any, None]:  # type: ignore[override]
+    def backward(ctx: Any, pull: Any) -> tuple[Any, None]:
         return pull, None
 
 

@@ -68,7 +68,11 @@ def test_a_demand_for_the_manager_is_heard(tag, text):
     [
         ("en", "Order #4471-B, £20.50, promised for 2 June.", ["#4471-B", "£20.50", "2 June"]),
         ("en", "You owe me $1,200.50 on booking ref KLM77Q.", ["$1,200.50", "KLM77Q"]),
-        ("id", "Pesanan INV/2024/8812 senilai Rp 189.000 tanggal 3 Mei.", ["INV/2024/8812", "Rp 189.000", "tanggal 3 Mei"]),
+        (
+            "id",
+            "Pesanan INV/2024/8812 senilai Rp 189.000 tanggal 3 Mei.",
+            ["INV/2024/8812", "Rp 189.000", "tanggal 3 Mei"],
+        ),
         ("id", "Saya sudah bayar 1,5 jt, ongkirnya 250k.", ["1,5 jt", "250k"]),
         ("th", "ออเดอร์ TH-88213 ราคา ฿1,290 สั่งวันที่ 5 มี.ค. 2567", ["TH-88213", "฿1,290", "วันที่ 5 มี.ค. 2567"]),
         ("th", "จ่ายไป 1 290 บาท", ["1 290 บาท"]),
