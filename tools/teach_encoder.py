@@ -7,7 +7,7 @@
     python -m tools.train_claims --taught FILE …               so for reading, with train_encoder and fit_natural
 
 The coach's is taught by data/coach, reading's by data/reading and the public data that may be used, all languages
-together (ADR 0165). All layers of the encoder and one head a label are taught at once (ADR 0180); then what changed
+together (ADR 0165). Layers of the encoder and one head a label are taught at once; then what changed
 is written as steps of 4 bits. FILE keeps, for every text that is judged unseen, what an encoder said of it that was
 taught without its part, and the heads of the one that was taught with all.
 """
@@ -25,36 +25,29 @@ from amends.coach import sensing
 from amends.reading import encoder
 from tools.labelled_messages import messages_and_posts
 from tools.labelled_sentences import Mask, sentences, told, unsure
-from tools.packed_e5 import Packed, begun, changes
+from tools.packed_e5 import Packed, changes, lower
 from tools.teaching import SEED, sums, teach
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Lesson:
-    """Texts, and by text and label what is `true` and `asked`. `judged`: whether a text is judged unseen.
-
-    `aside`: texts that teach what nothing is judged by; where one part is left out, one in three of them is enough.
-    """
+    """Texts, and by text and label what is `true` and `asked`. `judged`: whether a text is judged unseen."""
 
     texts: list[str]
     labels: list[str]
     true: Mask
     asked: Mask
     judged: Mask
-    aside: Mask
     file: Path
     parts: int
     rounds: int
+    first: int
+    """The lowest of the encoder's twelve layers that is taught (ADR 0180)."""
 
     def unseen(self) -> NDArray[np.int64]:
         """Return the part without which each text is judged, −1 for one that always teaches."""
         drawn = np.random.default_rng(SEED).permutation(len(self.texts)) % self.parts
         return np.where(self.judged, drawn, -1)
-
-    def without(self, number: int) -> NDArray[np.int64]:
-        """Return the places of the texts that teach what one part is judged by."""
-        third = np.arange(len(self.texts)) % 3 == 0
-        return np.flatnonzero((self.unseen() != number) & (~self.aside | third))
 
 
 def coach() -> Lesson:
@@ -67,10 +60,10 @@ def coach() -> Lesson:
         true=np.array([[label in row["labels"] for label in labels] for row in rows]),
         asked=told(rows, labels) & ~unsure(rows, labels),
         judged=np.ones(len(rows), dtype=bool),
-        aside=np.zeros(len(rows), dtype=bool),
         file=Path(str(sensing.TAUGHT)),
         parts=2,
         rounds=3,
+        first=0,
     )
 
 
@@ -83,10 +76,10 @@ def reading() -> Lesson:
         true=true == 1,
         asked=~np.isnan(true),
         judged=judged,
-        aside=np.isnan(true[:, labels.index("complaint")]),
         file=Path(str(encoder.TAUGHT)),
         parts=2,
         rounds=2,
+        first=6,
     )
 
 
@@ -100,16 +93,18 @@ def main() -> None:
     wanted.add_argument("--kept", type=Path, required=True, help="the file to keep what the other tools need")
     options = wanted.parse_args()
     lesson, packed = LESSONS[options.what](), Packed()
-    texts = begun(packed, lesson.texts)
+    texts = lower(packed, lesson.texts, lesson.first)
     part, unseen = lesson.unseen(), np.full(lesson.true.shape, np.nan, np.float32)
     for number in range(lesson.parts):
         print(f"without part {number + 1} of {lesson.parts}", flush=True)
-        rest, here = lesson.without(number), np.flatnonzero(part == number)
-        learnt = teach(packed, texts, rest, lesson.true, lesson.asked, rounds=lesson.rounds)
+        rest, here = np.flatnonzero(part != number), np.flatnonzero(part == number)
+        learnt = teach(packed, texts, rest, lesson.true, lesson.asked, first=lesson.first, rounds=lesson.rounds)
         unseen[here] = sums(*learnt, [texts[one] for one in here])
     print("with all", flush=True)
     every = np.arange(len(texts))
-    taught, (weights, bias) = teach(packed, texts, every, lesson.true, lesson.asked, rounds=lesson.rounds)
+    taught, (weights, bias) = teach(
+        packed, texts, every, lesson.true, lesson.asked, first=lesson.first, rounds=lesson.rounds
+    )
     np.savez_compressed(lesson.file, allow_pickle=False, **changes(packed, taught))
     np.savez(
         options.kept, texts=np.array(lesson.texts), labels=np.array(lesson.labels), sums=unseen,

@@ -38,18 +38,30 @@ def batches(texts: Sequence[Halves], numbers: NDArray[np.int64], drawn: np.rando
 
 
 def vectors(taught: Tensors, texts: Sequence[Halves], *, drop: float = 0.0) -> Any:
-    """Return the unit vector of each text, given what the first layer gets of it."""
+    """Return the unit vector of each text, given what the layers below the taught ones made of it."""
     given, seen = beside([text.astype(np.float32) for text in texts])
     for layer in range(LAYERS):
+        if f"l{layer}.q.w" not in taught:
+            continue
         given = thought(taught, layer, given, seen, drop=drop)
     return summed_up(given, seen)
 
 
 def teach(
-    packed: Packed, texts: Sequence[Halves], numbers: NDArray[np.int64], true: Mask, asked: Mask, *, rounds: int
+    packed: Packed,
+    texts: Sequence[Halves],
+    numbers: NDArray[np.int64],
+    true: Mask,
+    asked: Mask,
+    *,
+    first: int,
+    rounds: int,
 ) -> tuple[Tensors, tuple[Any, Any]]:
-    """Return the taught layers, and the heads' weights (WIDTH × labels) and bias; `numbers`: the texts that teach."""
-    taught = layers_of(packed, range(LAYERS), taught=True, seed=SEED)
+    """Return the taught layers, and the heads' weights (WIDTH × labels) and bias.
+
+    `numbers`: the texts that teach; `first`: the lowest layer that is taught.
+    """
+    taught = layers_of(packed, range(first, LAYERS), taught=True, seed=SEED)
     told = asked[numbers].sum(axis=0)
     usual = ((true & asked)[numbers].sum(axis=0) + 0.5) / (told + 1)
     heads = torch.zeros(WIDTH, true.shape[1], requires_grad=True)

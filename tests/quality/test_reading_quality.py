@@ -17,15 +17,13 @@ from amends.reading.read import read
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "id", "th", "fi")
-HOUR = re.compile(
-    r"^(at|by|jam|pukul|klo|kello)? ?\d{1,2}([:.]\d\d)?( ?(am|pm|pagi|siang|sore|malam|โมง\w*|ทุ่ม\w*|น\.))?$"
-)
+HOUR = re.compile(r"^(at|by|jam|pukul|klo|kello)? ?\d{1,2}([:.]\d\d)?( ?(am|pm|pagi|siang|sore|malam|โมง\w*|ทุ่ม\w*|น\.))?$")
 LED = re.compile(r"^(by|tanggal|tgl|วันที่ ?)\s?(?=\d.*\D)")
 FLOORS = {
     "anger": {"en": 0.93, "id": 0.92, "th": 0.94, "fi": 0.95},
     "complaint": {"en": 0.95, "id": 0.91, "th": 0.93, "fi": 0.94},
     "near": {"en": 0.91, "id": 0.94, "th": 0.93, "fi": 0.93},
-    "threats": {"en": 0.86, "id": 0.88, "th": 0.75, "fi": 0.88},
+    "threats": {"en": 0.86, "id": 0.88, "th": 0.76, "fi": 0.88},
     "facts": {"en": 0.92, "id": 0.92, "th": 0.92, "fi": 0.86},
     "causes": {"en": 0.68, "id": 0.62, "th": 0.72, "fi": 0.76},
     "wishes": {"en": 0.60, "id": 0.50, "th": 0.47, "fi": 0.57},
