@@ -17,7 +17,9 @@ from amends.reading.read import read
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "id", "th", "fi")
-HOUR = re.compile(r"^(at|by|jam|pukul|klo|kello)? ?\d{1,2}([:.]\d\d)?( ?(am|pm|pagi|siang|sore|malam|โมง\w*|ทุ่ม\w*|น\.))?$")
+HOUR = re.compile(
+    r"^(at|by|jam|pukul|klo|kello)? ?\d{1,2}([:.]\d\d)?( ?(am|pm|pagi|siang|sore|malam|โมง\w*|ทุ่ม\w*|น\.))?$"
+)
 LED = re.compile(r"^(by|tanggal|tgl|วันที่ ?)\s?(?=\d.*\D)")
 FLOORS = {
     "anger": {"en": 0.93, "id": 0.92, "th": 0.94, "fi": 0.95},
