@@ -22,9 +22,8 @@ from amends.reading.calibrate import features, heard
 from amends.reading.cues import Found, look, phrasebook
 from amends.reading.heads import HEADS, buckets, heads
 from amends.reading.letters import COLUMNS
-from amends.reading.patterns import Hit
 from amends.reading.plain import plain
-from amends.reading.threats import demands_manager, threats
+from amends.reading.threats import Worded, worded
 from tools.train_letters import TAGS, WEIGHTS, heard_by, judged_messages, presence, taught, unseen
 
 SHRINK: Final = 0.02
@@ -50,7 +49,7 @@ class Lesson:
     tag: str
     rows: list[dict[str, Any]]
     found: list[Found]
-    manager: list[Hit | None]
+    words: list[Worded]
     scores: list[NDArray[np.float32] | None]
 
     @property
@@ -80,7 +79,7 @@ def lesson(tag: str) -> Lesson:
     rows, book, trained = judged_messages(tag), phrasebook(load(tag)), heads(tag)
     found = [look(plain(row["text"]), book) for row in rows]
     scores = [trained.scores(buckets(one.plain.normal.text)) if trained else None for one in found]
-    return Lesson(tag=tag, rows=rows, found=found, manager=[demands_manager(one) for one in found], scores=scores)
+    return Lesson(tag=tag, rows=rows, found=found, words=[worded(one) for one in found], scores=scores)
 
 
 def average_of(told: Lesson, letters: Array) -> Average:
@@ -101,8 +100,8 @@ def heard_in(told: Lesson, letters: Array, average: Average) -> list[dict[str, f
 def weighed(told: Lesson, spreads: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
     """Return the features of every message."""
     return [
-        features(found, made=threats(found), manager=manager is not None, heard=spread)
-        for found, manager, spread in zip(told.found, told.manager, spreads, strict=True)
+        features(found, made=words.threats, manager=words.manager is not None, heard=spread)
+        for found, words, spread in zip(told.found, told.words, spreads, strict=True)
     ]
 
 
@@ -189,7 +188,7 @@ def cross_validate(lessons: list[Lesson]) -> None:
             letters = np.zeros((len(told.rows), len(COLUMNS)))
             letters[inside] = unseen(some, folds=FOLDS, seed=SEED)
             letters[~inside] = heard_by(*held[told.tag], inside)
-            part = Lesson(tag=told.tag, rows=some, found=[], manager=[],
+            part = Lesson(tag=told.tag, rows=some, found=[], words=[],
                           scores=[s for s, kept in zip(told.scores, inside, strict=True) if kept])  # fmt: skip
             rows = weighed(told, heard_in(told, letters, average_of(part, letters[inside])))
             names |= {name for row in rows for name in row}

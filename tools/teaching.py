@@ -40,9 +40,7 @@ def batches(texts: Sequence[Halves], numbers: NDArray[np.int64], drawn: np.rando
 def vectors(taught: Tensors, texts: Sequence[Halves], *, drop: float = 0.0) -> Any:
     """Return the unit vector of each text, given what the layers below the taught ones made of it."""
     given, seen = beside([text.astype(np.float32) for text in texts])
-    for layer in range(LAYERS):
-        if f"l{layer}.q.w" not in taught:
-            continue
+    for layer in (layer for layer in range(LAYERS) if f"l{layer}.q.w" in taught):
         given = thought(taught, layer, given, seen, drop=drop)
     return summed_up(given, seen)
 

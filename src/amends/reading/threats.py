@@ -49,7 +49,11 @@ class Said:
 
 
 def worded(found: Found) -> Worded:
-    """Return what the phrasebook alone makes of a message."""
+    """Return what the phrasebook alone makes of a message.
+
+    `threats`: the writer's own that still stand, one a kind, in reading order; negated, quoted, other people's and
+    withdrawn ones are none. Spans are of the normal text.
+    """
     manager, kept = demands_manager(found), standing(found)
     holding = {str(kind): [hit.span for hit in hits] for kind, hits in kept.items()}
     made = sorted((_threat(kind, hits) for kind, hits in kept.items()), key=lambda threat: threat.span)
@@ -152,14 +156,6 @@ def _within(starts: list[int], sentence: Span) -> bool:
 def places_of(found: Found) -> dict[str, list[int]]:
     """Return where the groups of words that speak for or against a threat begin."""
     return {name: [hit.span.start for hit in found.by_group[name]] for name in _LOOKED_AT if name in found.by_group}
-
-
-def threats(found: Found) -> tuple[Threat, ...]:
-    """Return the writer's own threats that still stand, one a kind, in reading order.
-
-    Negated, quoted, other people's and withdrawn ones are none; `span` is of the normal text.
-    """
-    return worded(found).threats
 
 
 def standing(found: Found) -> dict[ThreatKind, list[Hit]]:
