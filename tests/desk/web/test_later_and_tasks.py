@@ -55,6 +55,23 @@ def test_a_time_that_is_none_or_past_is_refused_and_the_words_stay(browser: Clie
     assert (Reply.objects.count(), Draft.objects.get().text) == (0, WORDS)
 
 
+def test_nobody_is_asked_to_answer_while_an_answer_leaves(browser: Client, waiting: Case):
+    Todo.objects.create(case=waiting, kind="answer", made_at=clock.now(), due_at=clock.now() + timedelta(hours=4))
+    assert "todo-" in browser.get(f"/cases/{waiting.pk}/").content.decode()
+    assert sent_later(browser, waiting) == 302
+    assert "todo-" not in browser.get(f"/cases/{waiting.pk}/").content.decode()
+    assert browser.post(f"/replies/{Reply.objects.get().pk}/undo").status_code == 302
+    assert "todo-" in browser.get(f"/cases/{waiting.pk}/").content.decode()
+
+
+def test_a_task_that_is_done_leaves_the_open_page(browser: Client, waiting: Case):
+    todo = Todo.objects.create(case=waiting, kind="follow_up", made_at=clock.now(), due_at=clock.now())
+    asked = {"path": f"/cases/{waiting.pk}/", "headers": {"HX-Request": "true"}}
+    assert 'id="tasks"' not in browser.get(**asked).content.decode()
+    browser.post(f"/tasks/{todo.pk}/done", {"words": "Called them."})
+    assert '<div id="tasks" hx-swap-oob="true"></div>' in browser.get(**asked).content.decode()
+
+
 def test_times_worth_choosing_are_their_mornings(waiting: Case, now: datetime):
     soon, morning, monday = laters(waiting, now=now)
     assert soon.at == now + timedelta(hours=1)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk import clock
-from amends.desk.access import agent_of, colleagues_for, drafts_for, promises_for, replies_for, todos_for
+from amends.desk.access import agent_of, colleagues_for, drafts_for, promises_for, replies_for
 from amends.desk.models import Agent, Case, Message, Reply
 from amends.desk.operations import case_life, customer_page, notes
 from amends.desk.operations.about_us import complained_about
@@ -26,6 +26,7 @@ from amends.desk.web.shown.coaching import advice, walked_stages
 from amends.desk.web.shown.gist import facts_in, gist_of, so_far
 from amends.desk.web.shown.heat_line import heat_line
 from amends.desk.web.shown.laters import later, laters, zone_of
+from amends.desk.web.shown.tasks import open_tasks
 from amends.desk.web.shown.timeline import messages_in, timeline, writing_too
 from amends.desk.web.shown.told import in_short, told
 from amends.vocabulary import AmendsError, Fault, Stage
@@ -40,7 +41,10 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     case, agent = the_case(request, number), agent_of(request)
     if is_fragment(request):
         seen = whole(request, "seen_version", case.version)
-        shown = happened(case, agent) | {"news": fresh_news(case, agent, seen=seen)}
+        shown = happened(case, agent) | {
+            "news": fresh_news(case, agent, seen=seen),
+            "todos": open_tasks(case, agent, now=clock.now()),
+        }
         return render(request, "_timeline_live.html", shown)
     if case.pk != number:
         return to_case(case)
@@ -174,7 +178,7 @@ def writing(case: Case, agent: Agent, *, now: datetime) -> dict[str, Any]:
         "leaving": (last := leaving.order_by("-undo_until").first()),
         "leaving_theirs": later(last.send_at, zone_of(case), now=now).theirs if last and last.send_at else "",
         "laters": laters(case, now=now),
-        "todos": list(todos_for(agent).filter(case=case, done_at=None).select_related("owner", "reply")),
+        "todos": open_tasks(case, agent, now=now),
         "broke_our_word": broken_since(case, last_reply_at=case.last_reply_at),
         "news": fresh_news(case, agent, seen=draft.seen_version) if draft else [],
     }
