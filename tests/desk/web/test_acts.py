@@ -131,6 +131,7 @@ def test_preferences_change_the_screens(agents_browser: Client) -> None:
     told = {"display_name": "Aino", "interface_language": "th", "timezone": "Asia/Bangkok", "languages": "th"}
     page = agents_browser.post(reverse("preferences"), told, follow=True)
     assert '<html lang="th">' in page.content.decode()
+    assert "บันทึกแล้ว" in page.content.decode()
 
 
 def test_languages_are_chosen_by_their_names_in_the_readers_own(agents_browser: Client, language: str) -> None:

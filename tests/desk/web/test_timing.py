@@ -50,6 +50,12 @@ def test_a_whole_sum_has_no_cents(tag: str, currency: str, written: str) -> None
         assert timing.money(Decimal("1290000.00"), currency) == written
 
 
+@pytest.mark.parametrize(("tag", "sign"), [("en", "%"), ("id", "%"), ("th", "%"), ("fi", "\xa0%")])
+def test_a_share_is_written_as_the_reader_writes_it(tag: str, sign: str) -> None:
+    with translation.override(tag):
+        assert (timing.percent(42), timing.percent_range(0, 29)) == (f"42{sign}", f"0–29{sign}")
+
+
 def test_a_language_nobody_knows_has_no_name_and_no_crash() -> None:
     assert [timing.language_name(tag) for tag in ("", "und", "zz-qq", "%%")] == ["", "", "", ""]
 

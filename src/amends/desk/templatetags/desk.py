@@ -94,6 +94,18 @@ def money(amount: Decimal, currency: str) -> str:
 
 
 @register.filter
+def percent(hundredths: int) -> str:
+    """Write a share with the sign as the reader writes it."""
+    return timing.percent(hundredths)
+
+
+@register.filter
+def percent_range(bounds: tuple[int, int]) -> str:
+    """Write from which share to which."""
+    return timing.percent_range(*bounds)
+
+
+@register.filter
 def language_name(tag: str) -> str:
     """Write what a language is called."""
     return timing.language_name(tag)

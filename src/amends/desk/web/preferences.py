@@ -9,6 +9,7 @@ from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -46,7 +47,8 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {name: value for name, value in form.cleaned_data.items() if not name.startswith(PREFIX)}
         set_preferences(agent, voices=chosen_voices(form.cleaned_data), now=clock.now(), **told)
-        say(request, gettext("Saved."))
+        with translation.override(agent.interface_language):  # the page that says it is in the new one already
+            say(request, gettext("Saved."))
         return redirect("preferences")
     shown = {"form": form, "password_form": _password_form(agent), **_told_outside(agent)}
     return render(request, "preferences.html", shown, status=422 if form.errors else 200)

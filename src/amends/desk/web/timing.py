@@ -15,7 +15,7 @@ from babel.dates import (
     format_timedelta,
     get_timezone_location,
 )
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -95,6 +95,16 @@ def money(amount: Decimal, currency: str) -> str:
     return format_currency(
         amount, currency, whole_pattern if is_whole else None, locale=reader(), currency_digits=not is_whole
     )
+
+
+def percent(hundredths: int) -> str:
+    """Return a share in whole percent with its sign: "42%", in Finnish "42 %"."""
+    return format_percent(hundredths / 100, locale=reader())
+
+
+def percent_range(low: int, high: int) -> str:
+    """Return a range of whole percent that names the sign once, "21–67%"."""
+    return f"{format_decimal(low, locale=reader())}–{percent(high)}"
 
 
 def language_name(tag: str) -> str:
