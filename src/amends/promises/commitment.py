@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from amends.promises.cues import Cue, Cues
 from amends.promises.forms import Pattern
@@ -11,10 +12,11 @@ from amends.text.spans import Span
 
 FARTHEST = 3
 CERTAIN, LIKELY, POSSIBLE = 0.95, 0.8, 0.65
-AGAINST_ALL = (Cue.OVER, Cue.THEIRS, Cue.OTHERS, Cue.HABIT, Cue.REFUSAL, Cue.HYPOTHESIS)
+AGAINST_ALL = (Cue.OVER, Cue.THEIRS, Cue.OTHERS, Cue.CUSTOMER, Cue.HABIT, Cue.REFUSAL, Cue.HYPOTHESIS)
 AGAINST_SENTENCE = (Cue.HISTORY, Cue.DISCLAIMED)
 AGAINST_PLEAS = tuple(cue for cue in AGAINST_ALL if cue is not Cue.THEIRS)
 AGAINST_OURS = (Cue.PAST, Cue.MATTER)
+OF_OTHER_CUES = frozenset({Cue.HARMLESS, Cue.HARMLESS_CONDITION, Cue.NO_QUESTION, Cue.HISTORY})
 MAY_BE_HARMLESS = frozenset((*AGAINST_ALL, *AGAINST_SENTENCE, *AGAINST_OURS))
 QUOTED = re.compile(
     r"\"[^\"\n]{1,300}\"|«[^»\n]{1,300}»|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){2,200}'(?!\w)|”[^”\n]{1,300}”"
@@ -32,6 +34,7 @@ class Sentence:
     strong_breaks: Sequence[Span]
     conditions: Sequence[Span]
     events: Sequence[Span]
+    choices: Sequence[Span]
     harmless: Sequence[Span]
     quoted: Sequence[Span]
     asks: bool
@@ -51,6 +54,14 @@ class Sentence:
             self.looked_up[cue, clause] = any(not _covered(place, harmless, self.times) for place in places)
         return self.looked_up[cue, clause]
 
+    @cached_property
+    def told(self) -> Sequence[tuple[Span, Cue]]:
+        """Return where cues stand, in reading order; without those in its times, and those that only undo others."""
+        places = (
+            (place, cue) for cue in Cue if cue not in OF_OTHER_CUES for place in self.cues.places(cue, self.words)
+        )
+        return sorted((place, cue) for place, cue in places if not _covered(place, self.harmless, self.times))
+
     def has_any(self, several: Iterable[Cue], clause: Span) -> bool:
         """Return whether one of several cues stands in a clause."""
         return any(self.has(cue, clause) for cue in several)
@@ -62,9 +73,9 @@ def parsed(words: str, cues: Cues, *, times: Sequence[Span]) -> Sentence:
     strong = _breaks(words, cues.strong_breaks, cues.strong_marks, whole)
     breaks = [*_breaks(words, cues.breaks, cues.marks, whole), *strong]
     harmless = cues.places(Cue.HARMLESS_CONDITION, words)
-    conditions, events = (
+    conditions, events, choices = (
         [place for place in cues.places(cue, words) if not _covered(place, harmless, times)]
-        for cue in (Cue.CONDITION, Cue.EVENT)
+        for cue in (Cue.CONDITION, Cue.EVENT, Cue.CHOICE)
     )
     edges = sorted({0, len(words), *(b.start for b in breaks)})
     return Sentence(
@@ -75,6 +86,7 @@ def parsed(words: str, cues: Cues, *, times: Sequence[Span]) -> Sentence:
         strong_breaks=strong,
         conditions=conditions,
         events=events,
+        choices=choices,
         harmless=cues.places(Cue.HARMLESS, words),
         quoted=[Span(*match.span()) for match in QUOTED.finditer(words)],
         asks=_asks(words, cues),
@@ -135,7 +147,12 @@ def _covered(place: Span, harmless: Sequence[Span], times: Sequence[Span]) -> bo
 
 
 def is_conditional(sentence: Sentence, time: Span, *, counted: bool) -> bool:
-    """Return whether a condition governs `time`: from before it, or close behind ("…, if you send it")."""
+    """Return whether a condition governs `time`: from before it, or close behind ("…, if you send it").
+
+    A choice does from before it, past a colon too: "Option two: a refund by Friday".
+    """
+    if any(choice.start < time.start for choice in sentence.choices):
+        return True
     events = [event for event in sentence.events if counted or _rules(sentence, event, time)]
     return any(_governs(sentence, condition, time) for condition in [*sentence.conditions, *events])
 

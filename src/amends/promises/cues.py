@@ -21,7 +21,8 @@ class Cue(StrEnum):
     PLEDGE commits us outright ("we will"); OURS only when nothing speaks against it ("your refund"). PAST, and MATTER
     (a thing with times of its own: a sale, a warranty, their wedding), speak against OURS. A PLEA asks for the time we
     need ("bear with us two hours") and commits us though it asks. The others speak against any commitment: in their
-    clause (OVER: "last week"; OTHERS: what a tax office, a film or a lease does), from afar (CONDITION: "if"; EVENT:
+    clause (OVER: "last week"; OTHERS: what a tax office, a film or a lease does; CUSTOMER: words of one who complains,
+    "my husband", "your lot"), from afar (CONDITION: "if"; CHOICE: "option one", of which one will not come; EVENT:
     "once", which behind a fixed day does not: "tomorrow, when I have the results"), or in all of the sentence
     (DISCLAIMED: "that is out of our hands"). HARMLESS words only look like speaking against: "without fail".
     """
@@ -34,11 +35,13 @@ class Cue(StrEnum):
     OVER = "over"
     THEIRS = "theirs"
     OTHERS = "others"
+    CUSTOMER = "customer"
     HABIT = "habit"
     REFUSAL = "refusal"
     HYPOTHESIS = "hypothesis"
     CONDITION = "condition"
     EVENT = "event"
+    CHOICE = "choice"
     HARMLESS_CONDITION = "harmless_condition"
     QUESTION = "question"
     NO_QUESTION = "no_question"

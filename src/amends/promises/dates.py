@@ -1,7 +1,7 @@
 """Dates: every time that a sentence names, as aware moments. docs/reference/promise-times.md lists each reading."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from amends.languages.pack import LanguagePack
 from amends.promises.atoms import Atom, Setting
@@ -21,15 +21,18 @@ DASHES = {ord("–"): "-", ord("—"): "-", ord("−"): "-"}
 PLAIN = FIGURES | DASHES
 
 
-def times(sentence: str, *, at: Moment, pack: LanguagePack, calendar: WorkCalendar) -> list[Due]:
+def times(
+    sentence: str, *, at: Moment, pack: LanguagePack, calendar: WorkCalendar, named: date | None = None
+) -> list[Due]:
     """Return every time named in one sentence that is still to come, vague ones too, in reading order.
 
     `sentence`: in normal form (`amends.text.normal`). Spans are places in it, small words ("by", "mennessä") included.
+    `named` is the last day that the sentences before name: "that day" and "the evening before" count from it.
     A length counted from an event we cannot date ("within 5 days of receiving it") is no time and left out.
     """
     language, plain = grammar(pack), sentence.translate(PLAIN)
     setting = _setting(language, at, calendar)
-    pieces = joined(atoms(plain, language, setting), plain, language.joints, setting)
+    pieces = joined(atoms(plain, language, setting), plain, language.joints, setting, named=named)
     spans = longest_first(match.span for pattern in language.vague for match in pattern.matches(plain))
     pieces = [piece for piece in pieces if not _is_blurred(piece, spans)]
     pieces = [piece for piece in pieces if not any(_counts_from(other, piece, plain, language) for other in pieces)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from amends.languages.pack import LanguagePack
 from amends.promises.around import Place
@@ -90,13 +91,20 @@ def sentences_with_times(
     desk = _Desk(at=at, pack=pack, cues=cues(pack), calendar=calendar or WorkCalendar(country=country))
     spans = _with_their_times(text, desk)
     beside = ["", *(span.of(text) for span in spans), ""]
+    day: date | None = None
     for number, span in enumerate(spans):
         plain = normal(span.of(text))
-        named = times(plain.text, at=at, pack=pack, calendar=desk.calendar)
+        named = times(plain.text, at=at, pack=pack, calendar=desk.calendar, named=day)
         if named:
+            day = _last_day(named) or day
             whole = parsed(plain.text, desk.cues, times=[time.span for time in named])
             stands = Place(at=at, before=beside[number], behind=beside[number + 2])
             yield Said(whole=whole, named=named, plain=plain, span=span, stands=stands)
+
+
+def _last_day(named: list[Due]) -> date | None:
+    """Return the last day that a sentence names by itself, for "that day" in the next one."""
+    return next((due.end.date() for due in reversed(named) if due.end and not due.counted), None)
 
 
 def _with_their_times(text: str, desk: _Desk) -> list[Span]:

@@ -20,6 +20,7 @@ from amends.promises.around import TIME, Place, beside_buckets, blanked, time_bu
 from amends.promises.commitment import Sentence, confidence, is_conditional, is_silenced
 from amends.promises.cues import Cue
 from amends.promises.moments import Due
+from amends.promises.order import beside, in_order
 from amends.reading.heads import buckets
 from amends.text.spans import Span
 from amends.vocabulary import LanguageTag
@@ -124,6 +125,8 @@ def signs(time: Named, *, verdicts: Verdicts) -> list[str]:
     clause = sentence.clause_of(due.span)
     found = ["always", f"verdict {verdicts[time.place]}", f"basis {due.basis}"]
     found += [*_places(sentence, clause, due.span), *_counts(time)]
+    found += in_order(sentence, clause, due.span, ours=verdicts[time.place] is not None)
+    found += beside(time.stands, sentence.cues)
     before = [verdict is not None for verdict in verdicts[: time.place]]
     told = {
         "condition": is_conditional(sentence, due.span, counted=due.counted),

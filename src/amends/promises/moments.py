@@ -53,8 +53,10 @@ class Due:
     counted: bool = False
 
 
-def joined(atoms: Sequence[Atom], sentence: str, joints: Joints, setting: Setting) -> list[Atom]:
-    """Return atoms in reading order with those merged that speak of one time."""
+def joined(
+    atoms: Sequence[Atom], sentence: str, joints: Joints, setting: Setting, *, named: date | None = None
+) -> list[Atom]:
+    """Return atoms in reading order with those merged that speak of one time. `named`: the last day named before."""
     whole: list[Atom] = []
     for atom in _with_weekdays(sorted(atoms, key=lambda a: a.span), sentence, joints):
         merged = _merged(whole[-1], atom, sentence, joints, setting) if whole else None
@@ -62,7 +64,8 @@ def joined(atoms: Sequence[Atom], sentence: str, joints: Joints, setting: Settin
             whole.append(atom)
         else:
             whole[-1] = replace(merged, leans=False)
-    return _reunited(_named_again([a for a in whole if not a.leans and not _is_past(a, sentence, joints)]))
+    standing = [a for a in whole if not a.leans and not _is_past(a, sentence, joints)]
+    return _reunited(_named_again(standing, named))
 
 
 def due(atom: Atom, setting: Setting) -> Due | None:
@@ -105,11 +108,11 @@ def _is_past(atom: Atom, sentence: str, joints: Joints) -> bool:
     return joints.past_leads.ending(sentence[max(0, atom.span.start - FARTHEST_GAP) : atom.span.start]) is not None
 
 
-def _named_again(atoms: list[Atom]) -> list[Atom]:
+def _named_again(atoms: list[Atom], earlier: date | None) -> list[Atom]:
     """Return atoms with "that day" counted from the last day named before it; without those that no day gives."""
     found: list[Atom] = []
     for atom in atoms:
-        named = next((other.days[1] for other in reversed(found) if other.days), None)
+        named = next((other.days[1] for other in reversed(found) if other.days), earlier)
         if atom.again is not None and named is not None:
             day = atom.again(named)
             found.append(replace(atom, days=(day, day)))
