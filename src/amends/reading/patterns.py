@@ -10,21 +10,21 @@ Everything is found as whole words, unless the pack's script writes no spaces. d
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 import re2
 
+from amends.reading.finders import LETTERS, Expression, Finder, letters_of, words_of
 from amends.reading.plain import Plain
-from amends.reading.sieve import PART, Sieve
+from amends.reading.sieve import PART, LetterSieve, ways
 from amends.text.spans import Span
 from amends.vocabulary import BadPack
 
 LETTER: Final = rb"[A-Za-z0-9\x80-\xff]"
 _NOT_LETTER: Final = rb"[^A-Za-z0-9\x80-\xff]"
-_LETTERS: Final = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") | set(range(0x80, 0x100))
 _MEMORY: Final = 64 << 20
 NOTHING: Final = r"\x00"
 """An expression that finds nothing: no text holds this byte."""
@@ -67,7 +67,7 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Groups:
-    """Named groups of patterns: those that a sieve lets through are searched for their places.
+    """Named groups of patterns: those patterns that a sieve lets through are searched for their places.
 
     `patterns`: as packs write them; `sources`: the alternatives of each group as one expression, without edges.
     """
@@ -81,41 +81,81 @@ class Groups:
         return list(self.sources)
 
     @cached_property
-    def _sieve(self) -> Sieve:
-        return Sieve(self.patterns.values(), spaced=self.script.spaced)
+    def _sought(self) -> list[tuple[int, Finder, Collection[str]]]:
+        """Return all that is sought: the group it is of, how it is found, its ways."""
+        return [
+            (number, *each)
+            for number, these in enumerate(self.patterns.values())
+            for each in sought({pattern: ways(pattern, spaced=self.script.spaced) for pattern in these}, self.script)
+        ]
 
     @cached_property
-    def _each(self) -> list[Any]:
-        # Without a group of its own: to tell where a group begins costs as much again as to find the whole.
-        return [re2.compile(self.script.edged(rb"(?:" + words + rb")"), options()) for words in self.sources.values()]
-
-    @cached_property
-    def _exact(self) -> list[Any]:
-        return [re2.compile(self.script.whole(words), options()) for words in self.sources.values()]
+    def _sieve(self) -> LetterSieve:
+        return LetterSieve(written for _, _, written in self._sought)
 
     def hits(self, plain: Plain) -> list[Hit]:
         """Return every place of every group, in the order of the groups."""
-        through = self._sieve.let_through(plain.edged, plain.grams)
-        return [hit for number in through for hit in self._places(number, plain)]
+        through: dict[int, list[Finder]] = {}
+        for place in self._sieve.let_through(plain.edged, plain.grams):
+            number, finder, _ = self._sought[place]
+            through.setdefault(number, []).append(finder)
+        return [hit for number, finders in through.items() for hit in self._places(number, finders, plain)]
 
-    def _places(self, number: int, plain: Plain) -> Iterator[Hit]:
-        place, name, finder = 0, self._names[number], self._each[number]
-        while found := finder.search(plain.raw, place):
-            start, end = self._inside(number, plain.raw, found.span(), place)
+    def _places(self, number: int, finders: Sequence[Finder], plain: Plain) -> Iterator[Hit]:
+        """Yield each place of a group: what begins first, of that the longest, then on from where it ends."""
+        name = self._names[number]
+        ahead = [(found, finder) for finder in finders if (found := finder.first(plain, 0))]
+        place = 0
+        while ahead:
+            begins, ends = min((begins, -ends) for (begins, ends), _ in ahead)
+            start, end = self._inside(number, plain.raw, (begins, -ends), place)
             yield Hit(group=name, span=plain.span(start, end))
             place = max(end, place + 1)
+            later = ((found if found[0] >= place else finder.first(plain, place), finder) for found, finder in ahead)
+            ahead = [(found, finder) for found, finder in later if found]
 
     def _inside(self, number: int, raw: bytes, edged: tuple[int, int], place: int) -> tuple[int, int]:
         """Return the words of a match without the bytes beside them."""
         start, end = edged
         if not self.script.spaced:
             return edged
-        before, behind = raw[start] not in _LETTERS, raw[end - 1] not in _LETTERS
+        before, behind = raw[start] not in LETTERS, raw[end - 1] not in LETTERS
         if (before and start == 0) or (behind and end == len(raw)):
             # At the very edge of a text a sign may be of the words or beside them: the pattern itself must say.
-            inside: tuple[int, int] = self._exact[number].search(raw, place).span(1)
+            inside: tuple[int, int] = self._exact(number).search(raw, place).span(1)
             return inside
         return start + before, end - behind
+
+    def _exact(self, number: int) -> Any:
+        known = self._known_exactly
+        if number not in known:
+            known[number] = re2.compile(self.script.whole(self.sources[self._names[number]]), options())
+        return known[number]
+
+    @cached_property
+    def _known_exactly(self) -> dict[int, Any]:
+        return {}
+
+
+def sought(written: Mapping[str, Sequence[str]], script: Script) -> Iterator[tuple[Finder, Collection[str]]]:
+    """Yield how the patterns of one group are found, each with its ways: `written` tells all ways of every pattern.
+
+    Without a group of its own: to tell where a group of an expression begins costs as much again as to find the whole.
+    """
+    finder_of = words_of if script.spaced else letters_of
+    said = dict[str, Finder]()
+    for pattern, each in written.items():
+        plainly = {way: finder for way in each if (finder := finder_of(way))}
+        # Behind a space `?` means nothing: "rip ?off" is not "ripoff".
+        if len(plainly) == len(set(each)) and " ?" not in pattern:
+            said |= plainly
+        else:
+            yield Expression(partial(_edged, pattern, script)), each
+    yield from ((finder, (way,)) for way, finder in said.items())
+
+
+def _edged(pattern: str, script: Script) -> Any:
+    return re2.compile(script.edged(rb"(?:" + pattern_of(pattern, script) + rb")"), options())
 
 
 def groups(patterns: Mapping[str, Iterable[str]], script: Script) -> Groups:

@@ -3,20 +3,22 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from amends.reading.sieve import edged, grams_of
+from amends.reading.sieve import Grams, edged, grams_of
 from amends.text.normal import INVISIBLE, SAME_AS, Normal, normal
 from amends.text.segments import SentenceRules, sentences
 from amends.text.spans import Span
 
 LONGEST_READ: Final = 20_000
 _UNSEEN: Final = re.compile(f"[{''.join(INVISIBLE)}]")
+_WHITE: Final = bytes.maketrans(b"\t\n\f\r", b" " * 4)
+_RUN: Final = re.compile(rb" {2,}")
 _LONG_RUN: Final = re.compile(r"([^\W\d_])\1{3}")
 # Signs and pictures part words like a space does; the patterns see bytes and could not tell them from letters.
 _SIGNS: Final = re.compile(
@@ -53,9 +55,25 @@ class Plain:
         return edged(self.raw)
 
     @cached_property
-    def grams(self) -> NDArray[np.int64]:
+    def grams(self) -> Grams:
         """Return what stands at every place of `edged`, as a sieve looks it up."""
         return grams_of(self.edged)
+
+    @cached_property
+    def single(self) -> bytes:
+        """Return `raw` with one space for all white space that stands together."""
+        return _RUN.sub(b" ", self.raw.translate(_WHITE))
+
+    @cached_property
+    def single_at(self) -> Sequence[int]:
+        """Return where each byte of `single` stands in `raw`."""
+        if len(self.single) == len(self.raw):
+            return range(len(self.raw))
+        kept, place = list[int](), 0
+        for run in _RUN.finditer(self.raw.translate(_WHITE)):
+            kept += range(place, run.start() + 1)
+            place = run.end()
+        return [*kept, *range(place, len(self.raw))]
 
     @cached_property
     def _starts(self) -> list[int] | None:

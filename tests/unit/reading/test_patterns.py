@@ -51,3 +51,18 @@ def test_every_pack_compiles_and_stays_linear(tag):
     assert book.groups.sources
     for pattern in (book.denial, book.no_denial, book.breaks, book.not_theirs, book.will_not, book.taken_back):
         assert pattern.search(b"") is None
+
+
+@pytest.mark.parametrize(
+    ("patterns", "text", "words"),
+    [
+        (["let down", "let down again"], "You let down again. let\n\n down", ["let down again", "let\n\n down"]),
+        (["wait* for", "waited"], "Waited, waiting \t for, waits", ["Waited", "waiting \t for"]),
+        (["down", "let down"], "let down down", ["let down", "down"]),
+        (["# times", "times"], "7 times, times", ["7 times", "times"]),
+        (["rip off", "rip ?off"], "ripoff, a rip  off", ["rip  off"]),
+    ],
+)
+def test_of_all_patterns_of_a_group_what_begins_first_is_found_and_the_longest_of_that(patterns, text, words):
+    ready = plain(text)
+    assert [hit.span.of(text) for hit in groups({"x": patterns}, SPACED).hits(ready)] == words
