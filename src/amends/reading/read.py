@@ -20,6 +20,7 @@ from amends.reading.feelings import averaged, complaint_heard
 from amends.reading.natural import rate
 from amends.reading.odds import log_odds
 from amends.reading.plain import Plain, plain
+from amends.reading.sparing import fitted_spare, is_sure
 from amends.reading.story import story
 from amends.reading.threats import Worded, stated, threat_of, worded
 from amends.reading.trades import trade_of
@@ -35,9 +36,6 @@ EVIDENT: Final = {
     "calm": ("soft", "praise", "settled"),
 }
 MOST_EVIDENCE: Final = 24
-SPARE: Final = 0.2
-"""How much doubt spares the encoder; what it costs and saves: docs/decisions/0123, `amends bench read`."""
-CLEAR: Final = 0.6
 READER: Final = "+".join([calibrate.VERSION, heads.VERSION, letters.VERSION, encoder.VERSION])
 """The reader of this release, whatever of it runs on a message: what a desk has learnt holds for one reader only."""
 
@@ -49,15 +47,15 @@ def read(
     now: Moment | None = None,
     tier: Tier = "full",
     embed: Embedder | None = None,
-    spare: float = SPARE,
+    spare: float | None = None,
 ) -> Reading:
     """Return what one message of a customer says; only its first 20,000 code points are read.
 
     `text`: the new words only, without quoted history. `language` spares the guess; an unknown one is read with the
     cues all languages share. `now` will date relative words and changes nothing yet. `tier`: `quick` leaves out the
     heads of public data, so emotions go by words alone, and the encoder. `embed`: the encoder of the full tier; without
-    one the rest is read all the same. `spare`: with so little doubt the rest spares the encoder (`is_sure`); 0 asks it
-    always. `Reading.engine` names what ran. Never raises on any text.
+    one the rest is read all the same. `spare`: with so little doubt the rest spares the encoder (`is_sure`), by default
+    with as little as was fitted; 0 asks it always. `Reading.engine` names what ran. Never raises on any text.
     """
     tag, sure = (language, 1.0) if language else guess_language(text)
     ready = plain(text)
@@ -67,26 +65,13 @@ def read(
     if tier == "quick":
         return _reading(tag, sure, found, tier)
     first = _reading(tag, sure, found, tier)
-    if embed is not None and is_sure(first, spare):
+    if embed is not None and is_sure(first, fitted_spare() if spare is None else spare):
         return replace(first, engine=f"{first.engine}+{encoder.SPARED}")
     sensed = sense(text, language=found.book.pack.tag, embed=embed)
     if embed is None or sensed is None:
         return replace(first, engine=f"{first.engine}+{encoder.NONE}")
     reading = _reading(tag, sure, found, tier, sensed)
     return replace(reading, engine=f"{reading.engine}+{embed.name}+{encoder.VERSION}")
-
-
-def is_sure(first: Reading, but_for: float) -> bool:
-    """Return whether a reading without an encoder is so sure, but for this probability, that one would change little.
-
-    Either a calm message without any claim, whose writer is angry at nothing (there a fifth of the doubt is left: words
-    alone know feelings worse than heat), or a hot complaint of one clear cause (a third).
-    """
-    is_calm = max(first.anger, first.complaint) < but_for and first.emotions["anger"] < but_for / 5
-    if is_calm and not first.threats and not first.demands_manager:
-        return True
-    clear = bool(first.causes) and first.causes[0].confidence >= CLEAR
-    return clear and min(first.anger, first.complaint) > 1 - but_for / 3
 
 
 def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Sensed | None = None) -> Reading:

@@ -31,6 +31,15 @@ def test_every_pure_command_can_be_measured(name: str, tmp_path: Path, capsys: p
     assert figures["lines_per_cpu_second"] > 0
 
 
+def test_lines_new_to_a_process_at_work_are_counted_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{"text": f"Where is parcel {number}?"} for number in range(5)]
+    (tmp_path / "lines.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert main(["bench", "read", str(tmp_path / "lines.jsonl"), "--lines", "5"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["new_lines"] == 3
+    assert figures["new_lines_per_cpu_second"] > 0
+
+
 def test_nothing_to_measure_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
     assert main(["bench", "coach", str(tmp_path / "empty.jsonl")]) == 1

@@ -7,8 +7,10 @@ from amends.reading.encoder import SPARED
 from amends.reading.feelings import averaged, complaint_heard
 from amends.reading.heads import HEADS
 from amends.reading.natural import rate
-from amends.reading.read import is_sure, read
+from amends.reading.read import read
+from amends.reading.sparing import fitted_spare, is_sure
 from amends.testing import FakeEmbedder
+from tools.fit_spare import chosen
 
 CALM = {
     "en": "Hello, do you deliver to Norway? Thank you very much!",
@@ -43,6 +45,25 @@ def test_a_spared_message_reads_as_without_an_encoder(tag):
     spared, alone = (read(CALM[tag], language=tag, embed=each, spare=0.9) for each in (embed, None))
     assert spared.engine.endswith(SPARED)
     assert {**spared.as_json(), "engine": ""} == {**alone.as_json(), "engine": ""}
+
+
+def test_as_little_doubt_as_was_fitted_spares_the_encoder():
+    embed = FakeEmbedder("nano-fake", dimensions=384)
+    texts = [*CALM.values(), *DOUBTFUL.values()]
+    assert 0 <= fitted_spare() < 1
+    assert [read(text, embed=embed) for text in texts] == [
+        read(text, embed=embed, spare=fitted_spare()) for text in texts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("anger", "complaint", "taken"),
+    [((0, 0.004), (0, 0.004), 0.2), ((0, 0.006), (0, 0), 0.1), ((0, 0), (0, 0.009), 0.2), ((0, 0), (0.01, 0.009), 0.1)],
+)
+def test_the_largest_doubt_that_costs_little_is_taken(anger, complaint, taken):
+    loss = dict(zip(TAGS, zip(anger, complaint, strict=True), strict=False))
+    nothing = dict.fromkeys(TAGS, (0.0, 0.0))
+    assert chosen([(0.0, nothing), (0.1, nothing), (0.2, loss), (0.3, dict.fromkeys(TAGS, (0.1, 0.1)))]) == taken
 
 
 def test_a_threat_is_never_called_calm():

@@ -54,12 +54,14 @@ def _row(path: Path, number: int, line: str) -> JsonObject:
 def measured(answer: Answer, rows: list[JsonObject], *, lines: int) -> JsonObject:
     """Return figures over `lines` answers, taken in turn from `rows`. Raises AmendsError without rows.
 
-    `first_…`: of rows seen for the first time, the very first apart, which loads everything; `…_per_kb`: of 1,024 bytes
-    of the text itself. A text seen before costs less, as a draft does while it grows: the engine remembers its states.
+    `first_…`: of rows seen for the first time, the very first apart, which loads everything; `new_…`: of their second
+    half, by a process that has read the first, as one at work has; `…_per_kb`: of 1,024 bytes of the text itself.
+    A text seen before costs less, as a draft does while it grows: the engine remembers its states.
     """
     if not rows:
         raise AmendsError("There is nothing to measure: the file is empty.")
     first = [_cpu_ms(answer, row) for row in rows]
+    new = first[max(1, len(first) // 2) :]
     asked = [rows[number % len(rows)] for number in range(lines)]
     spent = [_cpu_ms(answer, row) for row in asked]
     return {
@@ -68,6 +70,8 @@ def measured(answer: Answer, rows: list[JsonObject], *, lines: int) -> JsonObjec
         "cpu_ms_p50": round(p50(spent), 3),
         "cpu_ms_p95": round(p95(spent), 3),
         "cpu_ms_per_kb_p95": round(p95([ms / _kib(row) for ms, row in zip(spent, asked, strict=True)]), 3),
+        "new_lines": len(new),
+        "new_lines_per_cpu_second": round(1000 * len(new) / sum(new), 1) if new else None,
         "first_cpu_ms_p95": round(p95(first[1:] or first), 3),
         "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_PER_MIB, 1),
         "python": sys.version.split()[0],

@@ -22,7 +22,8 @@ from amends.cli.read import answer
 from amends.engines.choose import embedder, encoder_gap
 from amends.languages.guess import language
 from amends.measures.ranking import auroc
-from amends.reading.read import SPARE, is_sure, read
+from amends.reading.read import read
+from amends.reading.sparing import fitted_spare, is_sure
 from amends.reading.values import Reading
 from amends.vocabulary import AmendsError, JsonObject
 
@@ -30,10 +31,11 @@ NAME: Final = "read"
 HELP: Final = f"""What a customer feels, reports and asks for.
 
 Each line is what `amends read` reads. Lines are repeated until --lines are done; the first pass warms up and is counted
-apart. One JSON object comes out: lines per second and CPU time a line of the always-on tier, peak memory of this
-process; with --full also of both tiers over the lines of the file (each once: the encoder remembers lines it has seen),
-the share of lines that the encoder was asked about, what asking less would cost, and the peak memory of a worker: a new
-process that reads the lines with both tiers and does nothing else.
+apart. One JSON object comes out: lines per second and CPU time a line of the always-on tier, also of lines that are new
+to it (the second half of the file), and peak memory of this process; with --full also of both tiers over the lines of
+the file (each once: the encoder remembers lines it has seen), for each doubt that may spare the encoder the share of
+lines it is asked about and the AUROC of anger, and the peak memory of a worker: a new process that reads the lines with
+both tiers and does nothing else.
 
 Where every line is labelled ("intensity" 0-4, or "anger" true or false; "complaint" or "negative") it also says how
 rightly: AUROC of anger and of negativity, with 95 % intervals. With --peers, {", ".join(sorted(set(PEERS.values())))}
@@ -47,7 +49,7 @@ examples:
 STATUS: Final = Path("/proc/self/status")
 PEAK: Final = re.compile(r"VmHWM:\s+(\d+) kB")
 SHOWN: Final = ("anger", "negative", "cpu_ms_p50", "lines_per_cpu_second")
-SPARES: Final = (0.0, 0.05, 0.1, 0.15, SPARE, 0.3, 0.4)
+SPARES: Final = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -88,14 +90,14 @@ def _tongue(rows: Sequence[JsonObject]) -> str:
 
 def _ours(row: JsonObject, *, with_encoder: bool) -> Scored:
     before = time.process_time_ns()
-    found = _read(row, with_encoder=with_encoder, spare=SPARE)
+    found = _read(row, with_encoder=with_encoder, spare=None)
     spent = (time.process_time_ns() - before) / 1e6
     # "anger": anger at anything, as such sets are labelled; "intensity": anger towards us.
     anger = found.emotions["anger"] if "anger" in row else found.anger
     return Scored(cpu_ms=spent, anger=anger, negative=found.complaint)
 
 
-def _read(row: JsonObject, *, with_encoder: bool, spare: float) -> Reading:
+def _read(row: JsonObject, *, with_encoder: bool, spare: float | None) -> Reading:
     return read(
         row["text"],
         language=row["language"],
@@ -113,7 +115,7 @@ def _full(rows: Sequence[JsonObject], scored: Sequence[Scored]) -> JsonObject:
         "lines_per_cpu_second": round(len(rows) / seconds, 1),
         "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / lines.KIB_PER_MIB, 1),
         "worker_memory_mib": round(_memory_of_a_worker(rows), 1),
-        "spare": SPARE,
+        "spare": fitted_spare(),
         "curve": _curve(rows),
     }
 
@@ -138,7 +140,7 @@ def _curve(rows: Sequence[JsonObject]) -> list[JsonObject]:
     alone = [read(row["text"], language=row["language"]) for row in rows]
     asked_all = [_read(row, with_encoder=True, spare=0) for row in rows]
     points = []
-    for spare in SPARES:
+    for spare in sorted({*SPARES, fitted_spare()}):
         sure = [is_sure(each, spare) for each in alone]
         mixed = [first if is_so else full for first, full, is_so in zip(alone, asked_all, sure, strict=True)]
         point: JsonObject = {"spare": spare, "asked": round(1 - sum(sure) / len(sure), 3)}
