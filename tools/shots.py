@@ -17,6 +17,8 @@ from tools.system_parts import chromium
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs/pictures"
 SECONDS_TO_OPEN = 240
+LONGEST_WAIT = 90_000
+"""Milliseconds for a page: the encoder is loaded with the first."""
 PORT = 8765  # the desk takes the next free one when this is busy
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --no-first-run --disable-sync"
@@ -68,6 +70,7 @@ def _take_all(browser: str, link: str) -> None:
         chrome = playwright.chromium.launch(executable_path=browser, args=FLAGS.split())
         page = chrome.new_page(viewport={"width": 1440, "height": 900})
         desk = link.partition("/log-in/")[0]
+        page.set_default_timeout(LONGEST_WAIT)
         page.goto(link)
         page.get_by_role("button").last.click()
         page.wait_for_url(f"{desk}/")

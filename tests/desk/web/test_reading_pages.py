@@ -12,9 +12,10 @@ from django.urls import reverse
 from amends.desk import clock
 from amends.desk.models import Agent, Brand, Case, Correction, Event, Message, MessageReading, Recap
 from amends.desk.operations.read import read_message
+from amends.desk.web.shown.told import told as told_on
 from amends.languages import load
 from amends.reading.trades import trades
-from amends.vocabulary import CauseKind
+from amends.vocabulary import EMOTIONS, CauseKind
 
 pytestmark = pytest.mark.django_db
 ANGRY = {
@@ -83,6 +84,19 @@ def test_a_press_by_htmx_answers_with_the_part_alone(agents_browser: Client, tol
 def test_at_what_they_are_angry_stands_on_the_card(agents_browser: Client, told: Message) -> None:
     MessageReading.objects.filter(message=told).update(reading={**told.reading.reading, "target": "person"})
     assert re.search(r"<dt>Angry at</dt><dd>one of us</dd>", page_of(agents_browser, told))
+
+
+@pytest.mark.parametrize(("intensity", "feeling", "seen"), [(3, "joy", False), (1, "joy", True), (0, "anger", False)])
+def test_no_feeling_stands_beside_a_heat_that_gainsays_it(
+    intensity: int, feeling: str, seen: bool, english_case: Case, told: Message
+) -> None:
+    felt = {**told.reading.reading, "emotions": {name: float(name == feeling) for name in EMOTIONS}}
+    MessageReading.objects.filter(message=told).update(reading=felt)
+    english_case.intensity = intensity
+    message = Message.objects.select_related("reading").get(pk=told.pk)
+    shown = told_on(english_case, [message])
+    assert shown is not None
+    assert bool(shown.feeling) is seen
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,9 @@ Choice = tuple[str, str, bool]
 MOST_QUOTES = 3
 HARSH: Final = ("anger", "disgust")
 """Feelings that, of somebody calm towards us, are about somebody else: beside "Calm" they would gainsay it."""
+GLAD: Final = "joy"
+ANNOYED: Final = 2
+"""From this intensity on, joy is irony or about something else: beside "Angry" it would gainsay it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,13 +111,17 @@ def told(case: Case, messages: Sequence[Message]) -> Told | None:
         about=last,
         intensity=word("intensity", case.intensity),
         is_unusual=not is_calm and case.above_usual >= NOTABLE,
-        feeling="" if feeling is None or (is_calm and feeling in HARSH) else str(FEELING[feeling]),
+        feeling="" if feeling is None or _gainsays(feeling, case.intensity) else str(FEELING[feeling]),
         target=str(TARGET[aimed]) if aimed else "",
         costs=_costs(read),
         deadlines=_quotes(read, "deadlines"),
         contacts=_quotes(read, "contacts"),
         choices=choices_of(last),
     )
+
+
+def _gainsays(feeling: str, intensity: int) -> bool:
+    return feeling in HARSH if not intensity else feeling == GLAD and intensity >= ANNOYED
 
 
 def choices_of(message: Message) -> Choices:
