@@ -17,7 +17,7 @@ from amends.vocabulary import FIRST_CLASS
 
 ROOT: Final = Path(__file__).parents[1]
 TAGS: Final = FIRST_CLASS
-COMPLETE: Final = ("R", "S", "T")
+COMPLETE: Final = ("R", "S", "T", "U")
 """Batches of whole replies whose authors were asked for every label of every sentence."""
 TOGETHER: Final = 8
 """Sentences of whole replies that are joined to be cut again."""

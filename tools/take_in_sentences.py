@@ -19,7 +19,8 @@ from amends.languages import load
 ROOT: Final = Path(__file__).parents[1]
 DATA: Final = ROOT / "data/coach"
 JUDGED: Final = tuple(
-    f"tests/quality{folder}/{{}}/coach.jsonl" for folder in ("", "/studied", "/blind", "/blind2", "/blind3", "/blind4")
+    f"tests/quality{folder}/{{}}/coach.jsonl"
+    for folder in ("", "/studied", "/blind", "/blind2", "/blind3", "/blind4", "/blind5")
 )
 TAGS: Final = ("en", "id", "th", "fi")
 SHINGLE: Final = 5

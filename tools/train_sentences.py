@@ -32,7 +32,7 @@ FILE: Final = ROOT / "src/amends/coach/weights/sentences.npz"
 LEAST_RIGHT: Final = 0.75
 NEVER: Final = 2.0
 """A chance that no sentence reaches."""
-TILTED: Final = ("A", "D", "S", "T")
+TILTED: Final = ("A", "D", "S", "T", "U")
 """Batches weighted to what breaks rules. How often a label is right of those that seem so is told without them."""
 
 Array = NDArray[np.floating]

@@ -2,7 +2,10 @@
 
 import pytest
 
+from amends.engines.choose import embedder, encoder_gap
 from amends.reading.read import read
+
+by_meaning = pytest.mark.skipif(bool(encoder_gap()), reason="no encoder runs here")
 
 UNLISTED = {
     "en": "This is a disgrace. Every policy this family has with you ends today.",
@@ -24,9 +27,10 @@ DENIED = {
 }
 
 
+@by_meaning
 @pytest.mark.parametrize(("tag", "text"), UNLISTED.items())
 def test_leaving_is_heard_in_words_of_their_own(tag, text):
-    assert "leave" in [str(threat.kind) for threat in read(text, language=tag, tier="quick").threats]
+    assert "leave" in [str(threat.kind) for threat in read(text, language=tag, embed=embedder()).threats]
 
 
 @pytest.mark.parametrize(("tag", "text"), UNLISTED.items())
@@ -56,6 +60,7 @@ def test_a_denied_threat_is_none_however_hot_the_sentence(tag, text):
     assert "legal" not in [str(threat.kind) for threat in read(text, language=tag, tier="quick").threats]
 
 
+@by_meaning
 @pytest.mark.parametrize("tag", ["en", "id", "th", "fi"])
 def test_asking_for_money_back_is_a_wish_and_not_the_cause(tag):
     text = {
@@ -64,6 +69,6 @@ def test_asking_for_money_back_is_a_wish_and_not_the_cause(tag):
         "th": "กาต้มน้ำใช้ได้สองวันก็พัง ขอเงินคืนค่ะ",
         "fi": "Vedenkeitin hajosi kahdessa päivässä. Haluan rahani takaisin.",
     }[tag]
-    reading = read(text, language=tag, tier="quick")
+    reading = read(text, language=tag, embed=embedder())
     assert str(reading.causes[0].kind) == "defective"
     assert "refund" in [str(wish.kind) for wish in reading.wishes]

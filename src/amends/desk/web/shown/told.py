@@ -111,7 +111,7 @@ def told(case: Case, messages: Sequence[Message]) -> Told | None:
         about=last,
         intensity=word("intensity", case.intensity),
         is_unusual=not is_calm and case.above_usual >= NOTABLE,
-        feeling="" if feeling is None or _gainsays(feeling, case.intensity) else str(FEELING[feeling]),
+        feeling="" if feeling is None or _gainsays(feeling, case.intensity or 0) else str(FEELING[feeling]),
         target=str(TARGET[aimed]) if aimed else "",
         costs=_costs(read),
         deadlines=_quotes(read, "deadlines"),
