@@ -227,7 +227,7 @@ def test_the_time_zone_is_chosen_from_those_that_are_known(agents_browser: Clien
 
 def test_the_page_of_a_rule_says_how_sure_we_are_of_what_was_measured(agents_browser: Client) -> None:
     page = agents_browser.get(reverse("rule", args=["blame.customer"])).content.decode()
-    assert re.search(r"<b class=\"num\">\d+ %</b> <span class=\"muted num\">\d+–\d+ %</span>", page)
+    assert re.search(r"<b class=\"num\">\d+%</b> <span class=\"muted num\">\d+–\d+%</span>", page)
     assert "Ranges hold the truth 95 times of 100." in page
 
 

@@ -39,7 +39,7 @@ def test_a_team_has_figures_with_their_interval(browser_of: Callable[[str], Clie
     page = browser_of("analyst").get(reverse("measures")).content.decode()
     assert page.count("1 of 4") == 3  # above, for the desk and for its one team
     assert "Satisfaction" in page
-    assert "5–70 %" in page
+    assert "5–70%" in page
     assert "Ville" not in page
 
 
