@@ -86,7 +86,10 @@ def test_at_what_they_are_angry_stands_on_the_card(agents_browser: Client, told:
     assert re.search(r"<dt>Angry at</dt><dd>one of us</dd>", page_of(agents_browser, told))
 
 
-@pytest.mark.parametrize(("intensity", "feeling", "seen"), [(3, "joy", False), (1, "joy", True), (0, "anger", False)])
+@pytest.mark.parametrize(
+    ("intensity", "feeling", "seen"),
+    [(3, "joy", False), (1, "joy", False), (1, "sadness", True), (0, "joy", True), (0, "anger", False)],
+)
 def test_no_feeling_stands_beside_a_heat_that_gainsays_it(
     intensity: int, feeling: str, seen: bool, english_case: Case, told: Message
 ) -> None:

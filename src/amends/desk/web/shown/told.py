@@ -20,8 +20,7 @@ MOST_QUOTES = 3
 HARSH: Final = ("anger", "disgust")
 """Feelings that, of somebody calm towards us, are about somebody else: beside "Calm" they would gainsay it."""
 GLAD: Final = "joy"
-ANNOYED: Final = 2
-"""From this intensity on, joy is irony or about something else: beside "Angry" it would gainsay it."""
+"""Of somebody upset it is irony, politeness or about something else: beside "Angry" or "Uneasy" it would gainsay it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +120,7 @@ def told(case: Case, messages: Sequence[Message]) -> Told | None:
 
 
 def _gainsays(feeling: str, intensity: int) -> bool:
-    return feeling in HARSH if not intensity else feeling == GLAD and intensity >= ANNOYED
+    return feeling == GLAD if intensity else feeling in HARSH
 
 
 def choices_of(message: Message) -> Choices:
