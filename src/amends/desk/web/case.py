@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk import clock
-from amends.desk.access import agent_of, colleagues_for, drafts_for, promises_for, replies_for
-from amends.desk.models import Agent, Case, Message, Reply
+from amends.desk.access import agent_of, colleagues_for, drafts_for, promises_for
+from amends.desk.models import Agent, Case, Message
 from amends.desk.operations import case_life, customer_page, notes
 from amends.desk.operations.about_us import complained_about
 from amends.desk.operations.former import broken_since
@@ -26,7 +26,7 @@ from amends.desk.web.shown.coaching import advice, walked_stages
 from amends.desk.web.shown.gist import facts_in, gist_of, so_far
 from amends.desk.web.shown.heat_line import heat_line
 from amends.desk.web.shown.laters import later, laters, zone_of
-from amends.desk.web.shown.tasks import open_tasks
+from amends.desk.web.shown.tasks import leaving, open_tasks
 from amends.desk.web.shown.timeline import messages_in, timeline, writing_too
 from amends.desk.web.shown.told import in_short, told
 from amends.vocabulary import AmendsError, Fault, Stage
@@ -171,11 +171,10 @@ def happened(case: Case, agent: Agent) -> dict[str, Any]:
 def writing(case: Case, agent: Agent, *, now: datetime) -> dict[str, Any]:
     """Return what the composer shows: the draft, what the coach says of it, and what may still be taken back."""
     draft = drafts_for(agent).filter(case=case).select_related("case__customer", "case__brand").first()
-    leaving = replies_for(agent).filter(conversation__case=case, state=Reply.State.QUEUED, undo_until__gt=now)
     return {
         "draft": draft,
         "coaching": advice(draft, now=now) if draft else None,
-        "leaving": (last := leaving.order_by("-undo_until").first()),
+        "leaving": (last := leaving(case, agent, now=now).order_by("-undo_until").first()),
         "leaving_theirs": later(last.send_at, zone_of(case), now=now).theirs if last and last.send_at else "",
         "laters": laters(case, now=now),
         "todos": open_tasks(case, agent, now=now),

@@ -1,15 +1,20 @@
-"""The tasks of a case that still ask for a person."""
+"""The tasks of a case that still ask for a person, and the answers that may still be taken back."""
 
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from amends.desk.access import replies_for, todos_for
 from amends.desk.models import Agent, Case, Reply, Todo
 
 
+def leaving(case: Case, agent: Agent, *, now: datetime) -> QuerySet[Reply]:
+    """Return the replies that are on their way and may be taken back."""
+    return replies_for(agent).filter(conversation__case=case, state=Reply.State.QUEUED, undo_until__gt=now)
+
+
 def open_tasks(case: Case, agent: Agent, *, now: datetime) -> list[Todo]:
     """Return what is still to do; not that they be answered, while an answer is on its way and may be taken back."""
     todos = todos_for(agent).filter(case=case, done_at=None).select_related("owner", "reply")
-    leaving = replies_for(agent).filter(
-        conversation__case=case, state=Reply.State.QUEUED, undo_until__gt=now, send_at=None, automatic=False
-    )
-    return list(todos.exclude(kind=Todo.Kind.ANSWER) if leaving.exists() else todos)
+    is_answered = leaving(case, agent, now=now).filter(send_at=None, automatic=False).exists()
+    return list(todos.exclude(kind=Todo.Kind.ANSWER) if is_answered else todos)
