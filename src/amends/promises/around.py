@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 from zlib import crc32
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.promises.moments import Due
+from amends.text.normal import Normal, normal
 from amends.text.spans import Span
 from amends.vocabulary import Moment
 
@@ -20,6 +22,7 @@ OTHER_TIME: Final = "§"
 TOKEN: Final = re.compile(rf"[\w'’]+|[{TIME}{OTHER_TIME}?!,;:.]")
 """A word or a mark. A script that writes vowels as marks falls into pieces; as pieces they serve as well."""
 FARTHEST_WORD: Final = 4
+MOST_REMEMBERED: Final = 64
 DIGIT: Final = re.compile(r"\d")
 SHORTEST_PIECE, LONGEST_PIECE = 3, 5
 
@@ -31,6 +34,12 @@ class Place:
     at: Moment
     before: str = ""
     behind: str = ""
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def plain(sentence: str) -> Normal:
+    """Return a sentence in normal form; each of its neighbours asks for it again."""
+    return normal(sentence)
 
 
 def blanked(words: str, part: Span, named: Sequence[Due], place: int) -> str:

@@ -69,7 +69,7 @@ class Sentence:
 
 def parsed(words: str, cues: Cues, *, times: Sequence[Span]) -> Sentence:
     """Return a sentence cut into clauses; no break falls inside one of `times`."""
-    whole = [*times, *(match.span for pattern in cues.joins for match in pattern.matches(words))]
+    whole = [*times, *(match.span for pattern in cues.joins for match in pattern.sifted(words))]
     strong = _breaks(words, cues.strong_breaks, cues.strong_marks, whole)
     breaks = [*_breaks(words, cues.breaks, cues.marks, whole), *strong]
     harmless = cues.places(Cue.HARMLESS_CONDITION, words)
@@ -179,7 +179,7 @@ def _letters(words: str) -> bool:
 
 def _breaks(words: str, patterns: Sequence[Pattern], marks: frozenset[str], whole: Sequence[Span]) -> list[Span]:
     """Return where clauses break: at a word, or at a mark that is no part of a figure or of words that stay `whole`."""
-    found = [match.span for pattern in patterns for match in pattern.matches(words)]
+    found = [match.span for pattern in patterns for match in pattern.sifted(words)]
     found += [Span(place, place + 1) for place, letter in enumerate(words) if letter in marks]
     return [b for b in found if not _in_figure(words, b) and not any(b.overlaps(kept) for kept in whole)]
 

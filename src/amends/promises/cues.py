@@ -6,7 +6,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from amends.languages.pack import LanguagePack
-from amends.promises.forms import Pattern, Vocabulary
+from amends.promises.alphabet import alphabet_of
+from amends.promises.forms import Pattern, Vocabulary, strings
 from amends.promises.grammar import grammar
 from amends.text.spans import Span
 from amends.vocabulary import BadPack, Deed, JsonObject
@@ -72,7 +73,7 @@ class Cues:
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _places(cues: Cues, cue: Cue, text: str) -> tuple[Span, ...]:
-    return tuple(match.span for pattern in cues.patterns[cue] for match in pattern.matches(text))
+    return tuple(match.span for pattern in cues.patterns[cue] for match in pattern.sifted(text))
 
 
 @cache
@@ -94,7 +95,13 @@ def cues(pack: LanguagePack) -> Cues:
 
 def _words(pack: LanguagePack, toml: JsonObject) -> Vocabulary:
     times = grammar(pack).words
-    return Vocabulary(words=times.words, macros={**times.macros, **toml.get("macros", {})}, spaced=times.spaced)
+    said = [times.alphabet.letters, *strings(toml)]
+    return Vocabulary(
+        alphabet=alphabet_of(said, where=f"{pack.tag}/{FILE}"),
+        words=times.words,
+        macros={**times.macros, **toml.get("macros", {})},
+        spaced=times.spaced,
+    )
 
 
 def _refuse_unknown(toml: JsonObject, where: str) -> None:

@@ -33,7 +33,7 @@ def times(
     language, plain = grammar(pack), sentence.translate(PLAIN)
     setting = _setting(language, at, calendar)
     pieces = joined(atoms(plain, language, setting), plain, language.joints, setting, named=named)
-    spans = longest_first(match.span for pattern in language.vague for match in pattern.matches(plain))
+    spans = longest_first(match.span for pattern in language.vague for match in pattern.sifted(plain))
     pieces = [piece for piece in pieces if not _is_blurred(piece, spans)]
     pieces = [piece for piece in pieces if not any(_counts_from(other, piece, plain, language) for other in pieces)]
     ahead = [(a, d) for a in pieces if _from_now(a, plain, language) and (d := due(a, setting))]

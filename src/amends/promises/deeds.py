@@ -12,11 +12,12 @@ def deed(sentence: Sentence, time: Span) -> Deed:
 
 
 def _named(sentence: Sentence, clause: Span, time: Span) -> Deed | None:
+    words = clause.of(sentence.words)
     places = [
         (_distance(match.span.shifted(clause.start), time), rank, name)
         for rank, (name, patterns) in enumerate(sentence.cues.deeds.items())
         for pattern in patterns
-        for match in pattern.matches(clause.of(sentence.words))
+        for match in pattern.sifted(words)
     ]
     return min(places)[2] if places else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from amends.languages.pack import LanguagePack
-from amends.promises.around import Place
+from amends.promises.around import Place, plain
 from amends.promises.calendar import WorkCalendar
 from amends.promises.commitment import CERTAIN, Sentence, confidence, parsed
 from amends.promises.cues import Cues, cues
@@ -15,7 +15,7 @@ from amends.promises.deeds import deed
 from amends.promises.head import weighed
 from amends.promises.moments import Due
 from amends.promises.values import Basis, FoundPromise
-from amends.text.normal import Normal, normal
+from amends.text.normal import Normal
 from amends.text.segments import sentences
 from amends.text.spans import Span
 from amends.vocabulary import AmendsError, Deed, LanguageTag, Moment, TextTooLong
@@ -93,13 +93,13 @@ def sentences_with_times(
     beside = ["", *(span.of(text) for span in spans), ""]
     day: date | None = None
     for number, span in enumerate(spans):
-        plain = normal(span.of(text))
-        named = times(plain.text, at=at, pack=pack, calendar=desk.calendar, named=day)
+        words = plain(span.of(text))
+        named = times(words.text, at=at, pack=pack, calendar=desk.calendar, named=day)
         if named:
             day = _last_day(named) or day
-            whole = parsed(plain.text, desk.cues, times=[time.span for time in named])
+            whole = parsed(words.text, desk.cues, times=[time.span for time in named])
             stands = Place(at=at, before=beside[number], behind=beside[number + 2])
-            yield Said(whole=whole, named=named, plain=plain, span=span, stands=stands)
+            yield Said(whole=whole, named=named, plain=words, span=span, stands=stands)
 
 
 def _last_day(named: list[Due]) -> date | None:
@@ -133,9 +133,9 @@ def _only_a_time(piece: str, desk: _Desk) -> bool:
     """Return whether a sentence says nothing but when: "พรุ่งนี้เช้านะคะ"."""
     if len(piece) > LONGEST_TIME:
         return False
-    plain = normal(piece).text
-    spans = [time.span for time in times(plain, at=desk.at, pack=desk.pack, calendar=desk.calendar)]
-    rest = "".join(letter for place, letter in enumerate(plain) if not any(s.start <= place < s.end for s in spans))
+    words = plain(piece).text
+    spans = [time.span for time in times(words, at=desk.at, pack=desk.pack, calendar=desk.calendar)]
+    rest = "".join(letter for place, letter in enumerate(words) if not any(s.start <= place < s.end for s in spans))
     for word in desk.pack.sentence_rules.closing_words:
         rest = rest.replace(word, "")
     return bool(spans) and not any(letter.isalnum() for letter in rest)

@@ -7,7 +7,7 @@ from functools import cache
 from amends.languages.pack import LanguagePack
 from amends.promises import clocks, days, lengths
 from amends.promises.atoms import Atom, Reader, Said, Setting
-from amends.promises.forms import Glue, Pattern, Sieve, Vocabulary, vocabulary
+from amends.promises.forms import Glue, Pattern, Sieves, Vocabulary, vocabulary
 from amends.promises.moments import Joints, RangeJoint
 from amends.text.spans import Span
 from amends.vocabulary import BadPack, JsonObject
@@ -51,7 +51,7 @@ class Grammar:
 
     words: Vocabulary
     forms: Sequence[Form]
-    sieve: Sieve
+    sieve: Sieves
     vague: Sequence[Pattern]
     never: Sequence[Pattern]
     joints: Joints
@@ -67,14 +67,14 @@ class Grammar:
 @cache
 def grammar(pack: LanguagePack) -> Grammar:
     """Return the time grammar of a language. Raises BadPack, naming the form, when its file is not right."""
-    toml = pack.toml(FILE)
-    words, where = vocabulary(toml), f"{pack.tag}/{FILE}"
+    toml, where = pack.toml(FILE), f"{pack.tag}/{FILE}"
+    words = vocabulary(toml, where=where)
     glue = _gluer(toml.get("glue", {}), words, where)
     forms = [form for entry in toml.get("form", ()) for form in _forms(entry, words, where)]
     return Grammar(
         words=words,
         forms=forms,
-        sieve=Sieve([form.pattern for form in forms]),
+        sieve=Sieves([form.pattern for form in forms], kinds=[form.read for form in forms]),
         vague=words.anyof(toml.get("vague", {}).get("says", ()), where=where),
         never=words.anyof(toml.get("never", {}).get("says", ()), where=where),
         joints=Joints(
@@ -102,7 +102,7 @@ def atoms(sentence: str, grammar: Grammar, setting: Setting) -> list[Atom]:
         for match in form.pattern.matches(sentence)
         if (atom := form.read(_said(match.span, match.slots, form.fixed, setting))) is not None
     ]
-    taken = [match.span for pattern in grammar.never for match in pattern.matches(sentence)] if found else []
+    taken = [match.span for pattern in grammar.never for match in pattern.sifted(sentence)] if found else []
     kept: list[Atom] = []
     for atom in sorted(found, key=lambda a: -len(a.span)):
         if not any(atom.span.overlaps(other) for other in taken):
@@ -142,4 +142,4 @@ def _gluer(table: JsonObject, words: Vocabulary, where: str) -> Callable[[str], 
     return glue
 
 
-NOWHERE = r"[^\x00-\x{10FFFF}]"
+NOWHERE = r"[^\x00-\xff]"

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
-from amends.promises.around import Place
+from amends.promises.around import Place, plain
 from amends.promises.commitment import Sentence
 from amends.promises.cues import Cue, Cues
-from amends.text.normal import normal
 from amends.text.spans import Span
 
 NONE: Final = "none"
@@ -36,7 +35,7 @@ def in_order(sentence: Sentence, clause: Span, time: Span, *, ours: bool) -> lis
 def beside(stands: Place, cues: Cues) -> Iterator[str]:
     """Yield the signs of the sentences before and behind: which cues they hold, and whether they ask."""
     for name, said in (("before", stands.before), ("behind", stands.behind)):
-        words = normal(said).text
+        words = plain(said).text
         if words.rstrip("\"') \n").endswith("?"):
             yield f"{name} asks"
         yield from (f"{cue} in {name}" for cue in BESIDE if cues.places(cue, words))
