@@ -18,7 +18,8 @@ def named(text: str, tag: str, kind: str) -> list[str]:
     ("tag", "text", "when"),
     [
         ("en", "The plumber was booked for Wednesday 10am.", ["Wednesday 10am"]),
-        ("en", "I called at 7 and again at half past nine.", ["at 7", "at half past nine"]),
+        ("en", "I called at 7 and again at half past nine.", ["at 7", "half past nine"]),
+        ("en", "Be here by noon on Friday, not on the 18th at half six.", ["noon on Friday", "the 18th at half six"]),
         ("en", "Deliver it by Sunday or on the 17th, please.", ["Sunday", "17th"]),
         ("en", "Come 2moro, or on Mother's Day at the latest.", ["2moro", "Mother's Day"]),
         ("id", "Tukang datang pukul 13.30, malamnya bocor lagi.", ["pukul 13.30", "malamnya"]),
@@ -27,8 +28,10 @@ def named(text: str, tag: str, kind: str) -> list[str]:
         ("th", "นัดไว้สามโมงเย็น มาจริงสองทุ่มครึ่ง", ["สามโมงเย็น", "สองทุ่มครึ่ง"]),
         ("th", "ขอเลื่อนไปวันที่ 7 กุมภาพันธ์ค่ะ", ["วันที่ 7 กุมภาพันธ์"]),
         ("th", "จะไปรับวันอังคารนี้สิบโมง", ["วันอังคารนี้สิบโมง"]),
+        ("th", "นัดวันพฤหัสเวลาเก้าโมง วันรุ่งขึ้นก็ไม่มา", ["วันพฤหัสเวลาเก้าโมง", "วันรุ่งขึ้น"]),
         ("fi", "Huoltomies tuli aamuseitsemältä.", ["aamuseitsemältä"]),
         ("fi", "Vastatkaa keskiviikkoon mennessä.", ["keskiviikkoon mennessä"]),
+        ("fi", "Piti tulla eilen klo 9 ja 11 välillä.", ["eilen klo 9 ja 11 välillä"]),
         ("fi", "Tilasin sen kolme viikkoa sitten, noudan torstaina 4.6. klo 9.30.", None),
     ],
 )
@@ -72,6 +75,7 @@ def test_thai_money_is_told_by_the_words_around_it(text, sums):
     [
         ("en", "You banned a page of 90k subscribers over £12.", ["£12"]),
         ("id", "Akun saya 50 ribu followers, ganti 75 ribu.", ["75 ribu"]),
+        ("id", "Cuma dikasih lima belas ribu untuk dua ribu orang.", ["lima belas ribu"]),
     ],
 )
 def test_what_a_number_counts_makes_it_no_sum(tag, text, sums):
