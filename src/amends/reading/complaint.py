@@ -13,8 +13,8 @@ from amends.vocabulary import CauseKind
 KINDS: Final = tuple(CauseKind)
 _NAMED: Final = tuple((kind, f"cause.{kind}", f"letters.cause.{kind}") for kind in KINDS)
 LEAST_CHANCE: Final = 0.15
-# Lower than one half: a mild report of trouble is still a report.
-LEAST_COMPLAINT: Final = 0.35
+# Lower than one half: a mild report of trouble is still a report. Of messages at .2 to .35 about half are complaints.
+LEAST_COMPLAINT: Final = 0.2
 
 
 def causes(

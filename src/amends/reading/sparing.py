@@ -12,7 +12,7 @@ from typing import Final
 from amends.reading.values import Reading
 
 FILE: Final = "spare.toml"
-CLEAR: Final = 0.6
+CLEAR: Final = 0.8
 
 
 @cache
