@@ -81,8 +81,8 @@ def stated(
         shared = table.total(around)
         for kind, signs in own.items():
             likely = shared + table.odds(kind, signs)
-            # Words that are denied, quoted or taken back stay no threat, whatever else the sentence sounds like.
-            denied = kind != MANAGER and signs["worded"] > signs["meant"]
+            # Words that are denied, quoted or taken back claim nothing, whatever else the sentence sounds like.
+            denied = signs["worded"] > signs["meant"]
             surest = kind not in best or likely > best[kind].odds
             if likely >= table.least[kind] and surest and not denied:
                 span = _wording(kind, words, sentence) or _clause(kind, found, sentence, learnt)

@@ -1,0 +1,75 @@
+"""Whose threat it is, and whether it is meant, by the words of the packs alone."""
+
+import pytest
+
+from amends.languages import load
+from amends.reading.cues import look, phrasebook
+from amends.reading.plain import plain
+from amends.reading.threats import Worded, worded
+
+MEANT_BESIDE_AN_ALMOST = {
+    "en": "My mother almost died because of you. I almost fainted, and my solicitor has the file.",
+    "id": "Saya hampir mati karena rem itu, jadi saya gugat kalian ke pengadilan.",
+    "th": "แม่ดิฉันเกือบไม่รอดเพราะยาของคุณ ดิฉันจะฟ้องศาลแน่นอน",
+    "fi": "Melkein kuolin sen takia, ja nyt haastan teidät oikeuteen.",
+}
+ONLY_ALMOST = {
+    "en": "I almost sued you last winter.",
+    "id": "Saya hampir gugat kalian.",
+    "th": "ผมเกือบฟ้องศาลแล้ว",
+    "fi": "Melkein haastoin teidät oikeuteen.",
+}
+SENIOR = {
+    "en": "I want his boss on the phone, now.",
+    "id": "Mana bos kalian, suruh ngomong sama saya.",
+    "th": "เรียกเจ้าของร้านมาคุยเดี๋ยวนี้",
+    "fi": "Haluan, että joku johdosta soittaa minulle.",
+}
+NOBODY_SENIOR = {
+    "en": "It will go to the press with your director's name on it.",
+    "id": "Tidak perlu sampai direktur turun tangan.",
+    "th": "ไม่ต้องเรียกผู้จัดการมาก็ได้ครับ",
+    "fi": "En tarvitse esimiestä puhelimeen.",
+}
+
+
+def said(tag: str, text: str) -> Worded:
+    return worded(look(plain(text), phrasebook(load(tag))))
+
+
+@pytest.mark.parametrize(("tag", "text"), MEANT_BESIDE_AN_ALMOST.items())
+def test_what_almost_happened_takes_no_threat_back(tag, text):
+    assert "legal" in [str(threat.kind) for threat in said(tag, text).threats]
+
+
+@pytest.mark.parametrize(("tag", "text"), ONLY_ALMOST.items())
+def test_who_almost_sued_threatens_nobody(tag, text):
+    assert said(tag, text).threats == ()
+
+
+@pytest.mark.parametrize(("tag", "text"), SENIOR.items())
+def test_who_asks_for_somebody_above_is_heard(tag, text):
+    assert said(tag, text).manager is not None
+
+
+@pytest.mark.parametrize(("tag", "text"), NOBODY_SENIOR.items())
+def test_a_senior_who_is_named_or_not_wanted_is_not_asked_for(tag, text):
+    assert said(tag, text).manager is None
+
+
+def test_an_unless_behind_a_not_keeps_the_threat():
+    heard = said("en", "If I haven't heard back by noon today, I'm moving all our lines to another network.")
+    assert [str(threat.kind) for threat in heard.threats] == ["leave"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "I'm moving to Leeds in May, so please stop the box."),
+        ("id", "Besok saya bawa semua barangnya ke toko."),
+        ("th", "ช่วยเอาเรื่องนี้ไปปรับปรุงด้วยนะคะ"),
+        ("fi", "Peruin aamiaisen, koska lapsi sairastui."),
+    ],
+)
+def test_what_only_sounds_like_a_threat_is_none(tag, text):
+    assert said(tag, text).threats == ()
