@@ -68,6 +68,18 @@ class Phrasebook:
         return self.anywhere(self.source.get("negation", {}).get("breaks", ()))
 
     @cached_property
+    def declines(self) -> Any:
+        """Return the pattern of words by which a writer says that they want no such thing.
+
+        Where words are not parted by spaces, a space parts clauses.
+        """
+        declines = self.source.get("negation", {}).get("declines", ())
+        if self.script.spaced:
+            return self.anywhere(declines)
+        words = b"|".join(pattern_of(word, self.script) for word in declines) or rb"$^x"
+        return _compiled(rb"(?:" + words + rb")\S{0,40}\s$", self.script)
+
+    @cached_property
     def not_theirs(self) -> Any:
         """Return the pattern of words before a threat that make it somebody else's, past or not meant."""
         return self.anywhere(self.source.get("shields", {}).get("before", ()))
@@ -143,6 +155,10 @@ class Found:
             return False
         here = before + self.plain.blanked[span.start : span.end].encode("utf-8", "replace")
         return not self.book.no_denial.search(here)
+
+    def declined(self, span: Span) -> bool:
+        """Return whether the writer says that they do not want what stands under `span`."""
+        return bool(self.book.declines.search(self.clause_before(Span(span.end, span.end)) + b" "))
 
     def clause_before(self, span: Span) -> bytes:
         """Return what stands before `span` in its clause, at most 90 code points of it."""

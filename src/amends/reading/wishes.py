@@ -37,12 +37,13 @@ def wishes(
     a wording is shown by the sentence that speaks most for it. `manager`: the words that ask for somebody senior, which
     is a wish to be contacted.
     """
-    worded_as = worded(found, manager=manager)
+    worded_as, refused = worded(found, manager=manager), declined(found)
     table, alike = weights("wish", full=bool(like)), like or {}
     meant = [
         kind
         for kind, name, told in _NAMED
-        if table.told(
+        if (kind in worded_as or kind not in refused)
+        and table.told(
             kind, letters=heard.get(told, 0.0), cues=said[name], alike=alike.get(name, 0.0),
             said=1.0 if kind in worded_as else 0.0,
         ) >= table.least[kind]
@@ -61,9 +62,16 @@ def worded(found: Found, *, manager: Hit | None) -> dict[WishKind, Hit]:
     """Return the first wording of every wish that the phrasebook finds."""
     first: dict[WishKind, Hit] = {WishKind.CONTACT: manager} if manager else {}
     for hit in sorted(found.under("wish."), key=lambda hit: hit.span):
-        if not found.denied(hit.span):
+        if not found.denied(hit.span) and not found.declined(hit.span):
             first.setdefault(WishKind(hit.group.removeprefix("wish.")), hit)
     return first
+
+
+def declined(found: Found) -> frozenset[WishKind]:
+    """Return what the writer says they do not want: "no need to replace it"."""
+    return frozenset(
+        WishKind(hit.group.removeprefix("wish.")) for hit in found.under("wish.") if found.declined(hit.span)
+    )
 
 
 def _tells(found: Found, span: Span) -> bool:

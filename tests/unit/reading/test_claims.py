@@ -72,3 +72,32 @@ def test_asking_for_money_back_is_a_wish_and_not_the_cause(tag):
     reading = read(text, language=tag, embed=embedder())
     assert str(reading.causes[0].kind) == "defective"
     assert "refund" in [str(wish.kind) for wish in reading.wishes]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "kind"),
+    [
+        ("en", "The vase is chipped, but there is no need to replace it. I just want you to know.", "replacement"),
+        ("id", "Kardusnya penyok, tapi tidak usah diganti. Cuma mau kasih tahu.", "replacement"),
+        ("th", "กล่องบุบนิดหน่อย ไม่ต้องเปลี่ยนให้นะคะ แค่แจ้งให้ทราบ", "replacement"),
+        ("fi", "Huone oli meluisa, mutta en hae mitään korvausta. Laitoin vain palautetta.", "refund"),
+    ],
+)
+def test_what_is_declined_is_no_wish(tag, text, kind):
+    assert kind not in [str(wish.kind) for wish in read(text, language=tag, embed=embedder()).wishes]
+
+
+@by_meaning
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "I don't want vouchers, I want an apology from your driver."),
+        ("id", "Saya tidak minta diskon, saya minta permintaan maaf dari sopirnya."),
+        ("th", "ไม่เอาคูปอง ต้องการคำขอโทษจากคนขับ"),
+        ("fi", "En halua lahjakorttia, vaadin anteeksipyyntöä kuljettajalta."),
+    ],
+)
+def test_what_they_want_instead_is_heard(tag, text):
+    kinds = [str(wish.kind) for wish in read(text, language=tag, embed=embedder()).wishes]
+    assert "apology" in kinds
+    assert "discount" not in kinds
