@@ -70,6 +70,8 @@ class Setting:
     month_first: bool = False
     slashes: bool = False
     """Whether some who write the language put the month first, so that "11/28" is a day too."""
+    dinner: bool = False
+    """Whether the sentence speaks of a dinner, so that "at 8" is in the evening."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,17 +22,24 @@ PLAIN = FIGURES | DASHES
 
 
 def times(
-    sentence: str, *, at: Moment, pack: LanguagePack, calendar: WorkCalendar, named: date | None = None
+    sentence: str,
+    *,
+    at: Moment,
+    pack: LanguagePack,
+    calendar: WorkCalendar,
+    named: date | None = None,
+    leans: bool = False,
 ) -> list[Due]:
     """Return every time named in one sentence that is still to come, vague ones too, in reading order.
 
     `sentence`: in normal form (`amends.text.normal`). Spans are places in it, small words ("by", "mennessä") included.
-    `named` is the last day that the sentences before name: "that day" and "the evening before" count from it.
+    `named` is the last day that the sentences before name: "that day" and "the evening before" count from it, and
+    with `leans` a lone hour is of it: "Wednesday it is. At two our fitter comes."
     A length counted from an event we cannot date ("within 5 days of receiving it") is no time and left out.
     """
     language, plain = grammar(pack), sentence.translate(PLAIN)
-    setting = _setting(language, at, calendar)
-    pieces = joined(atoms(plain, language, setting), plain, language.joints, setting, named=named)
+    setting = replace(_setting(language, at, calendar), dinner=language.joints.dinner.stands_in(plain))
+    pieces = joined(atoms(plain, language, setting), plain, language.joints, setting, named=named, leans=leans)
     spans = longest_first(match.span for pattern in language.vague for match in pattern.sifted(plain))
     pieces = [piece for piece in pieces if not _is_blurred(piece, spans)]
     pieces = [piece for piece in pieces if not any(_counts_from(other, piece, plain, language) for other in pieces)]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from amends.languages.pack import LanguagePack
@@ -12,6 +12,7 @@ from amends.promises.commitment import CERTAIN, Sentence, confidence, parsed
 from amends.promises.cues import Cues, cues
 from amends.promises.dates import times
 from amends.promises.deeds import deed
+from amends.promises.grammar import grammar
 from amends.promises.head import weighed
 from amends.promises.moments import Due
 from amends.promises.values import Basis, FoundPromise
@@ -23,6 +24,7 @@ from amends.vocabulary import AmendsError, Deed, LanguageTag, Moment, TextTooLon
 LONGEST_TEXT = 20_000
 LONGEST_SENTENCE = 2_000
 LONGEST_TIME = 60
+FEW_LETTERS = 12
 MARKED_END = re.compile(r"[.!?…。！？,;:][\"'”’)\]]{0,4}$")
 HISTORY_LINE = re.compile(r"^[ \t]{0,8}>[^\n]*", re.MULTILINE)
 
@@ -50,6 +52,8 @@ class Said:
     plain: Normal
     span: Span
     stands: Place
+    corrects: bool = False
+    """Whether it puts right what the sentence before it said: "Sorry, I meant Monday"."""
 
     def in_text(self, time: Span) -> Span:
         """Return the place in the text of a place in the sentence."""
@@ -71,8 +75,11 @@ def find_promises(
     tells how each wording is read. `country` (ISO 3166) gives the public holidays, unless `calendar` does. A pack
     without a time grammar finds nothing. Raises NaiveMoment, UnknownCountry, TextTooLong (20 000 code points).
     """
-    said = sentences_with_times(text, at=at, pack=pack, country=country, calendar=calendar)
-    return _once(promise for sentence in said for promise in _promises(sentence, pack.tag))
+    found: list[FoundPromise] = []
+    for said in sentences_with_times(text, at=at, pack=pack, country=country, calendar=calendar):
+        promised = [*_promises(said, pack.tag)]
+        found = _put_right(found, promised, said) if said.corrects and found else [*found, *promised]
+    return _once(found)
 
 
 def sentences_with_times(
@@ -92,19 +99,43 @@ def sentences_with_times(
     spans = _with_their_times(text, desk)
     beside = ["", *(span.of(text) for span in spans), ""]
     day: date | None = None
+    leans = False
     for number, span in enumerate(spans):
         words = plain(span.of(text))
-        named = times(words.text, at=at, pack=pack, calendar=desk.calendar, named=day)
+        named = times(words.text, at=at, pack=pack, calendar=desk.calendar, named=day, leans=leans)
+        leans = _only_names_a_day(words.text, named)
         if named:
             day = _last_day(named) or day
             whole = parsed(words.text, desk.cues, times=[time.span for time in named])
             stands = Place(at=at, before=beside[number], behind=beside[number + 2])
-            yield Said(whole=whole, named=named, plain=words, span=span, stands=stands)
+            corrects = _corrects(words.text, named[0], pack)
+            yield Said(whole=whole, named=named, plain=words, span=span, stands=stands, corrects=corrects)
 
 
 def _last_day(named: list[Due]) -> date | None:
     """Return the last day that a sentence names by itself, for "that day" in the next one."""
     return next((due.end.date() for due in reversed(named) if due.end and not due.counted), None)
+
+
+def _only_names_a_day(words: str, named: list[Due]) -> bool:
+    """Return whether a sentence says little but a day, on which the next one leans: "Wednesday it is"."""
+    if len(named) != 1 or named[0].end is None or named[0].counted or words.rstrip("\"') ").endswith("?"):
+        return False
+    rest = words[: named[0].span.start] + words[named[0].span.end :]
+    return sum(letter.isalnum() for letter in rest) <= FEW_LETTERS
+
+
+def _corrects(words: str, first: Due, pack: LanguagePack) -> bool:
+    """Return whether a sentence opens by putting a time right, and goes on with that time."""
+    end = grammar(pack).joints.corrects.opening(words)
+    return end is not None and not any(letter.isalnum() for letter in words[end : first.span.start])
+
+
+def _put_right(found: list[FoundPromise], promised: list[FoundPromise], said: Said) -> list[FoundPromise]:
+    """Return promises with the last one due when the words behind it say: "by Friday. Sorry, I meant Monday"."""
+    time = said.named[0]
+    moved = replace(found[-1], span=said.in_text(time.span), due_start=time.start, due_end=time.end, basis=time.basis)
+    return [*found[:-1], *(promised or [moved])]
 
 
 def _with_their_times(text: str, desk: _Desk) -> list[Span]:

@@ -83,6 +83,8 @@ def grammar(pack: LanguagePack) -> Grammar:
             restates=glue("restates"),
             past_leads=glue("past_leads"),
             past_tails=glue("past_tails"),
+            corrects=glue("corrects"),
+            dinner=glue("dinner"),
         ),
         leads=glue("leads"),
         tails=glue("tails"),

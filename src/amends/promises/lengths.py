@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from amends.promises.atoms import END_OF_WEEK, SUNDAY, WEEK, Atom, Rank, Said, monday_of, on_day
-from amends.promises.days import ERA_STARTS, read_date
+from amends.promises.days import ERA_STARTS, read_date, read_figures
 from amends.promises.values import Basis
 
 EARLY_IN_WEEK, MIDDLE_OF_WEEK = 1, 2
 EARLY_IN_MONTH, MIDDLE_OF_MONTH = 10, 15
 MOST = 400
+LONG_IN_DAYS = 7
 FIRST_YEAR, LAST_YEAR = 1900, 2300
 CLOCK_UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "full_day": timedelta(hours=24)}
 DAYS_IN = {"day": 1, "week": 7, "year": 365}
@@ -22,11 +23,13 @@ def read_length(said: Said) -> Atom | None:
     number, unit = said.number("number"), said.slots.get("unit", said.form.get("unit"))
     if number is None or unit not in UNITS or not 0 < number <= MOST:
         return None
-    number *= int(said.form.get("times", 1))
+    times = int(said.form.get("times", 1))
+    # Nobody counts hours over a week: "14 vuorokauden kuluessa" ends with its last working day.
+    unit = "day" if said.slots.get("unit") == "full_day" and number >= LONG_IN_DAYS else unit
     first = said.number("number2", number)
     if first is None or not 0 < first <= number:
         return None
-    return _length(said, first, number, str(unit), more=_more(said, str(unit)))
+    return _length(said, first * times, number * times, str(unit), more=_more(said, str(unit)))
 
 
 def _more(said: Said, unit: str) -> timedelta:
@@ -44,7 +47,7 @@ def read_period(said: Said) -> Atom | None:
 
 def read_week_of(said: Said) -> Atom | None:
     """Return the end of the week that holds a date: "the week of 9 November"."""
-    dated = read_date(said)
+    dated = read_date(said) or read_figures(said)
     return None if dated is None or dated.days is None else _in_week(said, monday_of(dated.days[1]), Basis.EXPLICIT)
 
 

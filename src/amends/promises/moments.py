@@ -13,6 +13,7 @@ from amends.vocabulary import Moment
 
 FARTHEST_GAP = 24
 EVENING = 18
+DINNER = range(5, 11)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,9 @@ class Joints:
     """The small words of a language around pieces of time.
 
     `restates` stands before the same time in other words, or put right: "Friday, that is the 27th". `past_leads` and
-    `past_tails` put a time into the past that would be a coming one without them: "3 March *last year*".
+    `past_tails` put a time into the past that would be a coming one without them: "3 March *last year*". `corrects`
+    opens a sentence that puts the one before it right: "Sorry, *I meant* Monday". `dinner` makes a bare hour one of
+    the evening.
     """
 
     near: Glue
@@ -37,6 +40,8 @@ class Joints:
     restates: Glue
     past_leads: Glue
     past_tails: Glue
+    corrects: Glue
+    dinner: Glue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +59,18 @@ class Due:
 
 
 def joined(
-    atoms: Sequence[Atom], sentence: str, joints: Joints, setting: Setting, *, named: date | None = None
+    atoms: Sequence[Atom],
+    sentence: str,
+    joints: Joints,
+    setting: Setting,
+    *,
+    named: date | None = None,
+    leans: bool = False,
 ) -> list[Atom]:
-    """Return atoms in reading order with those merged that speak of one time. `named`: the last day named before."""
+    """Return atoms in reading order with those merged that speak of one time.
+
+    `named`: the last day named before; with `leans` a lone hour is of that day.
+    """
     whole: list[Atom] = []
     for atom in _with_weekdays(sorted(atoms, key=lambda a: a.span), sentence, joints):
         merged = _merged(whole[-1], atom, sentence, joints, setting) if whole else None
@@ -65,7 +79,7 @@ def joined(
         else:
             whole[-1] = replace(merged, leans=False)
     standing = [a for a in whole if not a.leans and not _is_past(a, sentence, joints)]
-    return _reunited(_named_again(standing, named))
+    return _reunited(_named_again(standing, named), named if leans else None)
 
 
 def due(atom: Atom, setting: Setting) -> Due | None:
@@ -121,13 +135,16 @@ def _named_again(atoms: list[Atom], earlier: date | None) -> list[Atom]:
     return found
 
 
-def _reunited(atoms: list[Atom]) -> list[Atom]:
-    """Return atoms with a lone time of day set on the day before it.
+def _reunited(atoms: list[Atom], earlier: date | None) -> list[Atom]:
+    """Return atoms with a lone time of day set on the day before it, or on the `earlier` day of the sentence before.
 
     "Tomorrow our driver comes at 4" is one time; "tomorrow at 10 we call, at 4 our driver comes" are two of one day.
     """
     found: list[Atom] = []
     for atom in atoms:
+        if earlier and not found and atom.hours and not atom.days:
+            found.append(replace(atom, days=(earlier, earlier)))
+            continue
         day = found[-1] if found else None
         if day is None or day.days is None or day.counted or day.until or atom.hours is None or atom.days:
             found.append(atom)
@@ -176,6 +193,9 @@ def _is_range(left: Atom, right: Atom, sentence: str, joint: RangeJoint) -> bool
 
 def _ranged(left: Atom, right: Atom, setting: Setting) -> Atom | None:
     span = Span(left.span.start, right.span.end)
+    if left.days and right.again is not None:
+        day = right.again(left.days[1])
+        right = replace(right, days=(day, day), again=None)
     if left.days and right.days:
         first, last = left.days[0], right.days[1]
         if first > last and right.rank == Rank.WEEKDAY:
@@ -258,10 +278,17 @@ def _ends(atom: Atom, setting: Setting) -> tuple[Moment, Moment]:
 def _by_evening(atom: Atom, setting: Setting) -> Hours | None:
     """Return the hours of an atom; "at eleven", said at half past ten in the evening of no other day, is tonight's."""
     hours = settled(atom.hours) if atom.hours else None
+    if hours is not None and setting.dinner and _is_of_dinner(atom.hours):
+        return later(hours)
     if hours is None or atom.days or setting.at.hour < EVENING or atom.hours is None or atom.hours.sure:
         return hours
     tonight = later(hours)
     return tonight if local(setting.at.date(), tonight.first, setting.at) >= setting.at else hours
+
+
+def _is_of_dinner(hours: Hours | None) -> bool:
+    """Return whether a bare hour may be one of the evening: "a table for two, Friday at 8"."""
+    return hours is not None and not hours.sure and not hours.part_of_day and hours.last.hour in DINNER
 
 
 def _nearest_day(hours: Hours | None, setting: Setting) -> tuple[date, date]:

@@ -1,0 +1,64 @@
+"""Times that lean on the sentence before them, and times that are put right a moment later."""
+
+from datetime import datetime
+
+import pytest
+
+from amends.languages import load
+from amends.promises.find import find_promises
+
+TUESDAY = datetime.fromisoformat("2026-11-24T10:15:00+07:00")
+
+
+def due(text: str, tag: str) -> list[str]:
+    found = find_promises(text, at=TUESDAY, pack=load(tag))
+    return [promise.due_end.strftime("%m-%dT%H:%M") if promise.due_end else "vague" for promise in found]
+
+
+@pytest.mark.parametrize(
+    ("tag", "reply"),
+    [
+        ("en", "We will send the new filter by Friday. Sorry, I meant by Monday."),
+        ("en", "We will ring you on Friday, no, scratch that, Monday."),
+        ("fi", "Lähetämme uuden suodattimen perjantaina. Anteeksi, tarkoitin maanantaina."),
+        ("fi", "Soitamme sinulle perjantaina, eiku maanantaina."),
+        ("id", "Filter baru kami kirim hari Jumat. Eh maaf, maksud saya hari Senin."),
+        ("th", "เราจะส่งไส้กรองใหม่ให้วันศุกร์ค่ะ ขอโทษค่ะ หมายถึงวันจันทร์"),
+    ],
+)
+def test_a_day_put_right_is_promised_once_and_for_the_right_day(tag: str, reply: str) -> None:
+    assert due(reply, tag) == ["11-30T17:00"]
+
+
+def test_an_apology_before_a_day_puts_nothing_right() -> None:
+    assert due("We will send it by Friday. Sorry, Monday is a bank holiday.", "en") == ["11-27T17:00"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "reply"),
+    [
+        ("en", "Wednesday it is. At 2 our fitter comes with the part."),
+        ("en", "Tomorrow, then. Our plumber will be with you at 2."),
+        ("fi", "Keskiviikko sopii. Kello 14 asentajamme tulee teille."),
+        ("id", "Oke, besok ya Bu. Jam 2 siang teknisi kami akan datang."),
+        ("th", "วันพุธนะคะ บ่ายสองช่างของเราจะเข้าไปค่ะ"),
+    ],
+)
+def test_a_lone_hour_is_of_the_day_that_the_sentence_before_it_names(tag: str, reply: str) -> None:
+    assert due(reply, tag) == ["11-25T14:00"]
+
+
+def test_a_lone_hour_behind_a_longer_sentence_is_of_today() -> None:
+    reply = "Wednesday is the day on which the whole street has no water. Our plumber will be with you at 2."
+    assert due(reply, "en")[-1:] == ["11-24T14:00"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("We will hold a table for you on Friday at 8.", "11-27T20:00"),
+        ("We will bring your new dining table on Friday at 8.", "11-27T08:00"),
+    ],
+)
+def test_dinner_is_in_the_evening(reply: str, expected: str) -> None:
+    assert due(reply, "en") == [expected]
