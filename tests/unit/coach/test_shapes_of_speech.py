@@ -30,3 +30,15 @@ def test_a_stock_phrase_quoted_to_be_rejected_is_not_ours(tag: str) -> None:
               "th": 'คุณควรได้มากกว่า "ขออภัยในความไม่สะดวก" จากเราค่ะ',
               "fi": "Ansaitset parempaa kuin 'pahoittelemme häiriötä' -rivin."}[tag]  # fmt: skip
     assert "apology.inconvenience" not in rules_found(quoted, tag)
+
+
+def test_a_line_that_tells_its_writer_to_choose_is_open(tag: str) -> None:
+    left = {"en": "Dear Mr/Ms (delete as applicable), it is done.", "id": "Bapak/Ibu (coret salah satu), sudah beres.",
+            "th": "เรียนคุณลูกค้า (เลือกอย่างใดอย่างหนึ่ง) เรียบร้อยแล้วค่ะ", "fi": "Herra/rouva (tarpeeton pois), asia on hoidettu."}[tag]  # fmt: skip
+    assert "var.unresolved" in rules_found(left, tag)
+
+
+def test_a_colour_in_brackets_is_no_slot(tag: str) -> None:
+    aside = {"en": "The parcel (one lamp [white]) left today.", "id": "Paketnya (satu lampu [putih]) berangkat hari ini.",
+             "th": "พัสดุ (โคมไฟ [สีขาว]) ออกวันนี้ค่ะ", "fi": "Paketti (yksi lamppu [valkoinen]) lähti tänään."}[tag]  # fmt: skip
+    assert "var.unresolved" not in rules_found(aside, tag)
