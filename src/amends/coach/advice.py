@@ -21,6 +21,7 @@ IN_PLACE: Final = frozenset({
 })  # fmt: skip
 """Meanings that are no sentence: they take the place of the words at fault alone."""
 GREETINGS: Final = frozenset({"hello"})
+STOP: Final = "stop"
 OPENERS: Final = frozenset({"in_short", "how_it_works"})
 """Words that open a sentence, of which the rest stays where it says something."""
 LEADS: Final = OPENERS | {"what_i_can_do", "what_i_can_do_instead", "what_i_have_done", "what_we_change"}
@@ -63,6 +64,8 @@ def advice(entry: Entry, hit: Hit, scene: Scene, span: Span) -> Advice:
 
 def _in_place(templates: tuple[str, ...], scene: Scene, span: Span, *, as_it_was: bool) -> Advice:
     reply, names = scene.page.reply, [name_of(template, scene.pack) for template in templates]
+    if STOP in names and not _has_stops(scene):
+        return _unmarked(scene, span)
     stretch, tail = _bare(span, reply), ""
     if set(names) & OPENERS and _has_stops(scene):
         rest = reply[stretch.end :]
@@ -74,6 +77,15 @@ def _in_place(templates: tuple[str, ...], scene: Scene, span: Span, *, as_it_was
     ]
     words = [fitted(text, reply, stretch, as_it_was=as_it_was) + tail for text in filled(told, _known(scene))]
     return Advice(stretch=stretch, words=tuple(words))
+
+
+def _unmarked(scene: Scene, span: Span) -> Advice:
+    """Return the words before a mark without it, in a language whose sentences end without one."""
+    reply = scene.page.reply
+    begun = reply[: span.start].rstrip()
+    last = reply[_sentence(scene, span).start : len(begun)].split()[-1:] or [""]
+    stretch = Span(len(begun) - len(last[0]), span.end)
+    return Advice(stretch=stretch, words=tuple(filter(None, last)))
 
 
 def _bare(span: Span, reply: str) -> Span:

@@ -197,6 +197,11 @@ def test_a_thai_sentence_ends_as_its_writer_speaks():
     assert said == "ขอบคุณที่แจ้งเข้ามาค่ะ เราควรอธิบายเรื่องคำสั่งซื้อ LC-29014 ให้ชัดเจนกว่านี้ค่ะ"
 
 
+@pytest.mark.parametrize("loud", ["ส่งของแล้วค่ะ!!! รอสักครู่ค่ะ", "ส่งของแล้วค่ะ !! รอสักครู่ค่ะ"])
+def test_thai_shouts_are_calmed_without_a_full_stop(loud):
+    assert taken(loud, "tone.heated", "th") == "ส่งของแล้วค่ะ รอสักครู่ค่ะ"
+
+
 def test_what_a_sentence_says_beside_stays():
     said = taken("We apologise for the inconvenience, and we will refund you today.", "apology.inconvenience", "en")
     assert said == "I am sorry that we let you down, and we will refund you today."
