@@ -33,14 +33,14 @@ ROOT: Final = Path(__file__).parents[1]
 LINES: Final = ROOT / "data/promises"
 TAGS: Final = ("en", "id", "th", "fi")
 STUDIED: Final = (
-    LINES, *(ROOT / "tests/quality" / folder for folder in ("", "studied", "blind2", "blind3"))
+    LINES, *(ROOT / "tests/quality" / folder for folder in ("", "studied", "blind2", "blind3", "blind4"))
 )  # fmt: skip
 WEIGHTS: Final = ROOT / "src/amends/promises/weights"
 OWN_AT: Final = datetime.fromisoformat("2026-11-24T10:15:00+07:00")
 PROMISED: Final = re.compile(r"\[([^\]]*)\]")
 UNREAD: Final = ("r3b-", *(f"{tag}-{letter}-" for tag in TAGS for letter in "dbef"))
 """How the names of those lines begin that no own line was written after: these alone set the point."""
-FRESH: Final = ("r2-", "r3a-", *(f"{tag}-g-" for tag in TAGS), *UNREAD)
+FRESH: Final = ("r2-", "r3a-", *(f"{tag}-{letters}-" for tag in TAGS for letters in ("g", "w4p")), *UNREAD)
 """How the names of those lines begin that nobody widened a cue for."""
 STRENGTH: Final = 1.0
 FRESH_COUNTS: Final = 3.0

@@ -6,7 +6,7 @@ from functools import cache
 
 from amends.languages.pack import LanguagePack
 from amends.promises import clocks, days, lengths
-from amends.promises.atoms import Atom, Reader, Said, Setting
+from amends.promises.atoms import Atom, Rank, Reader, Said, Setting
 from amends.promises.forms import Glue, Pattern, Sieves, Vocabulary, vocabulary
 from amends.promises.moments import Joints, RangeJoint
 from amends.text.spans import Span
@@ -107,10 +107,18 @@ def atoms(sentence: str, grammar: Grammar, setting: Setting) -> list[Atom]:
     taken = [match.span for pattern in grammar.never for match in pattern.sifted(sentence)] if found else []
     kept: list[Atom] = []
     for atom in sorted(found, key=lambda a: -len(a.span)):
-        if not any(atom.span.overlaps(other) for other in taken):
+        if not any(atom.span.overlaps(other) for other in taken) and not _goes_on_as_a_date(atom, found):
             kept.append(atom)
             taken.append(atom.span)
     return sorted(kept, key=lambda a: a.span)
+
+
+def _goes_on_as_a_date(atom: Atom, found: Sequence[Atom]) -> bool:
+    """Return whether an hour is the beginning of a date: the "before 14" of "before 14 May"."""
+    if atom.hours is None or atom.days or atom.again is not None:
+        return False
+    dates = (other.span for other in found if other.rank is Rank.DATE)
+    return any(date.overlaps(atom.span) and date.start > atom.span.start and date.end > atom.span.end for date in dates)
 
 
 def _said(span: Span, slots: Mapping[str, str], fixed: JsonObject, setting: Setting) -> Said:
