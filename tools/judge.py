@@ -104,7 +104,7 @@ def coach(rows: list[Row], language: str, *, embed: Embedder | None = None) -> I
     found = [(row, review(row["reply"], pack=pack, embed=embed).findings) for row in rows]
     for kinds, note in ((_PATTERNS, ""), (_ALL, " + meaning"))[: 1 + bool(embed)]:
         fired = [(set(row["fires"]), {f.rule for f in these if f.detector in kinds}) for row, these in found]
-        tallies = {rule: _sets((true & {rule}, said & {rule}) for true, said in fired) for rule in ERROR_RULES}
+        tallies = {rule: sets((true & {rule}, said & {rule}) for true, said in fired) for rule in ERROR_RULES}
         yield from ((rule + note, str(tally)) for rule, tally in tallies.items() if not note or rule in BY_MEANING)
         yield f"all six{note}", str(_sum(tallies.values()))
     clean = [these for row, these in found if not row["fires"]]
@@ -125,7 +125,7 @@ def warned(rows: list[Row], language: str, *, embed: Embedder | None = None) -> 
         found = {f.rule for f in review(row["reply"], pack=pack, message=row["message"], embed=embed).findings}
         instead = {rule for rule, others in SAID_AS.items() if rule in true and found & others}
         pairs.append((true, (found | instead) & set(WEAKNESSES)))
-    tallies = {rule: _sets((true & {rule}, found & {rule}) for true, found in pairs) for rule in WEAKNESSES}
+    tallies = {rule: sets((true & {rule}, found & {rule}) for true, found in pairs) for rule in WEAKNESSES}
     yield from ((rule, str(tally)) for rule, tally in tallies.items())
     whole = _sum(tallies.values())
     yield "all thirteen", f"{whole}  F1 {2 * whole.right / (2 * whole.right + whole.wrong + whole.missed):.2f}"
@@ -165,12 +165,12 @@ def reading(
     yield "language", share(sum(r.language == language for _, r in found), len(found))
     yield (
         "threats",
-        str(_sets((({t["kind"] for t in row["threats"]}, {str(t.kind) for t in r.threats}) for row, r in found))),
+        str(sets((({t["kind"] for t in row["threats"]}, {str(t.kind) for t in r.threats}) for row, r in found))),
     )
     yield (
         "manager",
         str(
-            _sets(
+            sets(
                 (
                     ({"m"} if row["demands_manager"] else set(), {"m"} if r.demands_manager else set())
                     for row, r in found
@@ -183,11 +183,11 @@ def reading(
         "cause, first",
         share(sum(bool(r.causes) and r.causes[0].kind == row["cause"] for row, r in caused), len(caused)),
     )
-    yield "wishes", str(_sets(((set(row["wishes"]), {str(w.kind) for w in r.wishes}) for row, r in found)))
+    yield "wishes", str(sets(((set(row["wishes"]), {str(w.kind) for w in r.wishes}) for row, r in found)))
     marked = [(row["facts"], r.facts) for row, r in found if "facts" in row]
     for name, kinds in (("facts", FIGURES), ("names", NAMES)):
         if any(f["kind"] in kinds for wanted, _ in marked for f in wanted):
-            yield name, str(_sets((_quoted(wanted, kinds), _read(facts, kinds)) for wanted, facts in marked))
+            yield name, str(sets((_quoted(wanted, kinds), _read(facts, kinds)) for wanted, facts in marked))
 
 
 def share(hits: int, n: int) -> str:
@@ -208,7 +208,8 @@ def _sum(tallies: Iterable[Tally]) -> Tally:
     return together
 
 
-def _sets(pairs: Iterable[tuple[set[str], set[str]]]) -> Tally:
+def sets(pairs: Iterable[tuple[set[str], set[str]]]) -> Tally:
+    """Return how often what was named was right, of what was wanted and found in each row."""
     tally = Tally()
     for wanted, found in pairs:
         tally.right += len(wanted & found)
