@@ -38,3 +38,27 @@ def test_fury_that_is_over_is_the_whole_messages_affair():
 
 def test_annoyance_in_plain_words_is_at_least_that():
     assert read("I am really annoyed about this.", language="en").intensity >= Intensity.ANNOYED
+
+
+DOUBT = {
+    "en": "OK, thank you. I'll believe it when I see it.",
+    "id": "Baik, makasih infonya. Jujur saya masih was-was kejadian lagi.",
+    "th": "ขอบคุณค่ะ แต่ก็ยังกังวลอยู่ว่าจะเป็นอีก",
+    "fi": "Ok, kiitos tiedosta. Uskon sitten kun näen sen pihassa.",
+}
+NO_DOUBT = {
+    "en": "OK, thank you, that is all I needed.",
+    "id": "Baik, terima kasih banyak infonya kak.",
+    "th": "โอเคค่ะ ขอบคุณมากค่ะ",
+    "fi": "Ok, kiitos paljon!",
+}
+
+
+@pytest.mark.parametrize("tag", DOUBT)
+def test_thanks_take_no_doubt_away(tag):
+    assert read(DOUBT[tag], language=tag).intensity == Intensity.UNEASY
+
+
+@pytest.mark.parametrize("tag", NO_DOUBT)
+def test_thanks_alone_are_calm(tag):
+    assert read(NO_DOUBT[tag], language=tag).intensity == Intensity.CALM
