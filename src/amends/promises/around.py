@@ -23,6 +23,9 @@ TOKEN: Final = re.compile(rf"[\w'’]+|[{TIME}{OTHER_TIME}?!,;:.]")
 """A word or a mark. A script that writes vowels as marks falls into pieces; as pieces they serve as well."""
 FARTHEST_WORD: Final = 4
 MOST_REMEMBERED: Final = 64
+WESTERN: Final = re.compile("[\x00-\x7fà-öø-ÿ]*")
+"""Letters that are normal in lower case as they stand: most sentences need no more than that."""
+LONG_RUN: Final = re.compile(r"([^\W\d_])\1{3}")
 DIGIT: Final = re.compile(r"\d")
 SHORTEST_PIECE, LONGEST_PIECE = 3, 5
 
@@ -39,6 +42,9 @@ class Place:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def plain(sentence: str) -> Normal:
     """Return a sentence in normal form; each of its neighbours asks for it again."""
+    lower = sentence.lower()
+    if WESTERN.fullmatch(lower) and not LONG_RUN.search(lower):
+        return Normal(lower, range(len(lower) + 1))
     return normal(sentence)
 
 

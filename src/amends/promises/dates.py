@@ -38,7 +38,7 @@ def times(
     A length counted from an event we cannot date ("within 5 days of receiving it") is no time and left out.
     """
     language, plain = grammar(pack), sentence.translate(PLAIN)
-    setting = replace(_setting(language, at, calendar), dinner=language.joints.dinner.stands_in(plain))
+    setting = _setting(plain, language, at, calendar)
     pieces = joined(atoms(plain, language, setting), plain, language.joints, setting, named=named, leans=leans)
     spans = longest_first(match.span for pattern in language.vague for match in pattern.sifted(plain))
     pieces = [piece for piece in pieces if not _is_blurred(piece, spans)]
@@ -67,7 +67,7 @@ def _by_its_zone(found: Due, sentence: str, language: Grammar, at: Moment) -> Du
     return replace(found, start=found.start + apart, end=found.end + apart)
 
 
-def _setting(language: Grammar, at: Moment, calendar: WorkCalendar) -> Setting:
+def _setting(sentence: str, language: Grammar, at: Moment, calendar: WorkCalendar) -> Setting:
     month_first = calendar.country is not None and calendar.country in language.month_first_in
     return Setting(
         at=at,
@@ -76,6 +76,7 @@ def _setting(language: Grammar, at: Moment, calendar: WorkCalendar) -> Setting:
         era=language.era,
         month_first=month_first,
         slashes=bool(language.month_first_in),
+        dinner=language.joints.dinner.stands_in(sentence),
     )
 
 

@@ -107,7 +107,7 @@ class Pattern:
 
     def sifted(self, text: str) -> Iterator[Match]:
         """Yield what `matches` does; asks first whether the form is in `text`, at a third of the cost of where."""
-        return self.matches(text) if self._sieve.hits(text) else iter(())
+        return self.matches(text) if self._sieve.holds(text) else iter(())
 
     def matches(self, text: str) -> Iterator[Match]:
         """Yield the places of the form in `text`, left to right, without overlaps."""
@@ -143,6 +143,10 @@ class Sieve:
     def hits(self, text: str) -> list[int]:
         """Return the places, in the list of patterns, of those that stand somewhere in `text`."""
         return sorted(self._set.Match(self._alphabet.bytes_of(text)) or ()) if self._alphabet else []
+
+    def holds(self, text: str) -> bool:
+        """Return whether any of the patterns stands somewhere in `text`."""
+        return self._alphabet is not None and bool(self._set.Match(self._alphabet.bytes_of(text)))
 
 
 class Sieves:

@@ -3,7 +3,9 @@
 import pytest
 
 from amends.promises.alphabet import alphabet_of
+from amends.promises.around import plain
 from amends.promises.forms import Vocabulary
+from amends.text.normal import normal
 from amends.vocabulary import BadPack
 
 
@@ -29,3 +31,11 @@ def test_a_range_of_letters_is_a_range_of_bytes() -> None:
 def test_a_pack_that_names_more_letters_than_a_byte_tells_apart_is_refused() -> None:
     with pytest.raises(BadPack, match="200 letters"):
         alphabet_of(["".join(map(chr, range(0x4E00, 0x4E00 + 200)))], where="zh/dates.toml")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["We SOOOOOO regret it", "Älä huoli, Öljy TULEE", "it’s here", "a\u0308iti", "İstanbul", "ส่งค่ะ"]
+)
+def test_the_quick_way_to_the_normal_form_is_the_normal_form(sentence: str) -> None:
+    quick, slow = plain(sentence), normal(sentence)
+    assert (quick.text, list(quick.origin)) == (slow.text, list(slow.origin))
