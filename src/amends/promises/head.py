@@ -137,6 +137,7 @@ def signs(time: Named, *, verdicts: Verdicts) -> list[str]:
         "after another": not all(before),
         "opens the text": not time.stands.before,
         "closes the text": not time.stands.behind,
+        "alone": not time.stands.before and not time.stands.behind,
     }
     return [*found, *(name for name, holds in told.items() if holds)]
 
