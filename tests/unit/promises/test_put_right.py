@@ -48,6 +48,23 @@ def test_a_lone_hour_is_of_the_day_that_the_sentence_before_it_names(tag: str, r
     assert due(reply, tag) == ["11-25T14:00"]
 
 
+@pytest.mark.parametrize(
+    ("tag", "reply"),
+    [
+        ("en", "Happy Friday! Our plumber will be with you at 2."),
+        ("fi", "Hyvää perjantaita! Asentajamme tulee teille kello 14."),
+        ("id", "Selamat hari Jumat Kak! Jam 2 siang teknisi kami akan datang."),
+        ("th", "สวัสดีวันศุกร์ค่ะ บ่ายสองช่างของเราจะเข้าไปค่ะ"),
+    ],
+)
+def test_a_day_that_only_greets_is_no_day_to_lean_on(tag: str, reply: str) -> None:
+    assert due(reply, tag) == ["11-24T14:00"]
+
+
+def test_a_day_that_is_denied_puts_nothing_right() -> None:
+    assert "11-27T17:00" in due("We will call you on Friday, no Monday call is needed.", "en")
+
+
 def test_a_lone_hour_behind_a_longer_sentence_is_of_today() -> None:
     reply = "Wednesday is the day on which the whole street has no water. Our plumber will be with you at 2."
     assert due(reply, "en")[-1:] == ["11-24T14:00"]
