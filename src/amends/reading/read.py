@@ -83,9 +83,10 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     weighed = calibrate.features(found, made=words.threats, manager=words.manager is not None, heard=heard)
     steps, complaint = model.at_least(weighed), model.complaint_probability(weighed)
     like, said = sensed.alike if sensed else None, claims.spoken(found)
-    meant, manager = _claimed(found, words, upset=steps, like=like)
+    quick = steps
     if sensed:
         steps, complaint = sensed.at_least(steps), sensed.complaint(complaint)
+    meant, manager = _claimed(found, words, upset=quick, like=like, sensed=log_odds(steps[1]) if sensed else None)
     steps = raised(steps, declared(found))
     felt = sensed.feelings if sensed else None
     complaint = complaint_heard(complaint, heard.get("head.negative", 0.0), language=own, sensed=felt)
@@ -119,7 +120,12 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
 
 
 def _claimed(
-    found: Found, words: Worded, *, upset: tuple[float, ...], like: Mapping[str, float] | None
+    found: Found,
+    words: Worded,
+    *,
+    upset: tuple[float, ...],
+    like: Mapping[str, float] | None,
+    sensed: float | None,
 ) -> tuple[tuple[Threat, ...], Span | None]:
     """Return the threats and the words that ask for somebody senior, with spans of the written text.
 
@@ -129,7 +135,7 @@ def _claimed(
     if learnt is None:
         made, asked = words.threats, words.manager.span if words.manager else None
     else:
-        said = stated(found, words, learnt=learnt, heat=log_odds(upset[1]), like=like)
+        said = stated(found, words, learnt=learnt, heat=log_odds(upset[1]), like=like, sensed=sensed)
         made = tuple(threat_of(one) for one in said if one.kind != MANAGER)
         asked = next((one.span for one in said if one.kind == MANAGER), None)
     back = [replace(threat, span=ready.back(threat.span)) for threat in made if upset[0] >= 0.5]

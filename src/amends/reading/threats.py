@@ -22,6 +22,9 @@ CLAUSE: Final = re.compile(r"[^\s,;:–—][^,;:–—]{9,}")
 NEAR: Final = 60
 CALM: Final = -2.5
 """Log-odds of anger under which only sentences with words of a threat or for somebody senior are looked at."""
+HOT: Final = 0.4
+"""Log-odds of anger, with the encoder, from which words that hold need fewer other signs."""
+LEAST_OF_WORDS: Final = -1.2
 AROUND: Final = (
     "fury", "anger", "annoyed", "condemn", "accuse", "insult", "demand", "praise", "thanks", "settled", "other_party",
     "soft", "question", "rhetorical", "sarcasm", "cold", "repeat",
@@ -63,12 +66,19 @@ def worded(found: Found) -> Worded:
 
 
 def stated(
-    found: Found, words: Worded, *, learnt: Sentences, heat: float, like: Mapping[str, float] | None = None
+    found: Found,
+    words: Worded,
+    *,
+    learnt: Sentences,
+    heat: float,
+    like: Mapping[str, float] | None = None,
+    sensed: float | None = None,
 ) -> tuple[Said, ...]:
     """Return the threats, and the call for somebody senior, that the sentences say: one a kind, its surest sentence.
 
-    `heat`: log-odds that the writer is angry; `like`: what the message is told like, with an encoder. The span
-    is the phrasebook's wording where there is one that holds, else the clause that sounds most like it.
+    `heat`: log-odds that the writer is angry, by the quick tier; `like`: what the message is told like, and `sensed`:
+    the same odds, with an encoder. The span is the phrasebook's wording where there is one that holds, else the clause
+    that sounds most like it.
     """
     best: dict[str, Said] = {}
     places, table = places_of(found), weights("claim", full=like is not None)
@@ -84,7 +94,9 @@ def stated(
             # Words that are denied, quoted or taken back claim nothing, whatever else the sentence sounds like.
             denied = signs["worded"] > signs["meant"]
             surest = kind not in best or likely > best[kind].odds
-            if likely >= table.least[kind] and surest and not denied:
+            hot = sensed is not None and sensed >= HOT and signs["meant"] and kind != MANAGER
+            least = min(table.least[kind], LEAST_OF_WORDS) if hot else table.least[kind]
+            if likely >= least and surest and not denied:
                 span = _wording(kind, words, sentence) or _clause(kind, found, sentence, learnt)
                 best[kind] = Said(kind=kind, span=span, odds=likely)
     return tuple(best.values())

@@ -101,3 +101,18 @@ def test_what_they_want_instead_is_heard(tag, text):
     kinds = [str(wish.kind) for wish in read(text, language=tag, embed=embedder()).wishes]
     assert "apology" in kinds
     assert "discount" not in kinds
+
+
+PLAIN = {
+    "en": ("This is unacceptable. I'll sue for damages.", "legal"),
+    "id": ("Ini keterlaluan. Kalian kehilangan pelanggan setia.", "leave"),
+    "th": ("แย่มากครับ จะแฉให้หมด", "public"),
+    "fi": ("Tämä on täysin kelvotonta. Nähdään oikeudessa.", "legal"),
+}
+
+
+@by_meaning
+@pytest.mark.parametrize(("tag", "said"), PLAIN.items())
+def test_a_plain_threat_of_the_angry_needs_no_more_words(tag, said):
+    text, kind = said
+    assert kind in [str(threat.kind) for threat in read(text, language=tag, embed=embedder()).threats]
