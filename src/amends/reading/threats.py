@@ -19,6 +19,7 @@ from amends.vocabulary import ThreatKind
 QUOTED: Final = re.compile(r"\"[^\"\n]{1,200}\"")
 WORDS_OF_A_QUOTE: Final = 4
 CLAUSE: Final = re.compile(r"[^\s,;:–—][^,;:–—]{9,}")
+CLAUSE_END: Final = re.compile(r"[,;:.!?]")
 NEAR: Final = 60
 CALM: Final = -2.5
 """Log-odds of anger under which only sentences with words of a threat or for somebody senior are looked at."""
@@ -193,7 +194,8 @@ def demands_manager(found: Found) -> Hit | None:
     """Return the words that ask for somebody senior, None when nobody is asked for."""
     for hit in found.by_group.get("manager", ()):
         sentence = found.sentence_of(hit.span)
-        around = found.plain.blanked[max(sentence.start, hit.span.start - 30) : hit.span.end + 20]
+        behind = CLAUSE_END.split(found.plain.blanked[hit.span.end : hit.span.end + 20])[0]
+        around = found.plain.blanked[max(sentence.start, hit.span.start - 30) : hit.span.end] + behind
         if not found.book.no_demand.search(around.encode("utf-8", "replace")) and not found.denied(hit.span):
             return hit
     return None

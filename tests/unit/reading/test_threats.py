@@ -23,7 +23,7 @@ SENIOR = {
     "en": "I want his boss on the phone, now.",
     "id": "Mana bos kalian, suruh ngomong sama saya.",
     "th": "เรียกเจ้าของร้านมาคุยเดี๋ยวนี้",
-    "fi": "Haluan, että joku johdosta soittaa minulle.",
+    "fi": "Haluan puhua esimiehen kanssa, en halua enää valmiita vastauksia.",
 }
 NOBODY_SENIOR = {
     "en": "It will go to the press with your director's name on it.",
