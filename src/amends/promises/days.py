@@ -129,8 +129,8 @@ def _nth(weekday: int, nth: int, first: date) -> date:
 def read_again(said: Said) -> Atom:
     """Return a day by the one named before: "that day", "the day after" (`shift` 1), "the Friday after that".
 
-    "By then" keeps the hour too (`by_then`); "the Monday before that" looks `back`. With `dayword` it is also said where
-    no day was named.
+    "By then" keeps the hour too (`by_then`); "the Monday before that" looks `back`. With `dayword` it is said also
+    where no day was named.
     """
     offset, weekday = said.number("dayword"), _weekday(said)
     days = None if offset is None else (said.setting.at.date() + timedelta(days=offset),) * 2
