@@ -61,9 +61,11 @@ def blanked(words: str, part: Span, named: Sequence[Due], place: int) -> str:
 def word_buckets(clause: str, sentence: str) -> NDArray[np.uint32]:
     """Return the buckets of the words of a clause, of its pairs and their places, and of those of its sentence.
 
-    Both as `blanked` gives them.
+    Both as `blanked` gives them. The time's own mark is left out: it stands in each, and where few other words are
+    known it would speak for them, against every short sentence.
     """
-    return _buckets([*_in_clause(TOKEN.findall(clause)), *(f"w {token}" for token in TOKEN.findall(sentence))])
+    around = (token for token in TOKEN.findall(sentence) if token != TIME)
+    return _buckets([*_in_clause(TOKEN.findall(clause)), *(f"w {token}" for token in around)])
 
 
 def time_buckets(time: str) -> NDArray[np.uint32]:
@@ -92,9 +94,10 @@ def _buckets(said: Iterable[str]) -> NDArray[np.uint32]:
 
 
 def _in_clause(tokens: Sequence[str]) -> Iterator[str]:
-    yield from (f"cw {token}" for token in tokens)
+    yield from (f"cw {token}" for token in tokens if token != TIME)
     yield from (f"cb {left} {right}" for left, right in pairwise(tokens))
     if TIME in tokens:
         time = tokens.index(TIME)
         for place, token in enumerate(tokens):
-            yield f"p {max(-FARTHEST_WORD, min(FARTHEST_WORD, place - time))} {token}"
+            if place != time:
+                yield f"p {max(-FARTHEST_WORD, min(FARTHEST_WORD, place - time))} {token}"

@@ -43,7 +43,7 @@ class Atom:
     `week` is the Monday of a named week, in which a weekday beside it falls; `counted` is True for "within 3 days".
     `leans` is True for words that are a time only beside another: "lunch" in "tomorrow lunch", not in "lunch is on us".
     `again` gives the day by the one named before it: "at 3 pm that day", "two days later"; `days` hold what it is where
-    none was named, if anything.
+    none was named, if anything. `by_then`: it keeps the hour of that time too.
     """
 
     span: Span
@@ -57,6 +57,7 @@ class Atom:
     counted: bool = False
     leans: bool = False
     again: Callable[[date], date] | None = None
+    by_then: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ END_OF_AFTERNOON = time(17)
 EVENING = time(21)
 LATEST_AFTER_EVENING = 4
 LAST_HOUR_OF_LUNCH = 2
+TODAY_LATE = "pm today"
 FIRST_SURE_HOUR = 7
 """A bare "3" in a reply is three in the afternoon; a bare "8" is eight in the morning."""
 
@@ -36,7 +37,9 @@ def read_hours(said: Said) -> Atom | None:
     if first > last:
         return None
     hours, leans = Hours(first=first, last=last, sure=sure), bool(said.form.get("leans", False))
-    return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, hours=hours, leans=leans)
+    # "Six this evening" names its day, so no other day before it does.
+    days = (said.setting.at.date(),) * 2 if said.slots.get("half") == TODAY_LATE else None
+    return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, days=days, hours=hours, leans=leans)
 
 
 def read_half_hours(said: Said) -> Atom | None:
@@ -132,7 +135,7 @@ def _shifted(hour: int, said: Said) -> int:
         return hour + NOON if hour < FIRST_HOUR_OF_NOON else hour
     if half == "night":
         return hour + NOON if DAWN <= hour <= NOON else hour
-    if half == "pm" and hour < NOON:
+    if half in ("pm", TODAY_LATE) and hour < NOON:
         return hour + NOON
     return 0 if half == "am" and hour == NOON else hour
 

@@ -1,7 +1,7 @@
 """Dates: every time that a sentence names, as aware moments. docs/reference/promise-times.md lists each reading."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from amends.languages.pack import LanguagePack
 from amends.promises.atoms import Atom, Setting
@@ -27,14 +27,14 @@ def times(
     at: Moment,
     pack: LanguagePack,
     calendar: WorkCalendar,
-    named: date | None = None,
+    named: Moment | None = None,
     leans: bool = False,
 ) -> list[Due]:
     """Return every time named in one sentence that is still to come, vague ones too, in reading order.
 
     `sentence`: in normal form (`amends.text.normal`). Spans are places in it, small words ("by", "mennessä") included.
-    `named` is the last day that the sentences before name: "that day" and "the evening before" count from it, and
-    with `leans` a lone hour is of it: "Wednesday it is. At two our fitter comes."
+    `named` is the last time that the sentences before name: "that day" and "the evening before" count from it, and
+    with `leans` a lone hour is of its day: "Wednesday it is. At two our fitter comes."
     A length counted from an event we cannot date ("within 5 days of receiving it") is no time and left out.
     """
     language, plain = grammar(pack), sentence.translate(PLAIN)

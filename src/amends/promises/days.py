@@ -23,7 +23,7 @@ def read_date(said: Said) -> Atom | None:
         return None
     last = _dated(said, month, said.number("day"))
     first = _dated(said, first_month, said.number("day2", said.number("day")))
-    return _explicit(said, first, last)
+    return _explicit(said, _day_beside(said, first), _day_beside(said, last))
 
 
 def read_figures(said: Said) -> Atom | None:
@@ -86,8 +86,22 @@ def read_day(said: Said) -> Atom | None:
 def read_feast(said: Said) -> Atom | None:
     """Return a feast that moves: so many days from Easter, or the nth weekday of a month; the coming one."""
     today = said.setting.at.date()
-    days = (_feast(said, year) for year in (today.year, today.year + 1))
-    return next((on_day(said, day, basis=Basis.EXPLICIT, rank=Rank.DATE) for day in days if day >= today), None)
+    days = (_day_beside(said, _feast(said, year)) for year in (today.year, today.year + 1))
+    return next((on_day(said, day, basis=Basis.EXPLICIT, rank=Rank.DATE) for day in days if day and day >= today), None)
+
+
+def _day_beside(said: Said, feast: date | None) -> date | None:
+    """Return the day before a feast or after it where the form says so (`eve`, `morrow`), or the weekday named there.
+
+    "Before Easter" ends the day before it: on the feast itself nobody works.
+    """
+    beside = {slot.rstrip("2") for slot in said.slots}
+    if feast is None or not {"eve", "morrow"} & beside:
+        return feast
+    weekday = next((said.number(slot) for slot in ("weekday", "weekday2") if slot in said.slots), None)
+    if "morrow" in beside:
+        return feast + timedelta(days=1) if weekday is None else _coming(weekday, after=feast)
+    return feast - timedelta(days=1) if weekday is None else _coming(weekday, after=feast - WEEK - timedelta(days=1))
 
 
 def read_nth_weekday(said: Said) -> Atom | None:
@@ -115,17 +129,22 @@ def _nth(weekday: int, nth: int, first: date) -> date:
 def read_again(said: Said) -> Atom:
     """Return a day by the one named before: "that day", "the day after" (`shift` 1), "the Friday after that".
 
-    With `dayword` it is also said where no day was named.
+    "By then" keeps the hour too (`by_then`); "the Monday before that" looks `back`. With `dayword` it is said also
+    where no day was named.
     """
     offset, weekday = said.number("dayword"), _weekday(said)
     days = None if offset is None else (said.setting.at.date() + timedelta(days=offset),) * 2
     shift = timedelta(days=int(said.form.get("shift", 0)))
 
     def again(named: date) -> date:
-        return named + shift if weekday is None else _coming(weekday, after=named)
+        if weekday is None:
+            return named + shift
+        return _coming(weekday, after=named - WEEK - timedelta(days=1) if said.form.get("back") else named)
 
     leans = bool(said.form.get("leans", False))
-    return _with_hours(said, Atom(span=said.span, basis=Basis.RELATIVE, days=days, again=again, leans=leans))
+    by_then = bool(said.form.get("by_then", False))
+    atom = Atom(span=said.span, basis=Basis.RELATIVE, days=days, again=again, leans=leans, by_then=by_then)
+    return _with_hours(said, atom)
 
 
 def _feast(said: Said, year: int) -> date:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from amends.languages.pack import LanguagePack
 from amends.promises.around import Place, plain
@@ -54,6 +53,8 @@ class Said:
     stands: Place
     corrects: bool = False
     """Whether it puts right what the sentence before it said: "Sorry, I meant Monday"."""
+    retracts: bool = False
+    """Whether it, or a sentence before it that names no time, takes back what was said: "Scrap that"."""
 
     def in_text(self, time: Span) -> Span:
         """Return the place in the text of a place in the sentence."""
@@ -78,7 +79,10 @@ def find_promises(
     found: list[FoundPromise] = []
     for said in sentences_with_times(text, at=at, pack=pack, country=country, calendar=calendar):
         promised = [*_promises(said, pack.tag)]
-        found = _put_right(found, promised, said) if said.corrects and found else [*found, *promised]
+        if found and said.corrects:
+            found = _put_right(found, promised, said)
+        else:
+            found = [*(found[:-1] if said.retracts else found), *promised]
     return _once(found)
 
 
@@ -98,23 +102,32 @@ def sentences_with_times(
     desk = _Desk(at=at, pack=pack, cues=cues(pack), calendar=calendar or WorkCalendar(country=country))
     spans = _with_their_times(text, desk)
     beside = ["", *(span.of(text) for span in spans), ""]
-    day: date | None = None
-    leans = False
+    last: Moment | None = None
+    leans = retracts = False
     for number, span in enumerate(spans):
         words = plain(span.of(text))
-        named = times(words.text, at=at, pack=pack, calendar=desk.calendar, named=day, leans=leans)
+        named = times(words.text, at=at, pack=pack, calendar=desk.calendar, named=last, leans=leans)
         leans = _only_names_a_day(words.text, named)
+        retracts = retracts or _retracts(words.text, pack)
         if named:
-            day = _last_day(named) or day
+            last = _last_day(named) or last
             whole = parsed(words.text, desk.cues, times=[time.span for time in named])
             stands = Place(at=at, before=beside[number], behind=beside[number + 2])
             corrects = _corrects(words.text, named[0], pack)
-            yield Said(whole=whole, named=named, plain=words, span=span, stands=stands, corrects=corrects)
+            yield Said(
+                whole=whole, named=named, plain=words, span=span, stands=stands, corrects=corrects, retracts=retracts
+            )
+            retracts = False
 
 
-def _last_day(named: list[Due]) -> date | None:
-    """Return the last day that a sentence names by itself, for "that day" in the next one."""
-    return next((due.end.date() for due in reversed(named) if due.end and not due.counted), None)
+def _last_day(named: list[Due]) -> Moment | None:
+    """Return the last day that a sentence names by itself, for "that day" in the next one, at the hour it is due."""
+    return next((due.end for due in reversed(named) if due.end and not due.counted), None)
+
+
+def _retracts(words: str, pack: LanguagePack) -> bool:
+    """Return whether a sentence opens by taking back what was said: "Scrap that, we come on Monday"."""
+    return grammar(pack).joints.retracts.opening(words) is not None
 
 
 def _only_names_a_day(words: str, named: list[Due]) -> bool:

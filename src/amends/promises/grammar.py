@@ -35,11 +35,18 @@ READERS: Mapping[str, Reader] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """One shape of time, how to read it, and what it fixes by itself (`week = 1` of "next <weekday>")."""
+    """One shape of time, how to read it, and what it fixes by itself (`week = 1` of "next <weekday>").
+
+    It may fix the countries in which it is read so (`only_in`), or is not (`never_in`): Thanksgiving in CA.
+    """
 
     pattern: Pattern
     read: Reader
     fixed: JsonObject
+
+    def is_used_in(self, country: str | None) -> bool:
+        """Return whether a form means this in a country."""
+        return country not in self.fixed.get("never_in", ()) and country in self.fixed.get("only_in", (country,))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -84,6 +91,8 @@ def grammar(pack: LanguagePack) -> Grammar:
             past_leads=glue("past_leads"),
             past_tails=glue("past_tails"),
             corrects=glue("corrects"),
+            retracts=glue("retracts"),
+            goes_on=glue("goes_on"),
             dinner=glue("dinner"),
         ),
         leads=glue("leads"),
@@ -101,6 +110,7 @@ def atoms(sentence: str, grammar: Grammar, setting: Setting) -> list[Atom]:
     found = [
         atom
         for form in (grammar.forms[place] for place in grammar.sieve.hits(sentence))
+        if form.is_used_in(setting.calendar.country)
         for match in form.pattern.matches(sentence)
         if (atom := form.read(_said(match.span, match.slots, form.fixed, setting))) is not None
     ]

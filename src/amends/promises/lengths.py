@@ -54,14 +54,16 @@ def read_week_of(said: Said) -> Atom | None:
 def read_length_again(said: Said) -> Atom | None:
     """Return "two days after that", counted from the day named before it.
 
-    Where no day was named it is none, or counts from now in a form that may stand `alone`: "two days later".
+    Where no day was named it is none, or counts from now in a form that may stand `alone`: "two days later". A form
+    that looks `back` counts the other way: "two days before that".
     """
     plain, number, unit = read_length(said), said.number("number"), said.slots.get("unit", said.form.get("unit"))
-    if plain is None or number is None or plain.days is None:
-        return plain
+    back = bool(said.form.get("back", False))
+    if plain is None or number is None or plain.days is None or (back and unit not in DAYS_IN):
+        return None if back else plain
 
     def again(named: date) -> date:
-        return _days_on(said, number, str(unit), named)
+        return _days_on(said, -number if back else number, str(unit), named)
 
     return replace(plain, again=again, days=plain.days if said.form.get("alone") else None)
 

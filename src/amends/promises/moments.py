@@ -1,6 +1,6 @@
 """Moments: neighbouring pieces of time joined, and set to a first and a last moment."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
@@ -12,7 +12,7 @@ from amends.text.spans import Span
 from amends.vocabulary import Moment
 
 FARTHEST_GAP = 24
-EVENING = 18
+EVENING = 17
 DINNER = range(5, 11)
 
 
@@ -31,8 +31,9 @@ class Joints:
 
     `restates` stands before the same time in other words, or put right: "Friday, that is the 27th". `past_leads` and
     `past_tails` put a time into the past that would be a coming one without them: "3 March *last year*". `corrects`
-    opens a sentence that puts the one before it right: "Sorry, *I meant* Monday". `dinner` makes a bare hour one of
-    the evening.
+    opens a sentence that puts the one before it right: "Sorry, *I meant* Monday"; `retracts` opens one that takes it
+    back and says anew: "*Scrap that*, we come on Monday". `goes_on` starts a clause of its own: "out today *and* with
+    you by six". `dinner` makes a bare hour one of the evening.
     """
 
     near: Glue
@@ -41,6 +42,8 @@ class Joints:
     past_leads: Glue
     past_tails: Glue
     corrects: Glue
+    retracts: Glue
+    goes_on: Glue
     dinner: Glue
 
 
@@ -64,12 +67,12 @@ def joined(
     joints: Joints,
     setting: Setting,
     *,
-    named: date | None = None,
+    named: Moment | None = None,
     leans: bool = False,
 ) -> list[Atom]:
     """Return atoms in reading order with those merged that speak of one time.
 
-    `named`: the last day named before; with `leans` a lone hour is of that day.
+    `named`: the last time named before; with `leans` a lone hour is of its day.
     """
     whole: list[Atom] = []
     for atom in _with_weekdays(sorted(atoms, key=lambda a: a.span), sentence, joints):
@@ -79,7 +82,9 @@ def joined(
         else:
             whole[-1] = replace(merged, leans=False)
     standing = [a for a in whole if not a.leans and not _is_past(a, sentence, joints)]
-    return _reunited(_named_again(standing, named), named if leans else None)
+    whole = _named_again(standing, named)
+    ends = {a.span for a in whole if a.days and _ends_its_clause(a, whole, sentence, joints)}
+    return _reunited(whole, named.date() if named and leans else None, ends=ends)
 
 
 def due(atom: Atom, setting: Setting) -> Due | None:
@@ -122,23 +127,42 @@ def _is_past(atom: Atom, sentence: str, joints: Joints) -> bool:
     return joints.past_leads.ending(sentence[max(0, atom.span.start - FARTHEST_GAP) : atom.span.start]) is not None
 
 
-def _named_again(atoms: list[Atom], earlier: date | None) -> list[Atom]:
+def _ends_its_clause(day: Atom, atoms: Sequence[Atom], sentence: str, joints: Joints) -> bool:
+    """Return whether a clause ends with a day and another goes on to an hour: "out today, and with you by six"."""
+    behind = next((atom.span.start for atom in atoms if atom.span.start >= day.span.end), len(sentence))
+    before, between = sentence[: day.span.start], sentence[day.span.end : behind]
+    end = joints.goes_on.opening(between)
+    return end is not None and any(c.isalnum() for c in before) and any(c.isalnum() for c in between[end:])
+
+
+def _hours_again(atom: Atom, other: Atom | None, earlier: Moment | None) -> Hours | None:
+    """Return the hours of a time told by an earlier one: of "by then", the hour of that."""
+    if not atom.by_then:
+        return atom.hours
+    if other is not None:
+        return other.hours
+    return None if earlier is None else Hours(first=earlier.time(), last=earlier.time())
+
+
+def _named_again(atoms: list[Atom], earlier: Moment | None) -> list[Atom]:
     """Return atoms with "that day" counted from the last day named before it; without those that no day gives."""
     found: list[Atom] = []
     for atom in atoms:
-        named = next((other.days[1] for other in reversed(found) if other.days), earlier)
+        other = next((other for other in reversed(found) if other.days), None)
+        named = other.days[1] if other and other.days else earlier and earlier.date()
         if atom.again is not None and named is not None:
             day = atom.again(named)
-            found.append(replace(atom, days=(day, day)))
+            found.append(replace(atom, days=(day, day), hours=_hours_again(atom, other, earlier)))
         elif atom.again is None or atom.days:
             found.append(atom)
     return found
 
 
-def _reunited(atoms: list[Atom], earlier: date | None) -> list[Atom]:
+def _reunited(atoms: list[Atom], earlier: date | None, *, ends: Collection[Span]) -> list[Atom]:
     """Return atoms with a lone time of day set on the day before it, or on the `earlier` day of the sentence before.
 
-    "Tomorrow our driver comes at 4" is one time; "tomorrow at 10 we call, at 4 our driver comes" are two of one day.
+    "Tomorrow our driver comes at 4" is one time; "tomorrow at 10 we call, at 4 our driver comes" are two of one day,
+    and so are those of which the first `ends` its clause.
     """
     found: list[Atom] = []
     for atom in atoms:
@@ -148,9 +172,9 @@ def _reunited(atoms: list[Atom], earlier: date | None) -> list[Atom]:
         day = found[-1] if found else None
         if day is None or day.days is None or day.counted or day.until or atom.hours is None or atom.days:
             found.append(atom)
-        elif day.hours is None:
+        elif day.hours is None and day.span not in ends:
             found[-1] = replace(day, span=atom.span, hours=atom.hours)
-        elif not atom.hours.part_of_day and _within(atom.hours, day.hours):
+        elif day.hours and day.span not in ends and not atom.hours.part_of_day and _within(atom.hours, day.hours):
             found[-1] = replace(day, span=atom.span, hours=_one_clock(day.hours, atom.hours))
         else:
             found.append(replace(day, span=atom.span, hours=atom.hours))
