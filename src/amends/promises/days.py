@@ -90,7 +90,7 @@ def read_feast(said: Said) -> Atom | None:
     It is so many days from Easter, a date, the nth weekday of a month, or a `holiday` of a country (`of`).
     """
     today = said.setting.at.date()
-    earlier = timedelta(days=said.number("number", 1 if "before" in said.slots else 0) or 0)
+    earlier = timedelta(days=said.number("number", said.number("before", 0)) or 0)
     days = (_feast(said, year) for year in (today.year, today.year + 1))
     coming = next((day for day in days if day is not None and day >= today), None)
     return None if coming is None else on_day(said, coming - earlier, basis=Basis.EXPLICIT, rank=Rank.DATE)
