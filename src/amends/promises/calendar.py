@@ -72,6 +72,14 @@ class WorkCalendar:
 
 
 @cache
+def holiday(name: str, country: str, year: int) -> date | None:
+    """Return the first day of a country's feast that goes by an English name, by the moon too, or None."""
+    known = holidays.country_holidays(country, years=year, language="en_US")
+    days = (day for day, names in sorted(known.items()) if day.year == year and names.startswith(name))
+    return next(days, None)
+
+
+@cache
 def _public_holidays(country: str | None) -> holidays.HolidayBase:
     """Return the holidays of a country; the package fills in years as they are asked for."""
     if country is None:

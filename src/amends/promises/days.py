@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from amends.promises.atoms import WEEK, Atom, Rank, Said, monday_of, on_day
+from amends.promises.calendar import holiday
 from amends.promises.clocks import part_of_day
 from amends.promises.easter import easter
 from amends.promises.values import Basis
@@ -84,10 +85,15 @@ def read_day(said: Said) -> Atom | None:
 
 
 def read_feast(said: Said) -> Atom | None:
-    """Return a feast that moves: so many days from Easter, or the nth weekday of a month; the coming one."""
+    """Return a feast that moves, the coming one, or so many days before it: "before Lebaran", "H-2 Lebaran".
+
+    It is so many days from Easter, a date, the nth weekday of a month, or a `holiday` of a country (`of`).
+    """
     today = said.setting.at.date()
+    earlier = timedelta(days=said.number("number", said.number("before", 0)) or 0)
     days = (_day_beside(said, _feast(said, year)) for year in (today.year, today.year + 1))
-    return next((on_day(said, day, basis=Basis.EXPLICIT, rank=Rank.DATE) for day in days if day and day >= today), None)
+    coming = next((day for day in days if day is not None and day >= today), None)
+    return None if coming is None else on_day(said, coming - earlier, basis=Basis.EXPLICIT, rank=Rank.DATE)
 
 
 def _day_beside(said: Said, feast: date | None) -> date | None:
@@ -147,9 +153,13 @@ def read_again(said: Said) -> Atom:
     return _with_hours(said, atom)
 
 
-def _feast(said: Said, year: int) -> date:
+def _feast(said: Said, year: int) -> date | None:
     if "easter" in said.form:
         return easter(year) + timedelta(days=int(said.form["easter"]))
+    if "holiday" in said.form:
+        return holiday(str(said.form["holiday"]), str(said.form["of"]), year)
+    if "day" in said.form:
+        return date(year, int(said.form["month"]), int(said.form["day"]))
     first = date(year, int(said.form["month"]), int(said.form.get("earliest", 1)))
     return _coming(int(said.form["weekday"]), after=first - timedelta(days=1)) + WEEK * int(said.form.get("later", 0))
 

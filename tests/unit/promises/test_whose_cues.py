@@ -28,6 +28,11 @@ NONE_OF_OURS = [
     ("th", "พอเอกสารครบ เราจะโอนเงินให้ภายใน 2 วันทำการ"),
     ("th", "สามีดิฉันจะโทรหาวันพฤหัสบดี"),
     ("th", "ปีที่แล้วเราส่งของให้ภายใน 2 วัน"),
+    ("id", "Balikin uang saya besok."),
+    ("id", "Uang muka dibayar Bapak sebelum Rabu."),
+    ("th", "ผู้ปกครองมารับได้ไม่เกินหกโมงค่ะ"),
+    ("th", "คุณพี่รบกวนขนของออกก่อนวันที่ 28 นะคะ"),
+    ("th", "โอนมัดจำมาให้ก่อน เราส่งของให้วันศุกร์ค่ะ"),
     ("fi", "Vaihtoehto 2: lähetämme uuden laitteen perjantaina."),
     ("fi", "Hakemuksen valmistuessa maksamme summan kahdessa päivässä."),
     ("fi", "Vaimoni soittaa teille torstaina."),
@@ -36,7 +41,16 @@ NONE_OF_OURS = [
 OURS = [
     ("en", "We will send the new kettle by Friday."),
     ("id", "Unit baru akan kami kirim hari Jumat."),
+    ("id", "Sofa lama Bapak kami angkut Sabtu."),
+    ("id", "Selisihnya kita balikin besok."),
+    ("id", "Roknya baru bisa kami kirim Selasa."),
+    ("id", "Rapornya kami cetak sebelumnya, Senin."),
     ("th", "เราจะส่งเครื่องใหม่ให้วันศุกร์"),
+    ("th", "เราแก้ใบเสร็จให้ก่อนวันศุกร์ค่ะ"),
+    ("th", "แต่ยังไงเราก็ส่งให้พรุ่งนี้ค่ะ"),
+    ("th", "ทีมเราเข้าไปวันศุกร์หรือไม่ก็วันเสาร์ค่ะ"),
+    ("th", "เราถ่ายสภาพรถส่งให้พรุ่งนี้ค่ะ"),
+    ("th", "จะเช็กกล้องแล้วตอบกลับภายในวันนี้ครับ"),
     ("fi", "Lähetämme uuden laitteen perjantaina."),
 ]
 THAT_DAY = [
