@@ -87,11 +87,12 @@ def read_day(said: Said) -> Atom | None:
 def read_feast(said: Said) -> Atom | None:
     """Return a feast that moves, the coming one, or so many days before it: "before Lebaran", "H-2 Lebaran".
 
-    It is so many days from Easter, a date, the nth weekday of a month, or a `holiday` of a country (`of`).
+    It is so many days from Easter, a date, the nth weekday of a month, a `holiday` of a country (`of`), or of a list
+    (`on`).
     """
     today = said.setting.at.date()
     earlier = timedelta(days=said.number("number", said.number("before", 0)) or 0)
-    days = (_day_beside(said, _feast(said, year)) for year in (today.year, today.year + 1))
+    days = (_day_beside(said, feast) for feast in _feasts(said, today.year))
     coming = next((day for day in days if day is not None and day >= today), None)
     return None if coming is None else on_day(said, coming - earlier, basis=Basis.EXPLICIT, rank=Rank.DATE)
 
@@ -151,6 +152,14 @@ def read_again(said: Said) -> Atom:
     by_then = bool(said.form.get("by_then", False))
     atom = Atom(span=said.span, basis=Basis.RELATIVE, days=days, again=again, leans=leans, by_then=by_then)
     return _with_hours(said, atom)
+
+
+def _feasts(said: Said, year: int) -> list[date | None]:
+    """Return a feast in a year and the next, or on the days that the form lists; its 8th day where a `day` is said."""
+    listed: list[date | None] = [date.fromisoformat(day) for day in said.form.get("on", ())]
+    into = timedelta(days=int(said.slots.get("day", 1)) - 1)
+    found = listed or [_feast(said, each) for each in (year, year + 1)]
+    return [feast and feast + into for feast in found]
 
 
 def _feast(said: Said, year: int) -> date | None:
