@@ -92,7 +92,7 @@ def main() -> int:
         ):
             if args.only not in (None, part):
                 continue
-            rows = list(_rows(folder / language / f"{part}.jsonl"))
+            rows = list(rows_of(folder / language / f"{part}.jsonl"))
             for name, figure in judge(rows, language) if rows else ():
                 print(f"{language}  {part:9} {name:24} {figure}")
     return 0
@@ -195,7 +195,8 @@ def share(hits: int, n: int) -> str:
     return str(Share(hits=hits, n=n))
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def rows_of(path: Path) -> Iterator[Row]:
+    """Yield the rows of a file of labelled texts; none where there is no such file."""
     if path.exists():
         yield from (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 

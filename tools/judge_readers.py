@@ -6,12 +6,11 @@ with the author taken for right: nobody who judges these texts can be asked for 
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tools.judge import ERROR_RULES, Row, sets, share
+from tools.judge import ERROR_RULES, Row, rows_of, sets, share
 
 Pair = tuple[Row, Row]
 SECOND = "second"
@@ -30,8 +29,8 @@ def main() -> int:
 
 def pairs(language: Path, part: str) -> list[Pair]:
     """Return each row of the author beside that of the second reader; [] where nobody read it again."""
-    second = {row["id"]: row for row in _rows(language / f"{part}.{SECOND}.jsonl")}
-    return [(row, second[row["id"]]) for row in _rows(language / f"{part}.jsonl") if row["id"] in second]
+    second = {row["id"]: row for row in rows_of(language / f"{part}.{SECOND}.jsonl")}
+    return [(row, second[row["id"]]) for row in rows_of(language / f"{part}.jsonl") if row["id"] in second]
 
 
 def coach(read: list[Pair]) -> Iterator[tuple[str, str]]:
@@ -61,10 +60,6 @@ def _alike(read: list[Pair], said: Callable[[Row], object]) -> str:
 
 def _kinds(row: Row) -> set[str]:
     return {threat if isinstance(threat, str) else threat["kind"] for threat in row["threats"]}
-
-
-def _rows(path: Path) -> list[Row]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
 
 if __name__ == "__main__":
