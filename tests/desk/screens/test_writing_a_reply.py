@@ -46,6 +46,21 @@ def test_typing_400_characters_at_8_a_second_never_drops_a_key(window: Callable[
     assert page.get_by_label("Your reply").input_value() == f" {text}"
 
 
+@pytest.mark.parametrize(
+    ("late", "words"), [("**/js/composer*.js", "no big deal"), ("**/vendor/htmx*.js", "as I already said")]
+)
+def test_words_written_before_the_scripts_have_come_are_coached_too(
+    window: Callable[..., Page], late: str, words: str
+) -> None:
+    page, held = window("aino"), list[Route]()
+    page.route(late, lambda route: held.append(route))
+    page.goto(f"/cases/{ENGLISH}/", wait_until="commit")
+    page.get_by_label("Your reply").fill(f"Dear Priya, {words}.")
+    assert held
+    held[0].continue_()
+    marked(page, words)
+
+
 def test_marks_move_with_their_words_before_the_server_answers(window: Callable[..., Page]) -> None:
     page = composer(window, ENGLISH, f"Dear Priya, we are {HOLLOW}.")
     marked(page, HOLLOW)

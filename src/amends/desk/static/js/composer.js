@@ -69,6 +69,15 @@ function take(fresh) {
   }
 }
 
+// On a slow machine somebody writes before this script, or htmx, has begun to listen: their words are coached too.
+function hearWhatWasWrittenBefore(text) {
+  const hear = () => {
+    if (text.value !== text.defaultValue) text.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  text.addEventListener("htmx:after:init", hear, { once: true });
+  hear();
+}
+
 function useSuggestion(text, button, asked) {
   const [, start, end, words] = button.dataset.use.match(/^(\d+)-(\d+)-([^]*)$/);
   const place = units(asked, [Number(start), Number(end)]);
@@ -151,4 +160,5 @@ export function startComposer(form) {
   startSnippets(form, text, put);
   startFolding(text);
   show(text.value);
+  hearWhatWasWrittenBefore(text);
 }
