@@ -32,7 +32,7 @@ class Entry:
     `unless_label`: labels of the sentence, or one beside it, that do; `only_label`: labels the sentence must carry.
     `softer_beside`: a label elsewhere in the reply that makes an error a warning. `yields_to`: rules whose finding on
     the same words says it already. `parts`: sets of labels of which `least` must be said, once one of `labels` is.
-    `in_capitals`: only words that stand out in capitals.
+    `in_capitals`: only words that stand out in capitals. `certain`: words so plain that nothing learnt takes them back.
     `is_own`: of a pack that somebody here wrote; `own`: the rule itself where the catalogue has none of that id.
     `clash`: cues that do not go together in one reply; `follows`: a cue of the message and one that does not suit it.
     """
@@ -51,6 +51,7 @@ class Entry:
     unless_fixed: bool = False
     in_quotes: bool = False
     in_capitals: bool = False
+    certain: bool = False
     most_length: int = 160
     when: When | None = None
     why: Mapping[LanguageTag, str]

@@ -19,7 +19,8 @@ from amends.vocabulary import BadPack, CaseView, Fact, Fault, JsonObject, Money,
 
 KINDS = frozenset({"phrase", "pattern", "swap", "count", "order", "missing", "parts", "compare"})
 AS_WRITTEN = frozenset(
-    {"softer_beside", "unless_fixed", "in_quotes", "in_capitals", "most_length", "most", "per_words", "check", "least"}
+    {"softer_beside", "unless_fixed", "in_quotes", "in_capitals", "certain", "most_length"}
+    | {"most", "per_words", "check", "least"}
 )
 SETS = frozenset({"unless_label", "unless_said", "only_label", "yields_to"})
 ROWS = frozenset({"suggestions", "labels", "before", "more_than"})

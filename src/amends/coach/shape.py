@@ -76,7 +76,7 @@ SHAPES: Final[Mapping[str, Check]] = (
     | dict.fromkeys(("phrases", "patterns", "unless", "unless_reply"), _lines)
     | dict.fromkeys(("unless_label", "unless_said", "only_label", "yields_to", "hollow_by"), _texts)
     | dict.fromkeys(("suggestions", "labels", "before", "more_than", "sources"), _texts)
-    | dict.fromkeys(("anywhere", "commas", "in_quotes", "in_capitals", "unless_fixed"), _truth)
+    | dict.fromkeys(("anywhere", "commas", "in_quotes", "in_capitals", "certain", "unless_fixed"), _truth)
     | dict.fromkeys(("most", "per_words", "least", "most_length"), _number)
     | dict.fromkeys(("swaps", "why"), _by_name)
     | {"parts": _lists, "clash": _pairs, "follows": _pairs, "when": _row, "examples": _examples}

@@ -81,8 +81,8 @@ def _chance_here(chance: float, scene: Scene) -> float:
 
 
 def _heard_at(entry: Entry, hit: Hit, scene: Scene, heard: tuple[Suspicion, ...]) -> Suspicion | None:
-    """Return the suspicion that may doubt a hit: only words are doubted, of the packs that come with Amends."""
-    worded = hit.span is not None and hit.detector in IN_WORDS and entry.id.startswith(SHIPPED)
+    """Return the suspicion that may doubt a hit: only words of the packs that ship are doubted, and no certain ones."""
+    worded = hit.span is not None and hit.detector in IN_WORDS and entry.id.startswith(SHIPPED) and not entry.certain
     if not heard or not worded or hit.span is None or entry.rule not in LABEL_OF:
         return None
     return heard[sentence_of(hit.span, scene)]
