@@ -5,10 +5,12 @@ nothing speaks of somebody else, of thanks, praise or a matter that is settled: 
 in us ("I'll believe it when I see it") counts beside thanks and praise too: thanks for an answer take no doubt away.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from amends.reading.cues import Found
-from amends.vocabulary import Intensity
+from amends.reading.values import Threat
+from amends.vocabulary import Intensity, ThreatKind
 
 LEVELS: Final = {
     "declared.fury": Intensity.ANGRY,
@@ -21,6 +23,10 @@ CONTENT: Final = ("cue.thanks", "cue.praise")
 LEAST: Final = (0.95, 0.85, 0.6)
 """How likely each step up to the declared one is at least."""
 LEAST_UNEASY: Final = 0.6
+LONGEST_BARE: Final = 60
+"""Code points of a message that holds no more than a threat."""
+BARE_COMPLAINT: Final = 0.8
+"""How likely a complaint such a message is at least."""
 
 
 def declared(found: Found) -> Intensity:
@@ -33,6 +39,16 @@ def declared(found: Found) -> Intensity:
         return uneasy
     said = (level for group, level in LEVELS.items() for hit in held.get(group, ()) if not found.denied(hit.span))
     return max(said, default=uneasy)
+
+
+def is_bare(found: Found, made: Sequence[Threat]) -> bool:
+    """Return whether a message says hardly more than a threat ("I will see you in court"), which no calm person does.
+
+    Nobody who taught the rest wrote so little: with no word of what went wrong it was taken for no complaint at all.
+    """
+    short = len(found.plain.normal.text.strip()) <= LONGEST_BARE
+    ours = not any(group in found.by_group for group in OF_ELSE)
+    return short and ours and any(threat.kind is not ThreatKind.LEAVE for threat in made)
 
 
 def raised(at_least: tuple[float, ...], level: Intensity) -> tuple[float, ...]:

@@ -12,7 +12,7 @@ from amends.reading import calibrate, claims, encoder, heads, letters
 from amends.reading.alike import MANAGER
 from amends.reading.complaint import causes
 from amends.reading.cues import Found, look, phrasebook
-from amends.reading.declared import declared, raised
+from amends.reading.declared import BARE_COMPLAINT, declared, is_bare, raised
 from amends.reading.emotion import emotions
 from amends.reading.encoder import Sensed, sense
 from amends.reading.facts import facts
@@ -87,9 +87,11 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     if sensed:
         steps, complaint = sensed.at_least(steps), sensed.complaint(complaint)
     meant, manager = _claimed(found, words, upset=quick, like=like, sensed=log_odds(steps[1]) if sensed else None)
-    steps = raised(steps, declared(found))
+    bare = is_bare(found, meant)
+    steps = raised(steps, max(declared(found), Intensity.ANNOYED if bare else Intensity.CALM))
     felt = sensed.feelings if sensed else None
     complaint = complaint_heard(complaint, heard.get("head.negative", 0.0), language=own, sensed=felt)
+    complaint = max(complaint, BARE_COMPLAINT) if bare else complaint
     ready = found.plain
     caused = causes(found, complaint=complaint, said=said, heard=heard, like=like)
     wishing = wishes(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from amends.reading.declared import BARE_COMPLAINT
 from amends.reading.read import read
 from amends.vocabulary import Intensity
 
@@ -62,3 +63,18 @@ def test_thanks_take_no_doubt_away(tag):
 @pytest.mark.parametrize("tag", NO_DOUBT)
 def test_thanks_alone_are_calm(tag):
     assert read(NO_DOUBT[tag], language=tag).intensity == Intensity.CALM
+
+
+BARE = {
+    "en": ("I will see you in court.", "My neighbour will see me in court."),
+    "id": ("Saya akan lapor polisi.", "Tetangga saya sudah lapor polisi soal maling motor."),
+    "th": ("ผมจะแจ้งความ", "เพื่อนบ้านแจ้งความเรื่องรถหาย"),
+    "fi": ("Teen rikosilmoituksen.", "Naapuri teki rikosilmoituksen varkaudesta."),
+}
+
+
+@pytest.mark.parametrize("tag", BARE)
+def test_who_says_no_more_than_a_threat_is_upset_and_complains(tag: str) -> None:
+    threat, of_another = (read(text, language=tag) for text in BARE[tag])
+    assert threat.intensity >= Intensity.ANNOYED
+    assert threat.complaint >= BARE_COMPLAINT > of_another.complaint
