@@ -109,3 +109,10 @@ def test_javanese_is_named_alone_and_read_as_the_indonesian_it_stands_in(text):
 )
 def test_a_few_words_are_enough_where_they_tell(tag, text):
     assert language(text)[0] == tag
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"), [("Calm down.", "en"), ("Huono palvelu", "fi"), ("Pettynyt.", "fi"), ("Paketnya telat.", "id")]
+)
+def test_a_word_or_two_of_a_complaint_tell_their_language(text: str, tag: str) -> None:
+    assert language(text)[0] == tag
