@@ -138,16 +138,17 @@ def measure(tier: str, labels: list[str], pool: Pool, alarming: Array, doubting:
             true = pool.true[here, column]
             for detector, said in (("words", pool.found[here, column]), (tier, claimed[here, column])):
                 rows.append((RULE_OF[label], tag, detector, int((said & true).sum()), int(said.sum()), int(true.sum())))
-    _write(rows, on)
+    write_measured(rows, on, on="data/coach, folds")
 
 
-def _write(rows: list[tuple[str, str, str, int, int, int]], on: str) -> None:
+def write_measured(rows: list[tuple[str, str, str, int, int, int]], date: str, *, on: str) -> None:
+    """Write rows of rule, language, detector, right, claimed, true to measured.toml, in the place of older ones."""
     known_rows = tomllib.loads(MEASURED.read_text("utf-8"))["measured"] if MEASURED.exists() else []
     held = {(row["rule"], row["language"], row["detector"]): row for row in known_rows}
     for rule, language, detector, right, claimed, true in rows:
         held[rule, language, detector] = {
             "rule": rule, "language": language, "detector": detector, "right": right, "claimed": claimed, "true": true,
-            "on": "data/coach, folds", "date": on,
+            "on": on, "date": date,
         }  # fmt: skip
     lines = ["# What each detector of a rule does on sentences it was not taught with: python -m tools.train_sentences"]
     for row in held.values():

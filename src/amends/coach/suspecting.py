@@ -45,6 +45,12 @@ RULE_OF: Final = {
     "evasive": "evasive",
     "assumes": "assume.solution",
     "gushing": "empathy.canned",
+    "argues": "argue.fairness",
+    "isolates": "isolate",
+    "indifferent": "indifference",
+    "heated": "tone.heated",
+    "shames": "staff.shamed",
+    "gift": "remedy.owed_as_gift",
 }
 """Which rule a label of the sentences breaks."""
 QUICK: Final = "quick"

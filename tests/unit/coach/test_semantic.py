@@ -73,6 +73,24 @@ def test_blame_in_unknown_words_is_a_warning(tag, reply):
     assert finding.confidence >= weighing().least("blame_department", tier=FULL, tag=tag)
 
 
+FURTHER = {
+    "argues": "argue.fairness",
+    "isolates": "isolate",
+    "indifferent": "indifference",
+    "heated": "tone.heated",
+    "shames": "staff.shamed",
+    "gift": "remedy.owed_as_gift",
+}
+
+
+@stories
+@pytest.mark.parametrize("label, rule", FURTHER.items())
+def test_what_words_alone_told_before_is_a_warning_by_its_meaning_too(tag, reply, label, rule):
+    found = review(reply, pack=load(tag), embed=means(reply, label)).findings
+    assert [one.severity for one in found if one.rule == rule] == [Severity.WARNING]
+    assert rule not in rules(tag, reply)
+
+
 OTHERS = {
     "en": "The courier lost your parcel.",
     "id": "Kurir kami menghilangkan paket Ibu.",

@@ -1,0 +1,78 @@
+"""The sentences of data/coach/further: what the first authors were not asked for (`python -m tools.further_sentences`).
+
+    python -m tools.further_sentences FOLDER    takes in FOLDER/<tag>*.jsonl: lines of `text, label, yes`
+
+Each line was written about one label: it does what the label says (`yes`), or is a look-alike that does not. A line is
+left out when it is near one that is there (five-letter shingles, Jaccard above .6) or near a sentence that judges the
+coach (above .4). Prints what each language holds.
+"""
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final
+
+from tools.labelled_sentences import TAGS
+from tools.take_in_sentences import NEAR_A_TEST, NEAR_ANOTHER, Shelf, judged
+
+ROOT: Final = Path(__file__).parents[1]
+FOLDER: Final = ROOT / "data/coach/further"
+LABELS: Final = ("argues", "isolates", "indifferent", "heated", "shames", "gift")
+KEYS: Final = {"text", "label", "yes"}
+
+Row = dict[str, Any]
+
+
+def rows() -> list[Row]:
+    """Return all lines, each with its language."""
+    return [{"language": tag, **row} for tag in TAGS for row in _held(tag)]
+
+
+def _held(tag: str) -> list[Row]:
+    file = FOLDER / f"{tag}.jsonl"
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+
+
+def read(file: Path) -> list[Row]:
+    """Return the lines of an author's file. Raises ValueError for a line of another shape."""
+    found = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+    if wrong := [row for row in found if set(row) != KEYS or row["label"] not in LABELS or not row["text"].strip()]:
+        raise ValueError(f"{file}: not a line of text, label, yes: {wrong[0]}")
+    return found
+
+
+def take_in(tag: str, file: Path) -> str:
+    """Add what is new of one file to a language, and say what became of it."""
+    kept = _held(tag)
+    shelf, tests = Shelf(row["text"] for row in kept), Shelf(judged(tag))
+    left_out, fresh = 0, list[Row]()
+    for row in read(file):
+        text = row["text"].strip()
+        if tests.nearest(text) > NEAR_A_TEST or shelf.nearest(text) > NEAR_ANOTHER:
+            left_out += 1
+            continue
+        shelf.add(text)
+        number = len(kept) + len(fresh) + 1
+        fresh.append({"id": f"{tag}-V-{number:04}", "text": text, "label": row["label"], "yes": row["yes"]})
+    written = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in (*kept, *fresh))
+    (FOLDER / f"{tag}.jsonl").write_text(written, "utf-8")
+    return f"{len(fresh)} taken in, {left_out} left out"
+
+
+def main() -> None:
+    """Take in every file of a folder and print the counts by label and language."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("folder", type=Path)
+    folder = asked.parse_args().folder
+    FOLDER.mkdir(exist_ok=True)
+    for tag in TAGS:
+        for file in sorted(folder.glob(f"{tag}*.jsonl")):
+            print(f"{file.name}: {take_in(tag, file)}")
+    held = Counter((row["language"], row["label"], row["yes"]) for row in rows())
+    for label in LABELS:
+        print(f"{label:12}", *(f"{tag} {held[tag, label, True]} + {held[tag, label, False]}  " for tag in TAGS))
+
+
+if __name__ == "__main__":
+    main()

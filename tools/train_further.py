@@ -1,0 +1,241 @@
+"""Teach the coach to hear what the first authors were not asked for: `python -m tools.train_further --date DAY`.
+
+    python -m tools.train_sentences …    first, where the encoder was taught anew: it writes both files afresh
+    python -m tools.train_further --date 2026-01-31 --kept /tmp/vectors.npz
+
+Six labels (tools/further_sentences.py) join `sentences.npz` as heads over the encoder's vector and `suspicions.npz` as
+what the full tier hears; the encoder itself stays. It was taught without these sentences, so folds judge them fairly.
+Good sentences of data/coach and good letters, which do none of it, say how often an alarm would be false. Adds what
+came out to src/amends/coach/measured.toml. `--kept`: where vectors are kept, for the next run.
+"""
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+from amends.coach.judge import look
+from amends.coach.pack import rules_of
+from amends.coach.sensing import FEWEST_LETTERS, TAUGHT
+from amends.coach.suspecting import FULL, NEVER, QUICK, RULE_OF
+from amends.engines.choose import embedder
+from amends.languages import load
+from amends.vocabulary import CaseView
+from tools.further_sentences import LABELS, Row, rows
+from tools.labelled_sentences import TAGS, sentences
+from tools.sentence_alarms import write_measured
+from tools.sentence_letters import SEED, WEIGHTS
+
+ROOT: Final = Path(__file__).parents[1]
+LETTERS: Final = ("good", "good6", "blind_good")
+"""Folders of tests/quality with letters of experts that were read, of which nothing may alarm."""
+GOOD: Final = frozenset({
+    "feel", "own", "thank", "ask", "offer", "restate", "act", "promise", "next_step", "apologise", "explain",
+})  # fmt: skip
+MOST_GOOD: Final = 2_400
+FOLDS: Final = 5
+STRENGTH: Final = 0.01
+OTHERS_COUNT: Final = 0.5
+"""What a sentence that breaks another of these rules counts as one that does not break this: it may do both."""
+RIGHT: Final = 0.8
+MOST_ON_GOOD: Final = 0.0007
+"""Of good sentences at most so many may be warned of under one label."""
+NO_MORE: Final = -30.0
+BATCH: Final = 64
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """Sentences as vectors: the language of each, the label it was written about ("" for none), and if it does that."""
+
+    vectors: Array
+    tags: NDArray[np.str_]
+    about: NDArray[np.str_]
+    yes: Mask
+
+    def does(self, label: str) -> Mask:
+        """Return which sentences do what a label says."""
+        mask: Mask = (self.about == label) & self.yes
+        return mask
+
+    def counts(self, label: str) -> Array:
+        """Return what each sentence counts when a label is taught."""
+        others = self.yes & (self.about != label)
+        return np.where(others, OTHERS_COUNT, 1.0)
+
+
+def lesson(kept: Path | None) -> Lesson:
+    """Return all that teaches, with its vectors."""
+    some = [*rows(), *good_sentences(), *good_letters()]
+    return Lesson(
+        vectors=vectors([row["text"] for row in some], kept),
+        tags=np.array([row["language"] for row in some]),
+        about=np.array([row.get("label", "") for row in some]),
+        yes=np.array([row.get("yes", False) for row in some]),
+    )
+
+
+def good_sentences() -> list[Row]:
+    """Return sentences of data/coach that do nothing but good, no more than MOST_GOOD."""
+    good = [row for row in sentences() if row["labels"] and set(row["labels"]) <= GOOD]
+    order = np.random.default_rng(SEED).permutation(len(good))[:MOST_GOOD]
+    return [{"language": good[n]["language"], "text": good[n]["text"]} for n in order]
+
+
+def good_letters() -> list[Row]:
+    """Return the sentences of the good letters that were read."""
+    files = [(tag, ROOT / f"tests/quality/{folder}/{tag}.jsonl") for folder in LETTERS for tag in TAGS]
+    replies = [(tag, json.loads(line)["reply"]) for tag, file in files for line in file.read_text("utf-8").splitlines()]
+    found = [{"language": tag, "text": text} for tag, reply in replies for text in _sentences(tag, reply)]
+    return [row for row in found if sum(map(str.isalpha, row["text"])) >= FEWEST_LETTERS]
+
+
+def _sentences(tag: str, reply: str) -> list[str]:
+    page = look(rules_of(load(tag)), reply, case=CaseView(), message=None).page
+    return [page.stretch(span).of(reply).strip() for span in page.sentences]
+
+
+def vectors(texts: list[str], kept: Path | None) -> Array:
+    """Return what the encoder makes of each text; those in the file `kept` are taken from there, and all kept."""
+    known: dict[str, Any] = {}
+    if kept and kept.exists():
+        with np.load(kept) as held:
+            known = dict(zip(held["texts"].tolist(), held["vectors"], strict=True))
+    new, encoder = sorted(set(texts) - set(known), key=len), embedder().taught(TAUGHT)
+    for at in range(0, len(new), BATCH):
+        known |= zip(new[at : at + BATCH], encoder.embed(new[at : at + BATCH]), strict=True)
+    if kept and new:
+        np.savez(kept, texts=np.array(list(known)), vectors=np.stack(list(known.values())))
+    return np.stack([known[text] for text in texts]).astype(float)
+
+
+def heard(some: Lesson, label: str) -> tuple[Array, Array, float]:
+    """Return the sums of sentences by heads that did not see them, then weights and bias of the one that saw all."""
+    fold, sums = np.random.default_rng(SEED).permutation(len(some.tags)) % FOLDS, np.zeros(len(some.tags))
+    for number in range(FOLDS):
+        weights, bias = _head(some, label, fold != number)
+        sums[fold == number] = some.vectors[fold == number] @ weights + bias
+    return sums, *_head(some, label, np.ones(len(fold), dtype=bool))
+
+
+def _head(some: Lesson, label: str, which: Mask) -> tuple[Array, float]:
+    seen = some.vectors[which]
+    middle, spread = seen.mean(axis=0), seen.std(axis=0)
+    made = LogisticRegression(C=STRENGTH, max_iter=500)
+    made.fit((seen - middle) / spread, some.does(label)[which], sample_weight=some.counts(label)[which])
+    weights: Array = made.coef_[0] / spread
+    return weights, float(made.intercept_[0] - middle @ weights)
+
+
+def calibrated(sums: Array, does: Mask, tags: NDArray[np.str_]) -> tuple[Array, Array]:
+    """Return stretch and shift by language, from a sum to log-odds among sentences of which few do it."""
+    spoken = np.stack([tags == tag for tag in TAGS], axis=1).astype(float)
+    made = LogisticRegression(C=0.3, max_iter=2000)
+    made.fit(np.hstack([sums[:, None], spoken, spoken * sums[:, None]]), does)
+    return made.coef_[0, 0] + made.coef_[0, 5:], made.intercept_[0] + made.coef_[0, 1:5]
+
+
+def least(chances: Array, does: Mask, good: Mask) -> float:
+    """Return the chance from which a sentence is warned of: RIGHT of those are right, hardly any of the good ones."""
+    order = np.argsort(-chances)
+    share = np.cumsum(does[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(share >= RIGHT)
+    by_right = float(chances[order[enough[-1]]]) if enough.size else NEVER
+    return max(by_right, float(np.quantile(chances[good], 1 - MOST_ON_GOOD)))
+
+
+def main() -> None:
+    """Teach, choose, report, write."""
+    wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    wanted.add_argument("--date", required=True, help="today, for measured.toml")
+    wanted.add_argument("--kept", type=Path, help="where vectors are kept")
+    options = wanted.parse_args()
+    some, made, measured = lesson(options.kept), dict[str, Any](), []
+    at = np.array([TAGS.index(tag) for tag in some.tags])
+    for label in LABELS:
+        sums, weights, bias = heard(some, label)
+        sums = sums.clip(-8, 8)
+        does, good = some.does(label), some.about == ""
+        stretch, shift = calibrated(sums, does, some.tags)
+        chances = 1 / (1 + np.exp(-(sums * stretch[at] + shift[at])))
+        alarming = least(chances, does, good)
+        made[label] = {"weights": weights, "bias": bias, "stretch": stretch, "shift": shift, "alarming": alarming}
+        claimed = chances >= alarming
+        asked = (some.about == label) | good
+        print(f"{label:12} from {alarming:.2f}: {(claimed & good).sum()} of {good.sum()} good sentences")
+        for number, tag in enumerate(TAGS):
+            here = asked & (at == number)
+            right, all_, true = (int(mask[here].sum()) for mask in (claimed & does, claimed, does))
+            print(f"    {tag} n={true} P {right}/{all_} R {right / max(1, true):.2f}")
+            measured.append((RULE_OF[label], tag, FULL, right, all_, true))
+    join_heads(made)
+    join_suspicions(made)
+    write_measured(measured, options.date, on="data/coach/further, folds, beside good sentences")
+
+
+def join_heads(made: dict[str, Any]) -> None:
+    """Write the six heads into sentences.npz, in the place of older ones of the same names."""
+    file = WEIGHTS / "sentences.npz"
+    with np.load(file) as opened:
+        kept = dict(opened)
+    old = [n for n, label in enumerate(kept["labels"].tolist()) if label not in made]
+    ones = np.ones(len(made), dtype=np.float32)
+    new = {
+        "weights": np.stack([one["weights"] for one in made.values()], axis=1),
+        "stretch": ones,
+        "shift": [one["bias"] for one in made.values()],
+        "clearing": ones * NEVER,
+    }
+    joined = {name: np.concatenate([kept[name][..., old], np.asarray(new[name], dtype=kept[name].dtype)], axis=-1)
+              for name in new}  # fmt: skip
+    labels = np.array([*kept["labels"][old].tolist(), *made])
+    np.savez_compressed(file, taught_on=kept["taught_on"], labels=labels, **joined)  # type: ignore[arg-type]
+
+
+def join_suspicions(made: dict[str, Any]) -> None:
+    """Write the six labels into suspicions.npz: each is heard by its own head alone, and by the full tier alone."""
+    file = WEIGHTS / "suspicions.npz"
+    with np.load(file) as opened:
+        kept = dict(opened)
+    old = [n for n, label in enumerate(kept["labels"].tolist()) if label not in made]
+    meant = [n for n, name in enumerate(kept["meanings"].tolist()) if name not in made]
+    before = len(kept["quick_weights"])
+    joined: dict[str, Any] = {}
+    for tier in (QUICK, FULL):
+        joined |= {f"{tier}_{name}": np.hstack([kept[f"{tier}_{name}"][:, old], column])
+                   for name, column in _thresholds(tier, made).items()}  # fmt: skip
+    heard = np.concatenate([np.arange(before), before + np.array(meant)])
+    joined["quick_weights"] = np.hstack([kept["quick_weights"][:, old], np.zeros((before, len(made)))])
+    own = np.vstack([np.zeros((len(heard), len(made))), np.eye(len(made))])
+    others = np.vstack([kept["full_weights"][heard][:, old], np.zeros((len(made), len(old)))])
+    joined["full_weights"] = np.hstack([others, own])
+    np.savez_compressed(
+        file,
+        labels=np.array([*kept["labels"][old].tolist(), *made]),
+        meanings=np.array([*kept["meanings"][meant].tolist(), *made]),
+        languages=kept["languages"],
+        marks=kept["marks"],
+        **{name: array.astype(np.float32) for name, array in joined.items()},
+    )
+
+
+def _thresholds(tier: str, made: dict[str, Any]) -> dict[str, Array]:
+    """Return what is kept by language and label, beside the weights: nothing of it lets a pattern's finding pass."""
+    shape = (len(TAGS), len(made))
+    fine = {"doubting": np.zeros(shape), "sure": np.zeros(shape)}
+    if tier == QUICK:
+        return fine | {"alarming": np.full(shape, NEVER), "stretch": np.ones(shape), "shift": np.full(shape, NO_MORE)}
+    columns = {name: np.stack([one[name] for one in made.values()], axis=1) for name in ("stretch", "shift")}
+    return fine | columns | {"alarming": np.tile([one["alarming"] for one in made.values()], (len(TAGS), 1))}
+
+
+if __name__ == "__main__":
+    main()
