@@ -164,6 +164,8 @@ def test_no_part_of_the_queue_is_cut_off(language: str, width: int, window: Call
     page = window("grace", width=width)
     page.goto(f"/?lang={language}")
     assert page.locator(".tabs").evaluate("tabs => tabs.scrollWidth - tabs.clientWidth") == 0
+    cut = "all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)"
+    assert page.locator(".row .owner").evaluate_all(cut) == []
 
 
 def _axe(page: Page) -> list[dict[str, Any]]:

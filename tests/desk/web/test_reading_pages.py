@@ -171,6 +171,14 @@ def test_what_followed_our_answer_is_said_under_the_heat_line(agents_browser: Cl
     assert "After the answer by Aino: calmer" in page
 
 
+def test_both_ends_of_the_heat_line_are_said_in_words_that_keep_their_size(
+    agents_browser: Client, desk: dict[str, Any]
+) -> None:
+    page = agents_browser.get(reverse("case", args=[desk["cases"][5].pk])).content.decode()
+    assert page.count('<p class="heat-ends"') == 1
+    assert "<text " not in page  # letters inside a picture shrink with it: 8 px on a phone
+
+
 def test_of_who_is_calm_no_anger_is_said_and_nothing_unusual(agents_browser: Client, told: Message) -> None:
     case = told.conversation.case
     Case.objects.filter(pk=case.pk).update(intensity=0, above_usual=2.0)

@@ -44,7 +44,7 @@ class HeatLine:
     followed: tuple[str, ...] = ()
     floor: int = FLOOR
     width: int = WIDTH
-    height: int = FLOOR + 18
+    height: int = FLOOR + 8
 
     @property
     def way(self) -> str:
