@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import transaction
 
+from amends.desk.demo.evidence import evidence
 from amends.desk.demo.letters import form, mail, name_of
 from amends.desk.demo.people import answering, found_company
 from amends.desk.demo.sorted_by import sort_cases
@@ -172,7 +173,7 @@ class _Teller:
 
     def _keep(self, given: Given, at: Moment) -> None:
         promise = self._case.promises.get(quote=given.quote)
-        promises.keep(promise, by=self._agent, evidence=_EVIDENCE.get(given.what, _EVIDENCE["other"]), now=at)
+        promises.keep(promise, by=self._agent, evidence=evidence(given.what, self._story.language), now=at)
 
     def _bring_up_to_date(self, at: Moment) -> None:
         case = self._case
@@ -188,15 +189,6 @@ class _Teller:
         open_promises = case.promises.filter(state__in=[PromiseState.MADE, PromiseState.SLIPPING, PromiseState.TOLD])
         first = open_promises.order_by("due_at").first()
         return first.due_at if first else self._now + timedelta(days=2)
-
-
-_EVIDENCE: Final = {
-    "refund": "Receipt of the payment is on the order.",
-    "replacement": "The carrier's scan says delivered.",
-    "delivery": "The carrier's scan says delivered.",
-    "call": "We spoke on the phone.",
-    "other": "Done, and told to the customer.",
-}
 
 
 def _set_aside(draft: Draft, chips: Any, *, at: Moment) -> None:
