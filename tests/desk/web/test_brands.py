@@ -1,5 +1,6 @@
 """What customers see of the company, as an administrator names it."""
 
+import html
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from amends.desk.models import Agent, Brand, Event, Mailbox, Role
+from amends.promises.regulators import rules
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +41,17 @@ def test_an_administrator_names_the_trade_and_nothing_that_is_none(admins_browse
     admins_browser.post(reverse("brand-edit", args=[brand.pk]), LUMI | {"trade": "telecom"})
     brand.refresh_from_db()
     assert brand.trade == "telecom"
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"), [("fi", "Juristi ei ole verrannut"), ("id", "Belum dicocokkan"), ("th", "ยังไม่มีนักกฎหมาย")]
+)
+def test_what_we_do_not_know_of_a_regulators_rule_is_said_in_the_readers_language(
+    admins_browser: Client, brand: Brand, tag: str, said: str
+) -> None:
+    page = admins_browser.get(reverse("brand-edit", args=[brand.pk]), {"lang": tag}).content.decode()
+    assert page.count(said) == len(rules())
+    assert not any(html.escape(known.uncertain) in page for known in rules().values())
 
 
 def test_a_signature_in_a_language_without_screens_is_kept(admins_browser: Client, brand: Brand) -> None:

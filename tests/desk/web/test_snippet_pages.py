@@ -10,6 +10,7 @@ from django.urls import reverse
 from amends.desk import clock
 from amends.desk.models import Case, Draft, Event, Snippet
 from amends.desk.operations.snippets import take_in_starter, texts_of
+from amends.desk.web.shipped_words import STARTER
 
 pytestmark = pytest.mark.django_db
 FIELDS = {"name": "Late", "kind": "snippet", "causes": ["late"], "cues": "tracking, where ,tracking"}
@@ -53,6 +54,20 @@ def test_an_unknown_variable_is_refused_in_plain_words(browser_of: Any) -> None:
     assert (answer.status_code, Snippet.objects.count()) == (422, 0)
     assert "Nobody could fill one of the variables." in page
     assert '<q lang="en" dir="ltr">{order.colour}</q>' in page
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"), [("en", "Two photos"), ("id", "Dua foto"), ("th", "ขอรูปสองรูป"), ("fi", "Kaksi kuvaa")]
+)
+def test_the_starter_set_is_called_in_the_readers_language(browser_of: Any, starter: None, tag: str, said: str) -> None:
+    Snippet.objects.filter(name="Which address").update(name="Our own name")
+    page = browser_of("lead").get(reverse("snippets"), {"lang": tag}).content.decode()
+    assert f">{said}</a>" in page
+    assert ">Our own name</a>" in page
+
+
+def test_every_starter_snippet_has_a_name_for_the_screens(starter: None) -> None:
+    assert set(STARTER) == set(Snippet.objects.values_list("name", flat=True))
 
 
 def test_the_starter_set_is_one_press(browser_of: Any) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from amends.desk.models import Brand
+from amends.desk.web.wording import word
 from amends.promises.regulators import Rules, rules
 
 OFFICE: Final = ("opens", "closes", "days_off", "clocks")
@@ -55,8 +56,9 @@ def office_columns(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _told(known: Rules) -> str:
-    """Return all that an administrator must know before they switch a clock on: data, in English, with its source."""
-    return f"{known.title} · {known.source} ({known.dated:%Y-%m-%d}) · {known.checked.capitalize()}. {known.uncertain}"
+    """Return all that an administrator must know before they switch a clock on; name and source stay as cited."""
+    checked, uncertain = word("clock_checked", known.checked), word("clock_uncertain", known.id)
+    return f"{known.title} · {known.source} ({known.dated:%Y-%m-%d}) · {checked} {uncertain}"
 
 
 def _clock(label: Any, set_to: time) -> forms.TimeField:

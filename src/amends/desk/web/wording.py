@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.desk.web.rule_words import RULE
 from amends.desk.web.score_words import SCORE_TABLES
+from amends.desk.web.shipped_words import SHIPPED_TABLES
 from amends.vocabulary import AmendsError
 
 Words = Mapping[Any, str | Lazy]
@@ -376,7 +377,7 @@ TABLES: Final[Mapping[str, Words]] = {
     "reply": REPLY, "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY,
     "role": ROLE, "encryption": ENCRYPTION, "sign_in": SIGN_IN, "after_reading": AFTER_READING,
     "service": SERVICE, "plus": PLUS, "happened": HAPPENED, "todo": TODO, "mark": MARK, "act": ACT, "news": NEWS,
-    **SCORE_TABLES,
+    **SCORE_TABLES, **SHIPPED_TABLES,
 }  # fmt: skip
 
 
