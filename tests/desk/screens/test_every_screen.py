@@ -73,6 +73,13 @@ odd = [{"why": "policy_broken", "about": "example.org"}, {"why": "name_hides_add
 said = Message.objects.filter(conversation__case=4, direction="in")
 said.update(trust="fail", trust_reasons=odd, sender="niran@example.net", why_here="sealed_message")
 """
+TALLEST = """row => {
+  const [to, fault] = row.querySelectorAll("select"), tall = [];
+  for (const who of to.options) for (const whose of fault.options) {
+    to.value = who.value; fault.value = whose.value; tall.push(row.offsetHeight);
+  }
+  return Math.max(...tall);
+}"""
 PUBLIC = {"log-in": "/log-in/", "one-time": "/log-in/once/x/", "web-form": "/write/", "over": "/page/1.2.3/"}
 SHOTS = os.environ.get("AMENDS_SHOTS")
 """A folder to keep the pictures in, for people who want to look at them."""
@@ -166,6 +173,15 @@ def test_no_part_of_the_queue_is_cut_off(language: str, width: int, window: Call
     assert page.locator(".tabs").evaluate("tabs => tabs.scrollWidth - tabs.clientWidth") == 0
     cut = "all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)"
     assert page.locator(".row .owner").evaluate_all(cut) == []
+
+
+@pytest.mark.parametrize("language", ["en", "id", "th", "fi"])
+def test_the_acts_of_a_case_stand_on_one_line_with_their_longest_choices(
+    language: str, window: Callable[..., Page]
+) -> None:
+    page = window("grace", width=1440)
+    page.goto(f"/cases/4/?lang={language}")
+    assert page.locator(".case-acts").evaluate(TALLEST) < 60
 
 
 def _axe(page: Page) -> list[dict[str, Any]]:
