@@ -31,8 +31,8 @@ def read_hours(said: Said) -> Atom | None:
     sure = _is_sure(said)
     if stretches:
         # "between 2 and 4 pm" says pm once; "10–14" needs no help.
-        last = _later(last) if last < first else last
-        first = _before(first, last)
+        last = _later(last) if last <= first else last
+        first = first if "half2" in said.slots else _before(first, last)
         sure = bool(said.form.get("sure", True))
     if first > last:
         return None
@@ -121,7 +121,7 @@ def _clock(said: Said, number: str) -> time | None:
     minute = said.number(f"minute{number}", int(said.form.get("minute", 0)))
     if hour is None or minute is None:
         return None
-    hour = _shifted(hour, said) + int(said.form.get("add", 0))
+    hour = _shifted(hour, said, number) + int(said.form.get("add", 0))
     if said.form.get("to"):
         hour, minute = hour - 1, HOUR - minute
     if (hour, minute) == (24, 0):
@@ -129,8 +129,8 @@ def _clock(said: Said, number: str) -> time | None:
     return time(hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None
 
 
-def _shifted(hour: int, said: Said) -> int:
-    half = said.slots.get("half", said.form.get("half"))
+def _shifted(hour: int, said: Said, number: str) -> int:
+    half = said.slots.get(f"half{number}") or said.slots.get("half", said.form.get("half"))
     if half == "noon":
         return hour + NOON if hour < FIRST_HOUR_OF_NOON else hour
     if half == "night":

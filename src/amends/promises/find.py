@@ -107,6 +107,7 @@ def sentences_with_times(
     for number, span in enumerate(spans):
         words = plain(span.of(text))
         named = times(words.text, at=at, pack=pack, calendar=desk.calendar, named=last, leans=leans)
+        named = [time for time in named if not _is_of_a_name(time.span, words, span.of(text), pack)]
         leans = _only_names_a_day(words.text, named)
         retracts = retracts or _retracts(words.text, pack)
         if named:
@@ -118,6 +119,15 @@ def sentences_with_times(
                 whole=whole, named=named, plain=words, span=span, stands=stands, corrects=corrects, retracts=retracts
             )
             retracts = False
+
+
+def _is_of_a_name(time: Span, words: Normal, raw: str, pack: LanguagePack) -> bool:
+    """Return whether capitals make a time part of a name: the "Friday Night" of "our Friday Night Feast Box"."""
+    place = words.back(time)
+    told = [*place.of(raw).split(), *raw[place.end :].split(maxsplit=1)[:1]]
+    if not all(word[:1].isupper() and word[1:2].islower() for word in told) or not raw[place.end :][:1].isspace():
+        return False
+    return grammar(pack).joints.names.ending(words.text[: time.start]) is not None
 
 
 def _last_day(named: list[Due]) -> Moment | None:

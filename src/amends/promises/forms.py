@@ -24,7 +24,7 @@ FIGURES: Mapping[str, str] = {
     "day": r"\d{1,2}",
     "figure_month": r"\d{1,2}",
     "year": r"\d{4}|\d{2}",
-    "full_year": r"\d{4}",
+    "full_year": r"(?:19|2\d)\d{2}",
     "hour": r"\d{1,2}",
     "minute": r"\d{2}",
 }

@@ -94,6 +94,8 @@ def grammar(pack: LanguagePack) -> Grammar:
             retracts=glue("retracts"),
             goes_on=glue("goes_on"),
             dinner=glue("dinner"),
+            names=glue("names"),
+            moved_from=glue("moved_from"),
         ),
         leads=glue("leads"),
         tails=glue("tails"),
@@ -124,8 +126,8 @@ def atoms(sentence: str, grammar: Grammar, setting: Setting) -> list[Atom]:
 
 
 def _goes_on_as_a_date(atom: Atom, found: Sequence[Atom]) -> bool:
-    """Return whether an hour is the beginning of a date: the "before 14" of "before 14 May"."""
-    if atom.hours is None or atom.days or atom.again is not None:
+    """Return whether an hour or a day is the beginning of a date: the "before 14" of "before 14 May"."""
+    if atom.rank is not Rank.DATE and (atom.hours is None or atom.days or atom.again is not None):
         return False
     dates = (other.span for other in found if other.rank is Rank.DATE)
     return any(date.overlaps(atom.span) and date.start > atom.span.start and date.end > atom.span.end for date in dates)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from amends.promises.atoms import END_OF_WEEK, SUNDAY, WEEK, Atom, Rank, Said, monday_of, on_day
-from amends.promises.days import ERA_STARTS, read_date, read_figures
+from amends.promises.days import ERA_STARTS, read_date, read_day_of_month, read_figures
 from amends.promises.values import Basis
 
 EARLY_IN_WEEK, MIDDLE_OF_WEEK = 1, 2
@@ -47,7 +47,7 @@ def read_period(said: Said) -> Atom | None:
 
 def read_week_of(said: Said) -> Atom | None:
     """Return the end of the week that holds a date: "the week of 9 November"."""
-    dated = read_date(said) or read_figures(said)
+    dated = read_date(said) or read_figures(said) or read_day_of_month(said)
     return None if dated is None or dated.days is None else _in_week(said, monday_of(dated.days[1]), Basis.EXPLICIT)
 
 

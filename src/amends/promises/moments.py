@@ -12,6 +12,7 @@ from amends.text.spans import Span
 from amends.vocabulary import Moment
 
 FARTHEST_GAP = 24
+FARTHEST_VERB = 48
 EVENING = 17
 DINNER = range(5, 11)
 
@@ -33,7 +34,9 @@ class Joints:
     `past_tails` put a time into the past that would be a coming one without them: "3 March *last year*". `corrects`
     opens a sentence that puts the one before it right: "Sorry, *I meant* Monday"; `retracts` opens one that takes it
     back and says anew: "*Scrap that*, we come on Monday". `goes_on` starts a clause of its own: "out today *and* with
-    you by six". `dinner` makes a bare hour one of the evening.
+    you by six". `dinner` makes a bare hour one of the evening. `names` stands before a day that a capital behind it
+    makes part of a name: "our Friday Night Feast Box". `moved_from` stands before a time that another takes the place
+    of: "*moved from* Thursday to Friday".
     """
 
     near: Glue
@@ -45,6 +48,8 @@ class Joints:
     retracts: Glue
     goes_on: Glue
     dinner: Glue
+    names: Glue
+    moved_from: Glue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +87,8 @@ def joined(
         else:
             whole[-1] = replace(merged, leans=False)
     standing = [a for a in whole if not a.leans and not _is_past(a, sentence, joints)]
-    whole = _named_again(standing, named)
+    moved = (_moved_to(a) if _is_left(a, sentence, joints) else a for a in standing)
+    whole = _named_again([a for a in moved if a is not None], named)
     ends = {a.span for a in whole if a.days and _ends_its_clause(a, whole, sentence, joints)}
     return _reunited(whole, named.date() if named and leans else None, ends=ends)
 
@@ -125,6 +131,21 @@ def _is_past(atom: Atom, sentence: str, joints: Joints) -> bool:
     if joints.past_tails.opening(behind) is not None:
         return True
     return joints.past_leads.ending(sentence[max(0, atom.span.start - FARTHEST_GAP) : atom.span.start]) is not None
+
+
+def _is_left(atom: Atom, sentence: str, joints: Joints) -> bool:
+    """Return whether something moved away from a time, so that it opens no range: "moved from Thursday to Friday"."""
+    before = sentence[max(0, atom.span.start - FARTHEST_VERB) : atom.span.start]
+    return joints.moved_from.ending(before) is not None
+
+
+def _moved_to(left: Atom) -> Atom | None:
+    """Return the end of what reads as a stretch where something moves to it: "from the 16th to the 18th"."""
+    if left.days and left.days[0] < left.days[1]:
+        return replace(left, days=(left.days[1],) * 2)
+    if left.hours and left.hours.first < left.hours.last:
+        return replace(left, hours=replace(left.hours, first=left.hours.last))
+    return None
 
 
 def _ends_its_clause(day: Atom, atoms: Sequence[Atom], sentence: str, joints: Joints) -> bool:
@@ -190,13 +211,15 @@ def _merged(left: Atom, right: Atom, sentence: str, joints: Joints, setting: Set
     gap = sentence[left.span.end : right.span.start]
     if len(gap) > FARTHEST_GAP:
         return None
-    if any(_is_range(left, right, sentence, joint) for joint in joints.ranges):
+    if any(_is_range(left, right, sentence, j) for j in joints.ranges) and not _is_left(left, sentence, joints):
         ranged = _ranged(left, right, setting)
         if ranged is not None:
             return ranged
     restates = bool(gap.strip()) and joints.restates.spans_all(gap)
     if gap.strip() and not restates and not joints.near.spans_all(gap):
         return None
+    if left.again is not None and gap.strip():
+        return _named_too(left, right)
     return _beside(left, right) or (_renamed(left, right) if restates else None)
 
 
@@ -204,6 +227,13 @@ def _renamed(left: Atom, right: Atom) -> Atom | None:
     """Return the second of two times where it is the first in other words: "before the feast, namely on Monday"."""
     if left.again is not None or right.again is not None or not right.days:
         return None
+    return replace(right, span=Span(left.span.start, right.span.end), hours=right.hours or left.hours)
+
+
+def _named_too(left: Atom, right: Atom) -> Atom | None:
+    """Return the date behind a mark that says which day an earlier one gives: "the Thursday before, the 16th"."""
+    if right.again is not None or right.rank is not Rank.DATE:
+        return _beside(left, right)
     return replace(right, span=Span(left.span.start, right.span.end), hours=right.hours or left.hours)
 
 
@@ -224,8 +254,13 @@ def _ranged(left: Atom, right: Atom, setting: Setting) -> Atom | None:
         first, last = left.days[0], right.days[1]
         if first > last and right.rank == Rank.WEEKDAY:
             last += timedelta(days=7)
-        hours = right.hours or left.hours
-        return replace(right, span=span, days=(first, last), hours=hours) if first < last else None
+        if first >= last:
+            return None
+        if left.hours and left.hours != right.hours:
+            # "Tonight or tomorrow", "this afternoon or tomorrow morning": each end at its own hour.
+            opens, ends = _ends(left, setting)[0], _ends(replace(right, days=(last, last)), setting)[1]
+            return replace(right, span=span, days=None, hours=None, moments=(opens, ends))
+        return replace(right, span=span, days=(first, last))
     if left.hours and right.hours and not right.days:
         return replace(left, span=span, hours=_stretch(left.hours, right.hours))
     return None
@@ -300,14 +335,25 @@ def _ends(atom: Atom, setting: Setting) -> tuple[Moment, Moment]:
 
 
 def _by_evening(atom: Atom, setting: Setting) -> Hours | None:
-    """Return the hours of an atom; "at eleven", said at half past ten in the evening of no other day, is tonight's."""
+    """Return the hours of an atom; "at eleven", said at half past ten in the evening of no other day, is tonight's.
+
+    So is "at eight today", said in the morning after eight.
+    """
     hours = settled(atom.hours) if atom.hours else None
     if hours is not None and setting.dinner and _is_of_dinner(atom.hours):
         return later(hours)
-    if hours is None or atom.days or setting.at.hour < EVENING or atom.hours is None or atom.hours.sure:
+    if hours is None or atom.hours is None or atom.hours.sure or not _may_be_tonight(atom, hours, setting):
         return hours
     tonight = later(hours)
     return tonight if local(setting.at.date(), tonight.first, setting.at) >= setting.at else hours
+
+
+def _may_be_tonight(atom: Atom, hours: Hours, setting: Setting) -> bool:
+    """Return whether a bare hour of an atom may be one of this evening: of no day, or of today where it has passed."""
+    if atom.days is None:
+        return setting.at.hour >= EVENING
+    today = setting.at.date()
+    return atom.days == (today, today) and local(today, hours.last, setting.at) < setting.at
 
 
 def _is_of_dinner(hours: Hours | None) -> bool:

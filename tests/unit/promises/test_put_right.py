@@ -79,3 +79,31 @@ def test_a_lone_hour_behind_a_longer_sentence_is_of_today() -> None:
 )
 def test_dinner_is_in_the_evening(reply: str, expected: str) -> None:
     assert due(reply, "en") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("tag", "reply", "days"),
+    [
+        ("en", "We have moved your fitting from the 16th to the 18th of December.", ["12-18T17:00"]),
+        (
+            "en",
+            "Your delivery was due Thursday, and we'll bring it forward from Thursday to Wednesday.",
+            ["11-25T17:00"],
+        ),
+        ("en", "We will be there from Thursday to Friday.", ["11-27T17:00"]),
+    ],
+)
+def test_what_something_is_moved_from_is_no_longer_promised(tag: str, reply: str, days: list[str]) -> None:
+    assert due(reply, tag) == days
+
+
+def test_a_day_in_a_name_is_no_day() -> None:
+    assert due("Our Friday Night Feast Box will be back soon.", "en") == ["vague"]
+    assert due("On Friday Tom will bring your box.", "en") == ["11-27T17:00"]
+
+
+def test_a_date_behind_a_mark_says_which_day_is_meant_and_is_promised_once() -> None:
+    reply = (
+        "Orla's wedding is the 18th. We will bring the veil on the Thursday before, the 17th, at six in the evening."
+    )
+    assert due(reply, "en") == ["12-17T18:00"]
