@@ -40,7 +40,7 @@ OWN_AT: Final = datetime.fromisoformat("2026-11-24T10:15:00+07:00")
 PROMISED: Final = re.compile(r"\[([^\]]*)\]")
 UNREAD: Final = ("r3b-", *(f"{tag}-{letter}-" for tag in TAGS for letter in "dbef"))
 """How the names of those lines begin that no own line was written after: these alone set the point."""
-FRESH: Final = ("r2-", "r3a-", *(f"{tag}-{letters}-" for tag in TAGS for letters in ("g", "w4p")), *UNREAD)
+FRESH: Final = ("r2-", "r3a-", *(f"{tag}-{letters}-" for tag in TAGS for letters in ("g", "h", "w4p")), *UNREAD)
 """How the names of those lines begin that nobody widened a cue for."""
 STRENGTH: Final = 1.0
 FRESH_COUNTS: Final = 3.0

@@ -95,7 +95,7 @@ def test_the_same_words_without_them_promise(tag, text):
     assert None not in _verdicts(tag, text)
 
 
-def test_a_habit_ends_where_the_next_clause_says_so() -> None:
+def test_a_habit_ends_where_the_next_clause_says_so():
     assert _verdicts("th", "ร้านหยุดทุกวันอาทิตย์ เลยขอเอาตู้ไปลงให้วันจันทร์ค่ะ")[-1] is not None
 
 
