@@ -70,8 +70,8 @@ class Sentence:
 def parsed(words: str, cues: Cues, *, times: Sequence[Span]) -> Sentence:
     """Return a sentence cut into clauses; no break falls inside one of `times`."""
     whole = [*times, *(match.span for pattern in cues.joins for match in pattern.sifted(words))]
-    strong = _breaks(words, cues.strong_breaks, cues.strong_marks, whole)
-    breaks = [*_breaks(words, cues.breaks, cues.marks, whole), *strong]
+    strong = _breaks(words, cues.strong_breaks, cues.strong_marks, whole=whole, times=times)
+    breaks = [*_breaks(words, cues.breaks, cues.marks, whole=whole, times=times), *strong]
     harmless = cues.places(Cue.HARMLESS_CONDITION, words)
     conditions, events, choices = (
         [place for place in cues.places(cue, words) if not _covered(place, harmless, times)]
@@ -177,11 +177,21 @@ def _letters(words: str) -> bool:
     return any(letter.isalnum() for letter in words)
 
 
-def _breaks(words: str, patterns: Sequence[Pattern], marks: frozenset[str], whole: Sequence[Span]) -> list[Span]:
-    """Return where clauses break: at a word, or at a mark that is no part of a figure or of words that stay `whole`."""
+def _breaks(
+    words: str, patterns: Sequence[Pattern], marks: frozenset[str], *, whole: Sequence[Span], times: Sequence[Span]
+) -> list[Span]:
+    """Return where clauses break: at a word, or at a mark that is no part of a figure or of words that stay `whole`.
+
+    Behind a time a mark breaks even where that ends with a figure: "วันศุกร์ที่ 25 ถ้าไม่สะดวก …".
+    """
     found = [match.span for pattern in patterns for match in pattern.sifted(words)]
     found += [Span(place, place + 1) for place, letter in enumerate(words) if letter in marks]
-    return [b for b in found if not _in_figure(words, b) and not any(b.overlaps(kept) for kept in whole)]
+    ends = {time.end for time in times}
+    return [
+        b
+        for b in found
+        if (b.start in ends or not _in_figure(words, b)) and not any(b.overlaps(kept) for kept in whole)
+    ]
 
 
 def _in_figure(words: str, mark: Span) -> bool:

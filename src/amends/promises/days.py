@@ -85,15 +85,16 @@ def read_day(said: Said) -> Atom | None:
 
 
 def read_feast(said: Said) -> Atom | None:
-    """Return a feast that moves, the coming one, or so many days before it: "before Lebaran", "H-2 Lebaran".
+    """Return a feast that moves, the coming one, or so many days off it: "before Lebaran", "H-2 Lebaran", "H+2".
 
     It is so many days from Easter, a date, the nth weekday of a month, a `holiday` of a country (`of`), or of a list
     (`on`).
     """
     today = said.setting.at.date()
     earlier = timedelta(days=said.number("number", said.number("before", 0)) or 0)
+    later = timedelta(days=said.number("number2", said.number("number3", 0)) or 0)
     days = (_day_beside(said, feast) for feast in _feasts(said, today.year))
-    coming = next((day for day in days if day is not None and day >= today), None)
+    coming = next((day + later for day in days if day is not None and day + later >= today), None)
     return None if coming is None else on_day(said, coming - earlier, basis=Basis.EXPLICIT, rank=Rank.DATE)
 
 

@@ -13,6 +13,7 @@ from amends.vocabulary import Moment
 
 FARTHEST_GAP = 24
 FARTHEST_VERB = 48
+FARTHEST_PUT_RIGHT = 48
 EVENING = 17
 DINNER = range(5, 11)
 
@@ -209,18 +210,26 @@ def _within(clock: Hours, part: Hours) -> bool:
 
 def _merged(left: Atom, right: Atom, sentence: str, joints: Joints, setting: Setting) -> Atom | None:
     gap = sentence[left.span.end : right.span.start]
-    if len(gap) > FARTHEST_GAP:
+    restates = bool(gap.strip()) and len(gap) <= FARTHEST_PUT_RIGHT and joints.restates.spans_all(gap)
+    if len(gap) > FARTHEST_GAP and not restates:
         return None
     if any(_is_range(left, right, sentence, j) for j in joints.ranges) and not _is_left(left, sentence, joints):
         ranged = _ranged(left, right, setting)
         if ranged is not None:
             return ranged
-    restates = bool(gap.strip()) and joints.restates.spans_all(gap)
     if gap.strip() and not restates and not joints.near.spans_all(gap):
         return None
     if left.again is not None and gap.strip():
         return _named_too(left, right)
+    if restates and _names_another_day(left, right):
+        return _renamed(left, right)
     return _beside(left, right) or (_renamed(left, right) if restates else None)
+
+
+def _names_another_day(dated: Atom, weekday: Atom) -> bool:
+    """Return whether a date is put right by a weekday that it is not: "the 12th, sorry, Monday"."""
+    is_pair = weekday.rank == Rank.WEEKDAY and dated.rank == Rank.DATE and bool(dated.days and weekday.days)
+    return is_pair and not _is_its_weekday(weekday, dated)
 
 
 def _renamed(left: Atom, right: Atom) -> Atom | None:

@@ -23,7 +23,10 @@ def due(text: str, tag: str) -> list[str]:
         ("fi", "Lähetämme uuden suodattimen perjantaina. Anteeksi, tarkoitin maanantaina."),
         ("fi", "Soitamme sinulle perjantaina, eiku maanantaina."),
         ("id", "Filter baru kami kirim hari Jumat. Eh maaf, maksud saya hari Senin."),
+        ("id", "Filter baru kami kirim Jumat, eh maaf salah lihat kalender, Senin ya."),
+        ("id", "Filter baru kami kirim tanggal 27, eh bukan ding, Senin."),
         ("th", "เราจะส่งไส้กรองใหม่ให้วันศุกร์ค่ะ ขอโทษค่ะ หมายถึงวันจันทร์"),
+        ("th", "เราจะส่งไส้กรองใหม่ให้วันศุกร์ค่ะ ขอโทษค่ะ พิมพ์ผิด วันจันทร์ค่ะ"),
     ],
 )
 def test_a_day_put_right_is_promised_once_and_for_the_right_day(tag: str, reply: str) -> None:

@@ -33,6 +33,10 @@ NONE_OF_OURS = [
     ("th", "ผู้ปกครองมารับได้ไม่เกินหกโมงค่ะ"),
     ("th", "คุณพี่รบกวนขนของออกก่อนวันที่ 28 นะคะ"),
     ("th", "โอนมัดจำมาให้ก่อน เราส่งของให้วันศุกร์ค่ะ"),
+    ("id", "Sukses buat ujian hari Senin, Kak."),
+    ("th", "ขอให้เดินทางปลอดภัยวันเสาร์นี้นะคะ"),
+    ("th", "เดิมนัดส่งวันพฤหัสค่ะ"),
+    ("th", "ถ้าสินค้ามีปัญหา เราเปลี่ยนให้ภายใน 3 วัน"),
     ("fi", "Vaihtoehto 2: lähetämme uuden laitteen perjantaina."),
     ("fi", "Hakemuksen valmistuessa maksamme summan kahdessa päivässä."),
     ("fi", "Vaimoni soittaa teille torstaina."),
@@ -51,6 +55,15 @@ OURS = [
     ("th", "ทีมเราเข้าไปวันศุกร์หรือไม่ก็วันเสาร์ค่ะ"),
     ("th", "เราถ่ายสภาพรถส่งให้พรุ่งนี้ค่ะ"),
     ("th", "จะเช็กกล้องแล้วตอบกลับภายในวันนี้ครับ"),
+    ("id", "Kalau tidak, motornya tetap kami antar Kamis."),
+    ("id", "Saldo yang tertahan kami lepas besok."),
+    ("id", "Tak sampai 3 hari unitnya kami kirim."),
+    ("id", "Besok kami cek apakah sinyalnya stabil."),
+    ("th", "เลขมิเตอร์ใหม่ติดตั้งให้ภายใน 3 วันค่ะ"),
+    ("th", "แอดขอเวลาถึงวันพุธนะคะ"),
+    ("th", "ใบกำกับภาษีเต็มรูปจะออกให้วันศุกร์ค่ะ"),
+    ("th", "เราออกเช็คให้วันศุกร์ที่ 27 ถ้าไม่สะดวกมารับก็ฝากเพื่อนได้ค่ะ"),
+    ("th", "ได้เรื่องยังไงเราแจ้งให้พรุ่งนี้ค่ะ"),
     ("fi", "Lähetämme uuden laitteen perjantaina."),
 ]
 THAT_DAY = [
@@ -80,6 +93,10 @@ def test_what_a_choice_a_condition_or_a_customer_says_is_no_promise(tag, text):
 @pytest.mark.parametrize(("tag", "text"), OURS)
 def test_the_same_words_without_them_promise(tag, text):
     assert None not in _verdicts(tag, text)
+
+
+def test_a_habit_ends_where_the_next_clause_says_so():
+    assert _verdicts("th", "ร้านหยุดทุกวันอาทิตย์ เลยขอเอาตู้ไปลงให้วันจันทร์ค่ะ")[-1] is not None
 
 
 @pytest.mark.parametrize(("tag", "text", "due"), THAT_DAY)
