@@ -33,7 +33,8 @@ ROOT: Final = Path(__file__).parents[1]
 LINES: Final = ROOT / "data/promises"
 TAGS: Final = ("en", "id", "th", "fi")
 STUDIED: Final = (
-    LINES, *(ROOT / "tests/quality" / folder for folder in ("", "studied", "blind2", "blind3", "blind4"))
+    LINES,
+    *(ROOT / "tests/quality" / one for one in ("", "studied", "blind2", "blind3", "blind4", "dev6", "dev7")),
 )  # fmt: skip
 WEIGHTS: Final = ROOT / "src/amends/promises/weights"
 OWN_AT: Final = datetime.fromisoformat("2026-11-24T10:15:00+07:00")

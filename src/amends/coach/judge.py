@@ -18,7 +18,7 @@ from amends.coach.scene import Hit, Scene
 from amends.coach.sensing import sense
 from amends.coach.sheet import sheet
 from amends.coach.standing import is_cleared, sentence_of, stands
-from amends.coach.suspecting import RULE_OF, Suspicion, suspect
+from amends.coach.suspecting import FURTHER, RULE_OF, Suspicion, suspect
 from amends.ports import Embedder
 from amends.text.spans import Span
 from amends.vocabulary import CaseView, LanguageTag
@@ -148,10 +148,15 @@ def _sensed(
         if not asked or any(_excused(entry, scene) for entry in asked):
             continue
         yields = {rule_id}.union(*(entry.yields_to for entry in asked))
-        said = [old.span for old in kept if old.rule in yields]
+        said = [old.span for old in kept if old.rule in yields or (label in FURTHER and _is_sure(old))]
         made = (_finding(asked[0], rule, hit, scene, interface) for hit in semantic.find(label, asked, scene, heard))
         found += [replace(f, severity=LOWER[f.severity]) for f in made if not any(f.span.overlaps(s) for s in said)]
     return found
+
+
+def _is_sure(finding: Finding) -> bool:
+    """Return whether words make an error of a sentence, which needs no second name by a guess at its meaning."""
+    return finding.severity is Severity.ERROR and len(finding.span) > 0 and finding.detector is not Detector.SEMANTIC
 
 
 def _excused(entry: Entry, scene: Scene) -> bool:

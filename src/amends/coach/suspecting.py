@@ -53,6 +53,8 @@ RULE_OF: Final = {
     "gift": "remedy.owed_as_gift",
 }
 """Which rule a label of the sentences breaks."""
+FURTHER: Final = frozenset({"argues", "isolates", "indifferent", "heated", "shames", "gift"})
+"""Labels that their own heads alone hear (ADR 0190)."""
 QUICK: Final = "quick"
 FULL: Final = "full"
 TIERS: Final = (QUICK, FULL)
