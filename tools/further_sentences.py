@@ -11,17 +11,17 @@ import argparse
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from amends.coach.suspecting import FURTHER
+from tools.judge import Row, rows_of
 from tools.labelled_sentences import TAGS
 from tools.take_in_sentences import NEAR_A_TEST, NEAR_ANOTHER, Shelf, judged
 
 ROOT: Final = Path(__file__).parents[1]
 FOLDER: Final = ROOT / "data/coach/further"
-LABELS: Final = ("argues", "isolates", "indifferent", "heated", "shames", "gift")
+LABELS: Final = tuple(FURTHER)
 KEYS: Final = {"text", "label", "yes"}
-
-Row = dict[str, Any]
 
 
 def rows() -> list[Row]:
@@ -30,13 +30,12 @@ def rows() -> list[Row]:
 
 
 def _held(tag: str) -> list[Row]:
-    file = FOLDER / f"{tag}.jsonl"
-    return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+    return list(rows_of(FOLDER / f"{tag}.jsonl"))
 
 
 def read(file: Path) -> list[Row]:
     """Return the lines of an author's file. Raises ValueError for a line of another shape."""
-    found = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+    found = list(rows_of(file))
     if wrong := [row for row in found if set(row) != KEYS or row["label"] not in LABELS or not row["text"].strip()]:
         raise ValueError(f"{file}: not a line of text, label, yes: {wrong[0]}")
     return found

@@ -66,9 +66,19 @@ class Tally:
         self.wrong += claimed and not true
         self.missed += true and not claimed
 
+    @property
+    def precision(self) -> Share:
+        """Return how many of the claims are right."""
+        return Share(hits=self.right, n=self.right + self.wrong)
+
+    @property
+    def recall(self) -> Share:
+        """Return how much of what is true was claimed."""
+        return Share(hits=self.right, n=self.right + self.missed)
+
     def __str__(self) -> str:
         """Return precision and recall with their intervals."""
-        return f"P {share(self.right, self.right + self.wrong)}  R {share(self.right, self.right + self.missed)}"
+        return f"P {self.precision}  R {self.recall}"
 
 
 def main() -> int:

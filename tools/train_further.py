@@ -10,7 +10,7 @@ came out to src/amends/coach/measured.toml. `--kept`: where vectors are kept, fo
 """
 
 import argparse
-import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -19,24 +19,20 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-from amends.coach.judge import look
-from amends.coach.pack import rules_of
 from amends.coach.sensing import FEWEST_LETTERS, TAUGHT
 from amends.coach.suspecting import FULL, NEVER, QUICK, RULE_OF
 from amends.engines.choose import embedder
-from amends.languages import load
-from amends.vocabulary import CaseView
-from tools.further_sentences import LABELS, Row, rows
-from tools.labelled_sentences import TAGS, sentences
+from tools.further_sentences import LABELS, rows
+from tools.labelled_sentences import GOOD_DEEDS, TAGS, Row, sentences
 from tools.sentence_alarms import write_measured
 from tools.sentence_letters import SEED, WEIGHTS
+from tools.train_sentences import threshold
+from tools.weigh_sentences import sentences_in, spoken_of
 
 ROOT: Final = Path(__file__).parents[1]
 LETTERS: Final = ("good", "good6", "blind_good")
 """Folders of tests/quality with letters of experts that were read, of which nothing may alarm."""
-GOOD: Final = frozenset({
-    "feel", "own", "thank", "ask", "offer", "restate", "act", "promise", "next_step", "apologise", "explain",
-})  # fmt: skip
+GOOD: Final = GOOD_DEEDS | {"act", "promise", "next_step", "apologise", "explain"}
 MOST_GOOD: Final = 2_400
 FOLDS: Final = 5
 STRENGTH: Final = 0.01
@@ -50,6 +46,8 @@ BATCH: Final = 64
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Measured = tuple[str, str, str, int, int, int]
+"""Rule, language, detector, how often right, claimed, true."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,14 +91,8 @@ def good_sentences() -> list[Row]:
 def good_letters() -> list[Row]:
     """Return the sentences of the good letters that were read."""
     files = [(tag, ROOT / f"tests/quality/{folder}/{tag}.jsonl") for folder in LETTERS for tag in TAGS]
-    replies = [(tag, json.loads(line)["reply"]) for tag, file in files for line in file.read_text("utf-8").splitlines()]
-    found = [{"language": tag, "text": text} for tag, reply in replies for text in _sentences(tag, reply)]
+    found = [row for tag, file in files for row in sentences_in(tag, file)]
     return [row for row in found if sum(map(str.isalpha, row["text"])) >= FEWEST_LETTERS]
-
-
-def _sentences(tag: str, reply: str) -> list[str]:
-    page = look(rules_of(load(tag)), reply, case=CaseView(), message=None).page
-    return [page.stretch(span).of(reply).strip() for span in page.sentences]
 
 
 def vectors(texts: list[str], kept: Path | None) -> Array:
@@ -137,7 +129,7 @@ def _head(some: Lesson, label: str, which: Mask) -> tuple[Array, float]:
 
 def calibrated(sums: Array, does: Mask, tags: NDArray[np.str_]) -> tuple[Array, Array]:
     """Return stretch and shift by language, from a sum to log-odds among sentences of which few do it."""
-    spoken = np.stack([tags == tag for tag in TAGS], axis=1).astype(float)
+    spoken = spoken_of(tags)
     made = LogisticRegression(C=0.3, max_iter=2000)
     made.fit(np.hstack([sums[:, None], spoken, spoken * sums[:, None]]), does)
     return made.coef_[0, 0] + made.coef_[0, 5:], made.intercept_[0] + made.coef_[0, 1:5]
@@ -145,11 +137,7 @@ def calibrated(sums: Array, does: Mask, tags: NDArray[np.str_]) -> tuple[Array, 
 
 def least(chances: Array, does: Mask, good: Mask) -> float:
     """Return the chance from which a sentence is warned of: RIGHT of those are right, hardly any of the good ones."""
-    order = np.argsort(-chances)
-    share = np.cumsum(does[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero(share >= RIGHT)
-    by_right = float(chances[order[enough[-1]]]) if enough.size else NEVER
-    return max(by_right, float(np.quantile(chances[good], 1 - MOST_ON_GOOD)))
+    return max(threshold(chances, does, right=RIGHT), float(np.quantile(chances[good], 1 - MOST_ON_GOOD)))
 
 
 def main() -> None:
@@ -158,27 +146,36 @@ def main() -> None:
     wanted.add_argument("--date", required=True, help="today, for measured.toml")
     wanted.add_argument("--kept", type=Path, help="where vectors are kept")
     options = wanted.parse_args()
-    some, made, measured = lesson(options.kept), dict[str, Any](), []
-    at = np.array([TAGS.index(tag) for tag in some.tags])
+    some, made, measured = lesson(options.kept), dict[str, Any](), list[Measured]()
     for label in LABELS:
-        sums, weights, bias = heard(some, label)
-        sums = sums.clip(-8, 8)
-        does, good = some.does(label), some.about == ""
-        stretch, shift = calibrated(sums, does, some.tags)
-        chances = 1 / (1 + np.exp(-(sums * stretch[at] + shift[at])))
-        alarming = least(chances, does, good)
-        made[label] = {"weights": weights, "bias": bias, "stretch": stretch, "shift": shift, "alarming": alarming}
-        claimed = chances >= alarming
-        asked = (some.about == label) | good
-        print(f"{label:12} from {alarming:.2f}: {(claimed & good).sum()} of {good.sum()} good sentences")
-        for number, tag in enumerate(TAGS):
-            here = asked & (at == number)
-            right, all_, true = (int(mask[here].sum()) for mask in (claimed & does, claimed, does))
-            print(f"    {tag} n={true} P {right}/{all_} R {right / max(1, true):.2f}")
-            measured.append((RULE_OF[label], tag, FULL, right, all_, true))
+        made[label], claimed = learnt(some, label)
+        measured += counted(some, label, claimed)
     join_heads(made)
     join_suspicions(made)
     write_measured(measured, options.date, on="data/coach/further, folds, beside good sentences")
+
+
+def learnt(some: Lesson, label: str) -> tuple[dict[str, Any], Mask]:
+    """Return what is kept of a label, and which sentences it is claimed of by heads that did not see them."""
+    at = np.array([TAGS.index(tag) for tag in some.tags])
+    sums, weights, bias = heard(some, label)
+    sums, does, good = sums.clip(-8, 8), some.does(label), some.about == ""
+    stretch, shift = calibrated(sums, does, some.tags)
+    chances = 1 / (1 + np.exp(-(sums * stretch[at] + shift[at])))
+    alarming = least(chances, does, good)
+    claimed = chances >= alarming
+    print(f"{label:12} from {alarming:.2f}: {(claimed & good).sum()} of {good.sum()} good sentences")
+    return {"weights": weights, "bias": bias, "stretch": stretch, "shift": shift, "alarming": alarming}, claimed
+
+
+def counted(some: Lesson, label: str, claimed: Mask) -> Iterator[Measured]:
+    """Yield how often a label is claimed and right in each language, among its own lines and good sentences."""
+    does, asked = some.does(label), (some.about == label) | (some.about == "")
+    for tag in TAGS:
+        here = asked & (some.tags == tag)
+        right, all_, true = (int(mask[here].sum()) for mask in (claimed & does, claimed, does))
+        print(f"    {tag} n={true} P {right}/{all_} R {right / max(1, true):.2f}")
+        yield RULE_OF[label], tag, FULL, right, all_, true
 
 
 def join_heads(made: dict[str, Any]) -> None:

@@ -86,12 +86,13 @@ def replies() -> list[Row]:
 
     Those of good letters, which carry no label, are marked `good`.
     """
-    told = [row for tag in TAGS for pattern in REPLIES for row in _sentences(tag, ROOT / pattern.format(tag))]
-    good = [row for tag in TAGS for row in _sentences(tag, ROOT / GOOD.format(tag))]
+    told = [row for tag in TAGS for pattern in REPLIES for row in sentences_in(tag, ROOT / pattern.format(tag))]
+    good = [row for tag in TAGS for row in sentences_in(tag, ROOT / GOOD.format(tag))]
     return told + [row | {"good": True} for row in good]
 
 
-def _sentences(tag: str, file: Path) -> list[Row]:
+def sentences_in(tag: str, file: Path) -> list[Row]:
+    """Return the sentences of a file of replies, each with the labels whose quoted words it holds."""
     rules, made = rules_of(load(tag)), list[Row]()
     for reply in map(json.loads, file.read_text("utf-8").splitlines()):
         text = reply["reply"]
@@ -162,12 +163,12 @@ def weigh(lesson: Lesson, judged: list[Row], judged_odds: Array, *, on: str) -> 
     good = np.array([row.get("good", False) for row in judged])
     dev_told = good[:, None] | np.isin(labels, JUDGED)
     kept: dict[str, Any] = {}
-    heard = [np.hstack([_spoken(tags), seen.marks, sounds, *_meant(tier, lesson.odds)]) for tier in TIERS]
+    heard = [np.hstack([spoken_of(tags), seen.marks, sounds, *_meant(tier, lesson.odds)]) for tier in TIERS]
     strengths = [[STRENGTH_OF.get((tier, label), STRENGTH[tier]) for label in labels] for tier in TIERS]
     with ProcessPoolExecutor(len(TIERS)) as pool:
         learnt = list(pool.map(partial(_learnt, want=want, told=told, tags=tags), heard, strengths))
     for tier, ((weights, stretch, shift), chances) in zip(TIERS, learnt, strict=True):
-        dev_heard = np.hstack([_spoken(dev_tags), dev.marks, dev_sounds, *_meant(tier, judged_odds)])
+        dev_heard = np.hstack([spoken_of(dev_tags), dev.marks, dev_sounds, *_meant(tier, judged_odds)])
         both = Pool(
             chance=np.vstack([chances, _chances(dev_heard, dev_tags, weights, stretch, shift)]),
             true=np.vstack([want, [[label in row["labels"] for label in labels] for row in judged]]),
@@ -217,7 +218,8 @@ def _usual(labels: list[str], told: Mask, usual: Mask) -> Mask:
     return np.where(np.isin(labels, AMONG_USUAL), usual, told)
 
 
-def _spoken(tags: NDArray[np.str_]) -> Array:
+def spoken_of(tags: NDArray[np.str_]) -> Array:
+    """Return a column a language, 1 where a row is in it."""
     return np.stack([tags == tag for tag in TAGS], axis=1).astype(float)
 
 
@@ -230,7 +232,7 @@ def weighed(
     for number in range(FOLDS):
         odds[fold == number] = heard[fold == number] @ _sums(heard, want, told & (fold != number)[:, None], strength)
     stretch, shift = np.ones((len(TAGS), want.shape[1])), np.zeros((len(TAGS), want.shape[1]))
-    spoken = _spoken(tags)
+    spoken = spoken_of(tags)
     for column in range(want.shape[1]):
         said, sums = told[:, column], odds[:, column]
         spread = sums[said].std()

@@ -7,6 +7,7 @@ other only totals were seen. Figures are printed with n and the 95 % Wilson inte
 import pytest
 
 from amends.engines.choose import embedder, encoder_gap
+from tools.judge import sets
 from tools.judge_short import HALVES, judged, rows
 
 FLOORS = {  # precision, recall over 26 rules, in the full tier
@@ -18,7 +19,7 @@ FLOORS = {  # precision, recall over 26 rules, in the full tier
 @pytest.mark.skipif(bool(encoder_gap()), reason="no encoder runs here")
 @pytest.mark.parametrize("half", HALVES)
 def test_short_replies_are_judged_rule_by_rule(language: str, half: str) -> None:
-    made = judged(rows(language, half), language, embedder())
+    made = sets(judged(rows(language, half), language, embedder()))
     print(language, half, "precision", str(made.precision), "recall", str(made.recall))
     precision, recall = FLOORS[half][language]
     assert made.precision.value >= precision

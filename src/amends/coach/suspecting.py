@@ -22,6 +22,15 @@ from amends.coach.sensing import Chances
 from amends.reading.odds import log_odds
 from amends.vocabulary import LanguageTag
 
+FURTHER: Final = {
+    "argues": "argue.fairness",
+    "isolates": "isolate",
+    "indifferent": "indifference",
+    "heated": "tone.heated",
+    "shames": "staff.shamed",
+    "gift": "remedy.owed_as_gift",
+}
+"""Which rule a label breaks that its own head alone hears (ADR 0190)."""
 RULE_OF: Final = {
     "non_apology": "apology.non",
     "inconvenience": "apology.inconvenience",
@@ -45,16 +54,9 @@ RULE_OF: Final = {
     "evasive": "evasive",
     "assumes": "assume.solution",
     "gushing": "empathy.canned",
-    "argues": "argue.fairness",
-    "isolates": "isolate",
-    "indifferent": "indifference",
-    "heated": "tone.heated",
-    "shames": "staff.shamed",
-    "gift": "remedy.owed_as_gift",
+    **FURTHER,
 }
 """Which rule a label of the sentences breaks."""
-FURTHER: Final = frozenset({"argues", "isolates", "indifferent", "heated", "shames", "gift"})
-"""Labels that their own heads alone hear (ADR 0190)."""
 QUICK: Final = "quick"
 FULL: Final = "full"
 TIERS: Final = (QUICK, FULL)

@@ -236,13 +236,18 @@ def _renamed(left: Atom, right: Atom) -> Atom | None:
     """Return the second of two times where it is the first in other words: "before the feast, namely on Monday"."""
     if left.again is not None or right.again is not None or not right.days:
         return None
-    return replace(right, span=Span(left.span.start, right.span.end), hours=right.hours or left.hours)
+    return _over(left, right)
 
 
 def _named_too(left: Atom, right: Atom) -> Atom | None:
     """Return the date behind a mark that says which day an earlier one gives: "the Thursday before, the 16th"."""
     if right.again is not None or right.rank is not Rank.DATE:
         return _beside(left, right)
+    return _over(left, right)
+
+
+def _over(left: Atom, right: Atom) -> Atom:
+    """Return the second of two times in the place of both, at the hours of the first where it names none."""
     return replace(right, span=Span(left.span.start, right.span.end), hours=right.hours or left.hours)
 
 

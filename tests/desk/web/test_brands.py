@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from amends.desk.models import Agent, Brand, Event, Mailbox, Role
+from amends.desk.web.wording import word
 from amends.promises.regulators import rules
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,12 @@ def test_an_administrator_names_the_trade_and_nothing_that_is_none(admins_browse
     admins_browser.post(reverse("brand-edit", args=[brand.pk]), LUMI | {"trade": "telecom"})
     brand.refresh_from_db()
     assert brand.trade == "telecom"
+
+
+def test_what_a_clock_says_on_the_screen_is_what_its_rule_says() -> None:
+    for name, known in rules().items():
+        assert word("clock_uncertain", name) == known.uncertain
+        assert word("clock_checked", known.checked) == f"{known.checked.capitalize()}."
 
 
 @pytest.mark.parametrize(
