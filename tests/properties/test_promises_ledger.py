@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from amends.promises.ledger import Act, Alarm, Deal, Entry, NeedsTheirWord, NotDueYet, advance
+from amends.promises.ledger import Act, Alarm, Deal, Entry, NeedsTheirWord, NotDueYet, TooLateToTell, advance
 from amends.promises.warn import Alert, due_now
 from amends.vocabulary import Deed, FinalState
 
@@ -35,6 +35,9 @@ class APromise(RuleBasedStateMachine):
             assert self.ended
         except (NeedsTheirWord, NotDueYet):
             assert not self.entry.state.final
+        except TooLateToTell:
+            assert deal is Deal.TELL
+            assert max([self.now, *(step.at for step in self.entry.steps)]) > DUE
 
     @rule(away=st.sampled_from([(), ("aino",)]))
     def the_desk_looks(self, away: tuple[str, ...]) -> None:
