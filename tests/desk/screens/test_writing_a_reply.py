@@ -54,8 +54,9 @@ def test_words_written_before_the_scripts_have_come_are_coached_too(
 ) -> None:
     page, held = window("aino"), list[Route]()
     page.route(late, lambda route: held.append(route))
-    page.goto(f"/cases/{ENGLISH}/", wait_until="commit")
-    page.get_by_label("Your reply").fill(f"Dear Priya, {words}.")
+    with page.expect_request(late):
+        page.goto(f"/cases/{ENGLISH}/", wait_until="commit")
+        page.get_by_label("Your reply").fill(f"Dear Priya, {words}.")
     while not held:
         page.wait_for_timeout(20)
     held[0].continue_()
