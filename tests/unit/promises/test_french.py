@@ -44,6 +44,10 @@ PACK = load("fr")
         ("Le nouveau compteur est posé le mardi 8 décembre.", "2026-12-08T17:00"),
         ("On vous le dépose jeudi 14 h.", "2026-11-26T14:00"),
         ("Livraison mardi. Ah non attendez, mardi la tournée est pleine : ce sera mercredi.", "2026-11-25T17:00"),
+        ("Ne tenez pas compte du 14 sur la lettre, c'est le 15.", "2026-12-15T17:00"),
+        ("Qu'il pleuve ou non, le chapiteau est monté samedi midi.", "2026-11-28T12:00"),
+        ("Vous n'avez rien à payer, l'avoir arrive lundi.", "2026-11-30T17:00"),
+        ("On vous avait dit hier ; vous l'avez aujourd'hui, en main propre.", "2026-11-24T17:00"),
     ],
 )
 def test_what_we_say_we_do_is_promised(reply: str, due: str) -> None:
@@ -82,6 +86,10 @@ def test_what_we_say_we_do_is_promised(reply: str, due: str) -> None:
         "Ma cheffe est en réunion jusqu'à 16 h.",
         "Nous retirons notre proposition pour lundi.",
         "Votre colis vous attend jusqu'à samedi au relais.",
+        "Les encombrants sont ramassés le premier mardi du mois.",
+        "À défaut de réponse sous huit jours, le dossier est classé.",
+        "La plupart des commandes partent sous 48 h.",
+        "Le gel est annoncé pour demain.",
     ],
 )
 def test_what_is_not_our_word_is_none(reply: str) -> None:
