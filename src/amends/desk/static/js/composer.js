@@ -1,5 +1,6 @@
 // The composer: a real textarea, a mirror under it that carries the marks, and the coach's suggestions.
 import { startFolding } from "./folding.js";
+import { startKeeping } from "./keeping.js";
 import { inUnits, moved, paint, units } from "./marks.js";
 import { startSnippets } from "./snippets.js";
 
@@ -116,6 +117,8 @@ export function startComposer(form) {
     say();
   });
 
+  const keptIs = startKeeping(form, text);
+
   text.addEventListener("input", () => {
     marks = moved(marks, last, text.value);
     last = text.value;
@@ -127,6 +130,7 @@ export function startComposer(form) {
   document.addEventListener("htmx:after:swap", ({ detail }) => {
     if (!asked.has(detail.ctx)) return;
     form.elements.inserted.value = "";
+    keptIs(asked.get(detail.ctx));
     show(asked.get(detail.ctx));
     say();
     mean();

@@ -1,11 +1,13 @@
 // Every page of the desk: keys, live parts, small conveniences. Each works by clicking and without scripts too.
 import { startComposer } from "./composer.js";
+import { startWaiting } from "./keeping.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
 import { startPromiseToo } from "./promise_too.js";
 
 startKeys();
 startPromiseToo();
+startWaiting();
 startLive(document.body.dataset.events);
 for (const form of document.querySelectorAll("[data-composer]")) startComposer(form);
 
@@ -35,6 +37,18 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// What is written in a menu is sent as a reply is; a menu that asks for words is opened to write them, with a mouse too.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches?.(".sheet textarea")) {
+    event.target.form.requestSubmit();
+  }
+});
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.open || !target.matches("details.menu") || !matchMedia("(pointer: fine)").matches) return;
+  const field = target.querySelector("input:not([type=hidden]), select, textarea, button");
+  if (field?.matches("textarea, input:not([type=datetime-local]):not([type=checkbox]):not([type=radio])")) field.focus();
+}, true);
 
 // Seconds that run down while a reply can still be taken back.
 for (const bar of document.querySelectorAll("[data-until]")) {
