@@ -91,6 +91,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "reply-undo": CASE_WORK,
     "reply-again": CASE_WORK,
     "todo-done": CASE_WORK,
+    "mention-seen": CASE_WORK,
     "promises": CASE_WORK,
     "promise-keep": CASE_WORK,
     "promise-tell": CASE_WORK,

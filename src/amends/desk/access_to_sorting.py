@@ -2,8 +2,8 @@
 
 from django.db.models import Q, QuerySet
 
-from amends.desk.access import CASE_WORK, LEADING, roles_of
-from amends.desk.models import Agent, Batch, Block, SavedView, Tag, Team
+from amends.desk.access import CASE_WORK, LEADING, notes_for, roles_of
+from amends.desk.models import Agent, Batch, Block, Mention, SavedView, Tag, Team
 
 
 def teams_of(agent: Agent) -> QuerySet[Team]:
@@ -40,3 +40,8 @@ def blocks_for(agent: Agent) -> QuerySet[Block]:
 def batches_for(agent: Agent) -> QuerySet[Batch]:
     """Return the acts on many cases this person may look at and undo: their own, for leads everybody's."""
     return Batch.objects.all() if roles_of(agent) & LEADING else Batch.objects.filter(by=agent)
+
+
+def mentions_for(agent: Agent) -> QuerySet[Mention]:
+    """Return the notes that call this person, on cases they may see."""
+    return Mention.objects.filter(agent=agent, note__in=notes_for(agent))

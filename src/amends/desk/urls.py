@@ -104,6 +104,7 @@ desk: list[URLPattern | URLResolver] = [
     guarded("replies/<int:number>/undo", reply.undo, "reply-undo"),
     guarded("replies/<int:number>/again", reply.again, "reply-again"),
     guarded("tasks/<int:number>/done", todos.done, "todo-done"),
+    guarded("mentions/<int:number>/seen", todos.mention_seen, "mention-seen"),
     guarded("promises/", promises.page, "promises"),
     guarded("promises/<int:number>/keep", promises.keep, "promise-keep"),
     guarded("promises/<int:number>/tell", promises.tell, "promise-tell"),

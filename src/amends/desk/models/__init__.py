@@ -24,6 +24,7 @@ from amends.desk.models.mail_folder import MailFolder
 from amends.desk.models.mailbox import Mailbox
 from amends.desk.models.marking import Marking
 from amends.desk.models.membership import Membership, Role
+from amends.desk.models.mention import Mention
 from amends.desk.models.message import Message
 from amends.desk.models.note import Note
 from amends.desk.models.order import Order
@@ -75,6 +76,7 @@ __all__ = [
     "Mailbox",
     "Marking",
     "Membership",
+    "Mention",
     "Message",
     "MessageReading",
     "Note",

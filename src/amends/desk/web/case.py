@@ -26,7 +26,7 @@ from amends.desk.web.shown.coaching import advice, walked_stages
 from amends.desk.web.shown.gist import facts_in, gist_of, so_far
 from amends.desk.web.shown.heat_line import heat_line
 from amends.desk.web.shown.laters import later, laters, zone_of
-from amends.desk.web.shown.tasks import leaving, open_tasks
+from amends.desk.web.shown.tasks import calls, leaving, open_tasks
 from amends.desk.web.shown.timeline import messages_in, timeline, writing_too
 from amends.desk.web.shown.told import in_short, told
 from amends.vocabulary import AmendsError, Fault, Stage
@@ -44,6 +44,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         shown = happened(case, agent) | {
             "news": fresh_news(case, agent, seen=seen),
             "todos": open_tasks(case, agent, now=clock.now()),
+            "called": calls(agent).filter(note__case=case),
         }
         return render(request, "_timeline_live.html", shown)
     if case.pk != number:
@@ -122,7 +123,20 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
     """Leave a note for colleagues."""
     case, text = the_case(request, number), words(request, "text").strip()
     if text:
-        notes.add_note(case, author=agent_of(request), text=text, now=clock.now())
+        agent = agent_of(request)
+        notes.add_note(case, author=agent, text=text, now=clock.now())
+        if called := [str(who) for who in notes.mentioned(text) if who != agent]:
+            say(
+                request,
+                gettext("Called: %(who)s. It stands in their queue until they have seen it.")
+                % {"who": ", ".join(called)},
+            )
+        for name in notes.called_in_vain(text):
+            say(
+                request,
+                gettext("Nobody here has the name @%(name)s, so nobody was called.") % {"name": name},
+                kind="warn",
+            )
     return to_case(case, "timeline")
 
 
@@ -178,6 +192,7 @@ def writing(case: Case, agent: Agent, *, now: datetime) -> dict[str, Any]:
         "leaving_theirs": later(last.send_at, zone_of(case), now=now).theirs if last and last.send_at else "",
         "laters": laters(case, now=now),
         "todos": open_tasks(case, agent, now=now),
+        "called": calls(agent).filter(note__case=case),
         "broke_our_word": broken_since(case, last_reply_at=case.last_reply_at),
         "news": fresh_news(case, agent, seen=draft.seen_version) if draft else [],
     }

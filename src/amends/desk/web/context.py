@@ -13,6 +13,7 @@ from amends.desk import clock
 from amends.desk.access import TABLE, cases_for, promises_for, raw_messages_for, replies_for, roles_of, todos_for
 from amends.desk.models import Agent, Case, Halt, RawMessage, Reply, Todo
 from amends.desk.web.counting import counted
+from amends.desk.web.shown.tasks import calls
 from amends.vocabulary import Intensity, PromiseState
 
 SHOWN_AHEAD = timedelta(days=1)
@@ -53,6 +54,7 @@ def _for_agent(agent: Agent) -> dict[str, Any]:
         "routes": {name.replace("-", "_") for name, roles in TABLE.items() if held & roles},
         "rail": cache(lambda: _rail(agent)),
         "open_todos": lambda: open_todos(agent),
+        "called": lambda: list(calls(agent)[:MOST_TASKS]),
         "halted": cache(lambda: Halt.objects.filter(lifted_at=None).select_related("began_by").first()),
     }
 

@@ -1,11 +1,12 @@
-"""The tasks of a case that still ask for a person, and the answers that may still be taken back."""
+"""The tasks of a case that still ask for a person, who calls them, and the answers that may still be taken back."""
 
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from amends.desk.access import replies_for, todos_for
-from amends.desk.models import Agent, Case, Reply, Todo
+from amends.desk.access_to_sorting import mentions_for
+from amends.desk.models import Agent, Case, Mention, Reply, Todo
 
 
 def leaving(case: Case, agent: Agent, *, now: datetime) -> QuerySet[Reply]:
@@ -18,3 +19,9 @@ def open_tasks(case: Case, agent: Agent, *, now: datetime) -> list[Todo]:
     todos = todos_for(agent).filter(case=case, done_at=None).select_related("owner", "reply")
     is_answered = leaving(case, agent, now=now).filter(send_at=None, automatic=False).exists()
     return list(todos.exclude(kind=Todo.Kind.ANSWER) if is_answered else todos)
+
+
+def calls(agent: Agent) -> QuerySet[Mention]:
+    """Return the notes that call this person and that they have not seen, the newest first."""
+    unseen = mentions_for(agent).filter(seen_at=None).order_by("-pk")
+    return unseen.select_related("note__author", "note__case__customer")
