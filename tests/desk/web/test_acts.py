@@ -61,6 +61,24 @@ def test_a_promise_is_kept_with_what_shows_it(agents_browser: Client) -> None:
     assert (promise.state, promise.evidence) == ("kept", "Tracking FI-1")
 
 
+def test_what_was_written_down_of_a_promise_is_told(agents_browser: Client) -> None:
+    promise = Promise.objects.filter(state="slipping")[0]
+    form = {"customers_words": "Next week is fine."}
+    told = agents_browser.post(reverse("promise-release", args=[promise.pk]), form, follow=True)
+    assert "they released us" in told.content.decode()
+
+
+def test_a_regulators_clock_is_said_in_the_readers_language(agents_browser: Client) -> None:
+    Promise.objects.filter(state="slipping").update(kind="clock", clock="th-bot/progress", quote="Result within 15 days")
+    Agent.objects.update(interface_language="fi")
+    assert "Thaimaan keskuspankki: tulos" in agents_browser.get(reverse("promises")).content.decode()
+
+
+def test_the_number_of_a_case_stands_on_it(agents_browser: Client, english_case: Case) -> None:
+    page = agents_browser.get(reverse("case", args=[english_case.pk])).content.decode()
+    assert f"Case {english_case.pk}</span>" in page
+
+
 def test_only_the_customers_words_release_a_promise(agents_browser: Client) -> None:
     promise = Promise.objects.filter(state="slipping").first()
     assert promise is not None

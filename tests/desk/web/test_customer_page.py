@@ -45,6 +45,11 @@ def test_their_words_reach_the_case(client: Client, english_case: Case, words: A
     assert Message.objects.filter(conversation__case=english_case, new_text__contains="It came, but broken.").exists()
 
 
+def test_nothing_sent_is_told_to_them(client: Client, english_case: Case, words: Any) -> None:
+    told = client.post(words(english_case, "page-words"), {"text": " "}, follow=True).content.decode()
+    assert "Nothing was sent yet" in told
+
+
 def test_their_feeling_counts(client: Client, english_case: Case, words: Any) -> None:
     client.post(words(english_case, "page-feeling"), {"intensity": "0"})
     english_case.refresh_from_db()

@@ -72,7 +72,7 @@ def test_the_queue_asks_the_database_a_bounded_number_of_times(
     browser_of: Callable[[str], Client], django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     browser = browser_of("lead")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         browser.get(reverse("now"))
 
 

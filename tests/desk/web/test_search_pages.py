@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amends.desk.models import Batch, Block, Case, SavedView, Tag, Tagging
+from amends.desk import clock
+from amends.desk.models import Agent, Batch, Block, Case, SavedView, Tag, Tagging
 
 
 @pytest.fixture
@@ -42,6 +43,43 @@ def test_what_is_found_can_be_done_at_once_and_undone(agents_browser: Client, en
     assert not Tagging.objects.exists()
 
 
+def test_what_was_done_whole_is_told_on_the_search_with_its_undo(agents_browser: Client, english_case: Case) -> None:
+    form = {"q": "priya", "all": "1", "act": "tag", "tag": "birthday"}
+    told = agents_browser.post(reverse("search-act"), form, follow=True)
+    undo = reverse("batch-undo", args=[Batch.objects.get().pk])
+    assert told.redirect_chain[-1][0].startswith(reverse("search") + "?q=priya")
+    assert undo in told.content.decode()
+    back = agents_browser.post(undo, {"q": "priya"}, follow=True)
+    assert back.redirect_chain[-1][0] == reverse("search") + "?q=priya"
+    assert undo not in back.content.decode()
+
+
+def test_an_act_on_nothing_asks_what_it_is_for(agents_browser: Client) -> None:
+    told = agents_browser.post(reverse("search-act"), {"q": "priya", "act": "spam"}, follow=True)
+    assert "Tick the cases it is for" in told.content.decode()
+    assert not Batch.objects.exists()
+
+
+def test_a_search_is_kept_where_it_was_made_and_by_one_name_once(agents_browser: Client) -> None:
+    form = {"q": "priya", "name": "Hers", "audience": "everyone", "back": "/search/?q=priya"}
+    kept = agents_browser.post(reverse("view-keep"), form, follow=True)
+    assert kept.redirect_chain[-1][0] == "/search/?q=priya"
+    assert "It stands beside the queue" in kept.content.decode()
+    again = agents_browser.post(reverse("view-keep"), form | {"name": "hers", "q": "sofa"}, follow=True)
+    assert "A view of that name is kept already" in again.content.decode()
+    assert SavedView.objects.count() == 1
+
+
+def test_the_words_of_the_search_are_told_in_the_readers_language(agents_browser: Client) -> None:
+    Agent.objects.update(interface_language="fi")
+    told = searched(agents_browser, "is:foo")
+    assert "<code>is:asleep</code> torkulla" in told
+    SavedView.objects.create(
+        name="Safety first", words="tag:safety", audience="everyone", owner=Agent.objects.all()[0], made_at=clock.now()
+    )
+    assert "Turvallisuus ensin" in agents_browser.get(reverse("now")).content.decode()
+
+
 def test_enter_in_the_tag_hangs_the_tag(agents_browser: Client, english_case: Case) -> None:
     first = searched(agents_browser, "priya").partition('id="bulk"')[2].partition("<button ")[2]
     assert first.startswith('name="act" value="typed" hidden')
@@ -51,7 +89,7 @@ def test_enter_in_the_tag_hangs_the_tag(agents_browser: Client, english_case: Ca
 
 
 def test_what_is_may_be_is_told_to_whoever_asks_for_something_else(agents_browser: Client) -> None:
-    assert "<code>is: open waiting resolved" in searched(agents_browser, "is:foo").partition("</main>")[0]
+    assert "<code>is:open</code> it is our turn" in searched(agents_browser, "is:foo").partition("</main>")[0]
 
 
 def test_only_ticked_cases_are_done_and_refusals_told(agents_browser: Client, desk: dict[str, Any]) -> None:

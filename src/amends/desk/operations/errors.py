@@ -55,6 +55,10 @@ class CannotKeepView(AmendsError):
     """A view needs a name and a search. Give it both, and a team if it is for one."""
 
 
+class ViewIsKept(AmendsError):
+    """A view of that name is kept already. Choose another name, or remove that one first."""
+
+
 class CannotKeepSnippet(AmendsError):
     """A snippet needs a name and words in at least one language."""
 

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from amends.desk.models import Promise
 from amends.desk.web import timing, wording
 
 register = template.Library()
@@ -115,6 +116,13 @@ def language_name(tag: str) -> str:
 def word(name: Any, kind: str) -> str:
     """Write what an id is called on screen."""
     return wording.word(kind, name)
+
+
+@register.filter
+def promised(promise: Promise) -> str:
+    """Write the words of a promise; of a regulator's clock that ships with the desk, in the reader's language."""
+    said = wording.word("clock_says", promise.clock)
+    return promise.quote if said == promise.clock else said
 
 
 @register.filter

@@ -63,6 +63,8 @@ def add_words(request: HttpRequest, case: Case, token: str) -> HttpResponse:
     if text or files:
         customer_page.add_words(case, text=text, files=files, now=clock.now())
         say(request, gettext("Thank you. We have it, and a person will read it."))
+    else:
+        say(request, gettext("Nothing was sent yet: write a few words or choose a photo."), kind="warn")
     return _back(request, token)
 
 

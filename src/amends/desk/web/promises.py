@@ -2,8 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +11,7 @@ from amends.desk.models import Evidence, Promise
 from amends.desk.operations import keeping, promises
 from amends.desk.web.asking import back, moment, say, say_refusal, words
 from amends.desk.web.shown.ledger import ledger
+from amends.desk.web.timing import short_moment
 from amends.vocabulary import AmendsError
 
 LONGEST_REFERENCE = 120
@@ -55,7 +54,7 @@ def tell(request: HttpRequest, number: int) -> HttpResponse:
         note = promises.tell(promise, by=agent_of(request), text=text, reason=reason, new_due_at=new_due, now=now)
         say(request, gettext("Your note to the customer leaves in a moment; it can be taken back on the case."))
         if note.new_due_at is not None:
-            proposed = date_format(timezone.localtime(note.new_due_at), "DATETIME_FORMAT")
+            proposed = short_moment(note.new_due_at, now=now)
             say(request, gettext("It proposes %(time)s; that is promised once they say yes.") % {"time": proposed})
     except AmendsError as error:
         say_refusal(request, error)
@@ -69,6 +68,7 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     said, new_due = words(request, "customers_words").strip(), moment(request, "new_due_at")
     try:
         promises.release(promise, by=agent_of(request), customers_words=said, new_due_at=new_due, now=clock.now())
+        say(request, gettext("Written down in the customer’s words: they released us."))
     except AmendsError as error:
         say_refusal(request, error)
     return back(request, "promises")
@@ -84,6 +84,7 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
             say(request, gettext("Choose a time that is still to come."), kind="bad")
         else:
             keeping.correct(promise, by=agent_of(request), due_at=due_at, why=why, now=clock.now())
+            say(request, gettext("Promised anew, with the new time."))
     except AmendsError as error:
         say_refusal(request, error)
     return back(request, "promises")
@@ -95,6 +96,7 @@ def uphold(request: HttpRequest, number: int) -> HttpResponse:
     promise, evidence = _the_promise(request, number), words(request, "evidence")[:LONGEST_EVIDENCE]
     try:
         keeping.uphold(promise, by=agent_of(request), evidence=evidence, now=clock.now())
+        say(request, gettext("Settled: it counts as kept."))
     except AmendsError as error:
         say_refusal(request, error)
     return back(request, "promises")

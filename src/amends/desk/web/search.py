@@ -37,6 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
     found = find(agent, wanted, now=now)
     number = max(1, whole(request, "page", 1))
     shown = _shown(agent, found, number, now=now)
+    shown["done"] = batches_for(agent).filter(pk=whole(request, "done"), undone_at=None).first()
     return render(request, "search.html", shown | {"wanted": wanted, **_beside(agent, now=now)})
 
 
@@ -47,13 +48,18 @@ def act(request: HttpRequest) -> HttpResponse:
     try:
         asked = _asked(request)
         wanted = _wanted(asked, request, agent, now=now)
-        batch = bulk.act_on_all(_chosen(request, agent, now=now), act=asked, wanted=wanted, by=agent, now=now)
+        if not (chosen := _chosen(request, agent, now=now)):
+            say(request, gettext("Tick the cases it is for, or all that were found."), kind="bad")
+            return HttpResponseRedirect(_to(words(request, "q")))
+        batch = bulk.act_on_all(chosen, act=asked, wanted=wanted, by=agent, now=now)
     except AmendsError as error:
         say_refusal(request, error)
         return HttpResponseRedirect(_to(words(request, "q")))
     except ValueError:
         say(request, gettext("Choose what is to be done."), kind="bad")
         return HttpResponseRedirect(_to(words(request, "q")))
+    if _is_whole(batch):
+        return HttpResponseRedirect(_to(words(request, "q"), done=str(batch.pk)))
     return HttpResponseRedirect(reverse("batch", args=[batch.pk]) + "?" + urlencode({"q": words(request, "q")}))
 
 
@@ -79,6 +85,9 @@ def batch_undo(request: HttpRequest, number: int) -> HttpResponse:
     agent = agent_of(request)
     found = get_object_or_404(batches_for(agent), pk=number)
     bulk.undo(found, by=agent, now=clock.now())
+    if _is_whole(found) and "q" in request.POST:
+        say(request, gettext("Taken back"))
+        return HttpResponseRedirect(_to(words(request, "q")))
     return HttpResponseRedirect(reverse("batch", args=[found.pk]))
 
 
@@ -151,5 +160,10 @@ def _until(request: HttpRequest, *, now: Moment) -> str:
     return until.isoformat()
 
 
-def _to(wanted: str) -> str:
-    return reverse("search") + "?" + urlencode({"q": wanted})
+def _is_whole(batch: Batch) -> bool:
+    """Return whether nothing is left to tell of a batch: no case was refused, none waits for the worker."""
+    return batch.lines.filter(why_not="").count() == len(batch.wanted["cases"])
+
+
+def _to(wanted: str, **more: str) -> str:
+    return reverse("search") + "?" + urlencode({"q": wanted} | more)

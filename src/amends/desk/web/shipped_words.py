@@ -1,4 +1,4 @@
-"""What ships with the desk in English, in the reader's language: names of starter snippets, notes of clocks."""
+"""What ships with the desk in English, in the reader's language: starter snippets, clocks, words of the search."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -86,8 +86,56 @@ CLOCK_UNCERTAIN: Final[Words] = {
         "The 15 and 60 days are the Bureau's published expectation; the law itself says “timely”.",
     ),
 }
+CLOCK_SAYS: Final[Words] = {
+    # Translators: what a regulator asks of us, and by when.
+    "id-ojk/oral": pgettext_lazy("clock", "OJK: a complaint made by word of mouth is settled within 5 working days."),
+    # Translators: what a regulator asks of us, and by when.
+    "id-ojk/written": pgettext_lazy(
+        "clock", "OJK: a written complaint is settled within 10 working days, or the extension is told before."
+    ),
+    # Translators: what a regulator asks of us, and by when.
+    "id-ojk/extended": pgettext_lazy(
+        "clock", "OJK: an extended written complaint is settled within 20 working days in all."
+    ),
+    # Translators: what a regulator asks of us, and by when.
+    "th-bot/progress": pgettext_lazy("clock", "Bank of Thailand: result, or news of progress, within 15 days."),
+    # Translators: what a regulator asks of us, and by when.
+    "uk-fca/summary": pgettext_lazy(
+        "clock",
+        "FCA: a summary resolution instead of a final response by the end of the third business day after receipt.",
+    ),
+    # Translators: what a regulator asks of us, and by when.
+    "uk-fca/final": pgettext_lazy("clock", "FCA: final response, or why there is none yet, within 8 weeks of receipt."),
+    # Translators: what a regulator asks of us, and by when.
+    "us-cfpb/response": pgettext_lazy(
+        "clock", "CFPB: response to the customer and the Bureau within 15 calendar days."
+    ),
+    # Translators: what a regulator asks of us, and by when.
+    "us-cfpb/final": pgettext_lazy("clock", "CFPB: final response within 60 calendar days."),
+}
+"""By regulator and clock, as a promise names it."""
+VIEW: Final[Words] = {
+    # Translators: name of a kept search of the demo: cases where somebody could be hurt.
+    "Safety first": pgettext_lazy("kept search", "Safety first"),
+}
+SEARCH_STATE: Final[Words] = {
+    "open": pgettext_lazy("is:", "it is our turn"),
+    "waiting": pgettext_lazy("is:", "answered, waiting for the customer"),
+    "resolved": pgettext_lazy("is:", "resolved"),
+    "asleep": pgettext_lazy("is:", "put to sleep"),
+    "mine": pgettext_lazy("is:", "mine"),
+    "nobody": pgettext_lazy("is:", "nobody’s yet"),
+    "hot": pgettext_lazy("is:", "angry or furious"),
+    "machine": pgettext_lazy("is:", "mail of machines"),
+    "spam": pgettext_lazy("is:", "marked as spam"),
+    "blocked": pgettext_lazy("is:", "from blocked senders"),
+}
+"""What `is:` finds: the word itself is typed as it is in every language."""
 SHIPPED_TABLES: Final[Mapping[str, Words]] = {
     "starter": STARTER,
     "clock_checked": CLOCK_CHECKED,
     "clock_uncertain": CLOCK_UNCERTAIN,
+    "clock_says": CLOCK_SAYS,
+    "view": VIEW,
+    "search_state": SEARCH_STATE,
 }

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk import clock
@@ -11,7 +12,7 @@ from amends.desk.access_to_sorting import blocks_for, tags_for, teams_of, views_
 from amends.desk.models import SavedView, Tag
 from amends.desk.operations import blocking, tags, views
 from amends.desk.search.find import count
-from amends.desk.web.asking import back, is_fragment, say_refusal, the_case, to_case, whole, words
+from amends.desk.web.asking import back, is_fragment, say, say_refusal, the_case, to_case, whole, words
 from amends.vocabulary import AmendsError
 
 
@@ -47,6 +48,7 @@ def view_keep(request: HttpRequest) -> HttpResponse:
             name=words(request, "name"), words=wanted, audience=SavedView.Audience(audience), team=chosen,
             by=agent, now=clock.now(),
         )  # fmt: skip
+        say(request, gettext("Kept. It stands beside the queue with its count."))
     except AmendsError as error:
         say_refusal(request, error)
     return back(request, "now")

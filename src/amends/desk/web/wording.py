@@ -319,6 +319,7 @@ REFUSALS: Final = (
     _("It was changed again since."),
     _("A tag needs a name: a word or two that colleagues will understand."),
     _("Only an address or a whole domain can be blocked: name@example.org or @example.org."),
+    _("A view of that name is kept already. Choose another name, or remove that one first."),
     _("A snippet needs a name and words in at least one language."),
     _("The file of snippets is not right, so nothing was taken from it. Mend the place named, then try again."),
     _("A snippet is longer than it may be. Part it in two."),
