@@ -70,3 +70,13 @@ def test_who_is_back_may_come_in_again_but_not_by_an_old_session(
 def test_nobody_lets_themself_go(browser_of: Callable[[str], Client], desk: dict[str, Any]) -> None:
     browser_of("admin").post(reverse("agent-active", args=[desk["people"]["admin"].pk]))
     assert Agent.objects.get(username="grace").is_active
+
+
+def test_the_password_takes_no_focus_from_the_other_preferences(agents_browser: Client) -> None:
+    assert sets(agents_browser, FIRST) == 302
+    assert "autofocus" not in agents_browser.get(reverse("preferences")).content.decode()
+
+
+def test_another_language_of_the_log_in_leads_to_the_same_page(client: Client, desk: dict[str, Any]) -> None:
+    page = client.get(reverse("log-in"), {"next": "/cases/2/?a=b"}).content.decode()
+    assert 'href="?lang=fi&amp;next=%2Fcases%2F2%2F%3Fa%3Db"' in page

@@ -84,8 +84,12 @@ def _told_outside(agent: Agent) -> dict[str, Any]:
 
 
 def _password_form(agent: Agent, told: QueryDict | None = None) -> "SetPasswordForm[Agent]":
-    form = PasswordChangeForm if agent.password and agent.has_usable_password() else SetPasswordForm
-    return form(agent, told)
+    kind = PasswordChangeForm if agent.password and agent.has_usable_password() else SetPasswordForm
+    form = kind(agent, told)
+    # Django makes its first field take the focus: whoever opens the page came for something else, which stands above.
+    for field in form.fields.values():
+        field.widget.attrs.pop("autofocus", None)
+    return form
 
 
 def _now_set(agent: Agent) -> dict[str, Any]:
