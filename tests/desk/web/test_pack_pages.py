@@ -111,6 +111,17 @@ def test_a_pack_goes_out_as_a_file_and_comes_in(admin: Client, ours: CoachPack) 
     assert CoachPackText.objects.filter(pack__name="Theirs").get().text == OWN
 
 
+@pytest.mark.parametrize("copy", ["", " (1)"])
+def test_a_file_brings_its_name_and_language_back(admin: Client, ours: CoachPack, copy: str) -> None:
+    CoachPack.objects.filter(pk=ours.pk).update(name="Talon säännöt", language="fi")
+    given = admin.get(reverse("pack-file", args=[ours.pk]))["Content-Disposition"]
+    assert "Talon%20s%C3%A4%C3%A4nn%C3%B6t.fi.yaml" in given
+    ours.delete()
+    file = SimpleUploadedFile(f"Talon säännöt.fi{copy}.yaml", OWN.encode())
+    admin.post(reverse("packs-take-in"), {"file": file, "language": "en"})
+    assert CoachPack.objects.values_list("name", "language").get() == ("Talon säännöt", "fi")
+
+
 @pytest.mark.parametrize("more", [{}, {"try": "1"}])
 def test_a_pack_in_a_language_the_coach_does_not_know_is_refused(admin: Client, more: dict[str, str]) -> None:
     answer = admin.post(reverse("pack-add"), {**FIELDS, "language": "xx", **more})

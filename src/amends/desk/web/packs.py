@@ -1,11 +1,13 @@
 """The house's own rules: written with examples, tried on former replies, switched on; and the words of the house."""
 
+import re
 from pathlib import PurePath
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -28,6 +30,8 @@ from amends.vocabulary import FIRST_CLASS, AmendsError
 
 YAML: Final = "application/yaml; charset=utf-8"
 NAMELESS: Final = "?"
+COPY: Final = re.compile(r" ?\(\d{1,3}\)$")
+"""What browsers put behind the name of a file that they have saved before."""
 
 
 @require_safe
@@ -83,7 +87,9 @@ def give_out(request: HttpRequest, number: int) -> HttpResponse:
     """Give a pack as a file."""
     row = get_object_or_404(packs_to_change(agent_of(request)), pk=number)
     answer = HttpResponse(keeping.text_of(row), content_type=YAML)
-    answer["Content-Disposition"] = f'attachment; filename="pack-{row.pk}.yaml"'
+    # Its name and language go along: the desk that takes it in knows both by it.
+    named = content_disposition_header(as_attachment=True, filename=f"{row.name}.{row.language}.yaml")
+    answer["Content-Disposition"] = named or "attachment"
     return answer
 
 
@@ -92,8 +98,8 @@ def take_in(request: HttpRequest) -> HttpResponse:
     """Take a pack from a file: one of that name is changed, a new one is off."""
     file: Any = request.FILES.get("file")
     text = file.read(4 * MOST_LETTERS).decode("utf-8", "replace").lstrip("\ufeff") if file else ""
-    written = {"name": words(request, "name") or PurePath(file.name or "").stem if file else "", "text": text,
-               "language": _tag(request.POST.get("language", ""))}  # fmt: skip
+    name, language = _told_by(file.name or "" if file else "", language=_tag(request.POST.get("language", "")))
+    written = {"name": words(request, "name") or name, "text": text, "language": language}
     try:
         kept = keeping.take_in_pack(**written, by=agent_of(request), now=clock.now())
     except AmendsError as error:
@@ -201,6 +207,13 @@ def _typed(request: HttpRequest) -> dict[str, str]:
     """Return what stands in the fields of the simple rule."""
     names = ("rule", "own", "level", "why", "phrases", "suggestions", "bad", "good")
     return {name: words(request, f"simple-{name}") for name in names}
+
+
+def _told_by(file_name: str, *, language: str) -> tuple[str, str]:
+    """Return the name and the language a file says it has; of one that tells no language the one that was chosen."""
+    stem = COPY.sub("", PurePath(file_name).stem)
+    name, _, tag = stem.rpartition(".")
+    return (name, tag) if name and tag in FIRST_CLASS else (stem, language)
 
 
 def _tag(tag: str) -> str:
