@@ -108,6 +108,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "attachment": CASE_WORK,
     "message-raw": CASE_WORK,
     "attachment-thumbnail": CASE_WORK,
+    "attachment-picture": CASE_WORK,
     "search": CASE_WORK,
     "search-act": CASE_WORK,
     "batch": CASE_WORK,

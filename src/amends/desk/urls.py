@@ -125,6 +125,7 @@ desk: list[URLPattern | URLResolver] = [
     guarded("files/<int:number>/", attachment.file, "attachment"),
     guarded("messages/<int:number>/raw", attachment.as_it_came, "message-raw"),
     guarded("files/<int:number>/small", attachment.small, "attachment-thumbnail"),
+    guarded("files/<int:number>/picture", attachment.large, "attachment-picture"),
     guarded("learnt/", learnt.page, "learnt"),
     guarded("learnt/<int:number>/use", learnt.use, "learnt-use"),
     guarded("learnt/<str:language>/back", learnt.back, "learnt-back"),

@@ -61,6 +61,22 @@ def test_a_promise_is_kept_with_what_shows_it(agents_browser: Client) -> None:
     assert (promise.state, promise.evidence) == ("kept", "Tracking FI-1")
 
 
+@pytest.mark.parametrize("until", ["", "2020-01-01T09:00"])
+def test_a_sleep_without_a_time_to_come_is_refused_in_words(
+    agents_browser: Client, english_case: Case, until: str
+) -> None:
+    form = {"for": "", "until": until}
+    told = agents_browser.post(reverse("case-snooze", args=[english_case.pk]), form, follow=True)
+    assert "Choose a time that is still to come." in told.content.decode()
+
+
+def test_nobody_asks_themselves_for_a_supervisor(browser_of: Callable[[str], Client], english_case: Case) -> None:
+    asked = [
+        browser_of(role).get(reverse("case", args=[english_case.pk])).content.decode() for role in ("agent", "lead")
+    ]
+    assert ["Ask a supervisor</summary>" in page for page in asked] == [True, False]
+
+
 def test_what_was_written_down_of_a_promise_is_told(agents_browser: Client) -> None:
     promise = Promise.objects.filter(state="slipping")[0]
     form = {"customers_words": "Next week is fine."}
@@ -69,7 +85,9 @@ def test_what_was_written_down_of_a_promise_is_told(agents_browser: Client) -> N
 
 
 def test_a_regulators_clock_is_said_in_the_readers_language(agents_browser: Client) -> None:
-    Promise.objects.filter(state="slipping").update(kind="clock", clock="th-bot/progress", quote="Result within 15 days")
+    Promise.objects.filter(state="slipping").update(
+        kind="clock", clock="th-bot/progress", quote="Result within 15 days"
+    )
     Agent.objects.update(interface_language="fi")
     assert "Thaimaan keskuspankki: tulos" in agents_browser.get(reverse("promises")).content.decode()
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from amends.desk import blobs
 from amends.desk.access import agent_of, attachments_for, messages_for
+from amends.desk.operations.pictures import drawn_again
 from amends.desk.operations.receive import raw_bytes
 
 THUMBNAIL_TYPES = ((b"\x89PNG", "image/png"), (b"RIFF", "image/webp"), (b"\xff\xd8", "image/jpeg"))
@@ -24,6 +25,15 @@ def small(request: HttpRequest, number: int) -> HttpResponse:
     """Show the small picture we drew of a file."""
     row = get_object_or_404(attachments_for(agent_of(request)).exclude(thumbnail_sha256=""), pk=number)
     return picture(row.thumbnail_sha256)
+
+
+@require_safe
+def large(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a photo large enough to see what is broken: drawn again by us, so pixels only."""
+    row = get_object_or_404(attachments_for(agent_of(request)).exclude(thumbnail_sha256=""), pk=number)
+    drawn = drawn_again(_bytes(row.sha256))
+    # Too many pixels to draw again: the small one is better than none.
+    return picture(row.thumbnail_sha256) if drawn is None else _shown(drawn.content, drawn.media_type)
 
 
 @require_safe
@@ -52,6 +62,10 @@ def picture(digest: str) -> HttpResponse:
     media_type = next((kind for head, kind in THUMBNAIL_TYPES if content.startswith(head)), None)
     if media_type is None:
         raise Http404
+    return _shown(content, media_type)
+
+
+def _shown(content: bytes, media_type: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=media_type)
     answer["Cache-Control"] = "private, max-age=86400, immutable"
     return answer

@@ -72,7 +72,9 @@ def snooze(request: HttpRequest, number: int) -> HttpResponse:
     case, agent, now = the_case(request, number), agent_of(request), clock.now()
     length = SNOOZES.get(request.POST.get("for", ""))
     until = moment(request, "until") or (now + length if length else None)
-    if until is None or until <= now:
+    if "for" in request.POST and (until is None or until <= now):
+        say(request, gettext("Choose a time that is still to come."), kind="bad")
+    elif until is None or until <= now:
         case_life.wake(case, by=agent, now=now)
     else:
         case_life.snooze(case, until=until, by=agent, now=now)
@@ -152,7 +154,7 @@ def whole_case(case: Case, agent: Agent) -> dict[str, Any]:
         "card": card(case, agent, messages=said, now=now),
         "their_last": next((m for m in reversed(said) if m.direction == Message.Direction.IN), None),
         "colleagues": colleagues_for(agent),
-        "leads": colleagues_for(agent).filter(memberships__role="lead"),
+        "leads": colleagues_for(agent).filter(memberships__role="lead").exclude(pk=agent.pk),
         "faults": [f.value for f in Fault],
         "endings": ENDINGS_TO_CHOOSE,
         "snoozes": {name: length for name, length in SNOOZES.items()},
