@@ -45,6 +45,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
             "news": fresh_news(case, agent, seen=seen),
             "todos": open_tasks(case, agent, now=clock.now()),
             "called": calls(agent).filter(note__case=case),
+            **_whose(agent),
         }
         return render(request, "_timeline_live.html", shown)
     if case.pk != number:
@@ -153,15 +154,19 @@ def whole_case(case: Case, agent: Agent) -> dict[str, Any]:
         "short": in_short(said, agent),
         "card": card(case, agent, messages=said, now=now),
         "their_last": next((m for m in reversed(said) if m.direction == Message.Direction.IN), None),
-        "colleagues": colleagues_for(agent),
+        **_whose(agent),
         "leads": colleagues_for(agent).filter(memberships__role="lead").exclude(pk=agent.pk),
-        "faults": [f.value for f in Fault],
         "endings": ENDINGS_TO_CHOOSE,
         "snoozes": {name: length for name, length in SNOOZES.items()},
         "walked": walked_stages(case),
         "moves": recent_moves(case, agent, now=now),
         "page_link": settings.PUBLIC_URL + reverse("page", args=[customer_page.token(case, now=now)]),
     }
+
+
+def _whose(agent: Agent) -> dict[str, Any]:
+    """Return whose a case and its mistake may be said to be."""
+    return {"colleagues": colleagues_for(agent), "faults": [f.value for f in Fault]}
 
 
 def happened(case: Case, agent: Agent) -> dict[str, Any]:
