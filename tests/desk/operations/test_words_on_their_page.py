@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from amends.desk import blobs
-from amends.desk.models import Case, Customer, Promise, Reply
+from amends.desk.models import Case, Customer, Promise, Reply, Todo
 from amends.desk.operations import customer_page
 from amends.mail.letter import Part
 
@@ -69,6 +69,14 @@ def test_solved_by_their_word(case: Case, now: datetime):
     sent_reply(case, now)
     assert customer_page.says_solved(case, now=now + DAY)
     assert (case.status, case.ending) == (Case.Status.RESOLVED, Case.Ending.CUSTOMER_SAID)
+
+
+def test_once_it_is_solved_nobody_has_to_find_out_what_they_denied(case: Case, now: datetime):
+    sent_reply(case, now)
+    promise = Promise.objects.create(case=case, quote="today", made_at=now, due_at=now + DAY)
+    customer_page.says_not_kept(promise, now=now)
+    customer_page.says_solved(case, now=now + DAY)
+    assert not Todo.objects.filter(case=case, kind=Todo.Kind.DISPUTED, done_at=None).exists()
 
 
 def test_even_their_word_does_not_close_what_nobody_answered(case: Case, now: datetime):

@@ -20,7 +20,7 @@ from amends.desk.operations.next_step import lead_of
 from amends.desk.operations.receive import receive
 from amends.desk.operations.rows import hold, raise_version, write
 from amends.desk.operations.send_later import overtaken
-from amends.desk.operations.todos import ask_for
+from amends.desk.operations.todos import ask_for, end_settled
 from amends.desk.operations.triage import file_message
 from amends.flow.web_form import WebFormMessage
 from amends.mail.letter import Part
@@ -30,6 +30,7 @@ from amends.vocabulary import Intensity, Moment
 GOOD_FOR: Final = timedelta(days=120)
 CHANNEL: Final = "page"
 LONGEST_WHY: Final = 160
+SAID_SOLVED: Final = "The customer says that it is solved."
 
 
 def token(case: Case, *, now: Moment) -> str:
@@ -78,7 +79,8 @@ def says_solved(case: Case, *, now: Moment, needless: str = "") -> bool:
         for promise in open_promises(case).exclude(kind=Promise.Kind.CLOCK) if needless else ():
             act_on(promise, Act(deal=Deal.RELEASE, words=needless), by=None, now=now)
         for promise in Promise.objects.filter(pk__in=disputed(case.promises.all())):
-            tell_of(promise, "promise.upheld", by=None, now=now, evidence="The customer says that it is solved.")
+            tell_of(promise, "promise.upheld", by=None, now=now, evidence=SAID_SOLVED)
+        end_settled(case, why=SAID_SOLVED, now=now)
         record("customer.said_solved", at=now, case=case, version=raise_version(case))
         if not Reply.objects.filter(conversation__case=case, state=Reply.State.SENT, automatic=False).exists():
             return False

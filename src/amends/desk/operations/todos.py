@@ -75,6 +75,12 @@ def end_needless(todo: Todo, *, why: str, now: Moment) -> bool:
     return True
 
 
+def end_settled(case: Case, *, why: str, now: Moment) -> None:
+    """End the task to look into what the customer denied, inside the caller's transaction: it is settled."""
+    for todo in Todo.objects.filter(case=case, kind=Todo.Kind.DISPUTED, done_at=None):
+        end_needless(todo, why=why, now=now)
+
+
 def _end(todo: Todo, *, by: Agent | None, evidence: str, now: Moment) -> None:
     todo.done_at, todo.done_by, todo.evidence = now, by, evidence
     write(todo, "done_at", "done_by", "evidence")
