@@ -54,6 +54,15 @@ def test_what_was_done_whole_is_told_on_the_search_with_its_undo(agents_browser:
     assert undo not in back.content.decode()
 
 
+@pytest.mark.parametrize("section", ["who", "mine", "nobody", "hot", "waiting", "asleep", "resolved"])
+def test_what_a_section_shows_can_be_chosen_and_done_at_once(agents_browser: Client, section: str) -> None:
+    shown = agents_browser.get(reverse("now"), {"section": section})
+    found = agents_browser.get(reverse("search"), {"q": shown.context["as_search"]})
+    keys = {row.case.pk for row in shown.context["queue"]}
+    assert {one["row"].case.pk for one in found.context["results"]} == keys
+    assert not keys or "Choose several" in shown.content.decode()
+
+
 def test_an_act_on_nothing_asks_what_it_is_for(agents_browser: Client) -> None:
     told = agents_browser.post(reverse("search-act"), {"q": "priya", "act": "spam"}, follow=True)
     assert "Tick the cases it is for" in told.content.decode()
