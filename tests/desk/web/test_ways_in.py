@@ -80,3 +80,11 @@ def test_the_password_takes_no_focus_from_the_other_preferences(agents_browser: 
 def test_another_language_of_the_log_in_leads_to_the_same_page(client: Client, desk: dict[str, Any]) -> None:
     page = client.get(reverse("log-in"), {"next": "/cases/2/?a=b"}).content.decode()
     assert 'href="?lang=fi&amp;next=%2Fcases%2F2%2F%3Fa%3Db"' in page
+
+
+def test_the_preferences_are_whole_in_thai(agents_browser: Client) -> None:
+    Agent.objects.update(interface_language="th")
+    agents_browser.post(reverse("feed-add"), {"team": "0"})
+    page = agents_browser.get(reverse("preferences")).content.decode()
+    assert "คำสัญญา: Aino" in page
+    assert "for verification" not in page

@@ -58,7 +58,9 @@ def office_columns(told: dict[str, Any]) -> dict[str, Any]:
 def _told(known: Rules) -> str:
     """Return all that an administrator must know before they switch a clock on; name and source stay as cited."""
     checked, uncertain = word("clock_checked", known.checked), word("clock_uncertain", known.id)
-    return f"{known.title} · {known.source} ({known.dated:%Y-%m-%d}) · {checked} {uncertain}"
+    titled = word("clock_title", known.id)
+    title = known.title if titled == known.id else titled
+    return f"{title} · {known.source} ({known.dated:%Y-%m-%d}) · {checked} {uncertain}"
 
 
 def _clock(label: Any, set_to: time) -> forms.TimeField:

@@ -89,6 +89,7 @@ def _password_form(agent: Agent, told: QueryDict | None = None) -> "SetPasswordF
     # Django makes its first field take the focus: whoever opens the page came for something else, which stands above.
     for field in form.fields.values():
         field.widget.attrs.pop("autofocus", None)
+    form.fields["new_password2"].help_text = gettext("The same once more.")
     return form
 
 

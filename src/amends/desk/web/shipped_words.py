@@ -86,6 +86,16 @@ CLOCK_UNCERTAIN: Final[Words] = {
         "The 15 and 60 days are the Bureau's published expectation; the law itself says “timely”.",
     ),
 }
+CLOCK_TITLE: Final[Words] = {
+    # Translators: what a regulator's rule is about.
+    "id-ojk": pgettext_lazy("clock", "OJK: complaints of financial consumers"),
+    # Translators: what a regulator's rule is about.
+    "th-bot": pgettext_lazy("clock", "Bank of Thailand: market conduct"),
+    # Translators: what a regulator's rule is about.
+    "uk-fca": pgettext_lazy("clock", "FCA, DISP 1: complaints handling"),
+    # Translators: what a regulator's rule is about.
+    "us-cfpb": pgettext_lazy("clock", "CFPB: complaints sent on to a company"),
+}
 CLOCK_SAYS: Final[Words] = {
     # Translators: what a regulator asks of us, and by when.
     "id-ojk/oral": pgettext_lazy("clock", "OJK: a complaint made by word of mouth is settled within 5 working days."),
@@ -136,6 +146,7 @@ SHIPPED_TABLES: Final[Mapping[str, Words]] = {
     "clock_checked": CLOCK_CHECKED,
     "clock_uncertain": CLOCK_UNCERTAIN,
     "clock_says": CLOCK_SAYS,
+    "clock_title": CLOCK_TITLE,
     "view": VIEW,
     "search_state": SEARCH_STATE,
 }
