@@ -94,7 +94,7 @@ def test_a_fragment_for_somebody_logged_out_leaves_the_page(rf: RequestFactory, 
     request.user = AnonymousUser()
     settings.LOGIN_URL = "/log-in/"
     answer = a_page(request)
-    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/log-in/")
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/log-in/?next=/")
 
 
 async def test_an_async_view_is_guarded_as_well(async_rf: AsyncRequestFactory, settings: LazySettings) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.desk.screens.conftest import PASSWORD
+
 pytestmark = pytest.mark.browser
 WORDS = "Dear Dewi, the cup was our mistake."
 
@@ -64,3 +66,17 @@ def test_a_menu_that_asks_for_words_is_ready_to_be_written_in(window: Callable[.
     page.goto("/cases/3/")
     page.locator("summary", has_text="Note").click()
     expect(page.get_by_label("Note for colleagues; it never leaves the desk")).to_be_focused()
+
+
+def test_words_outlive_the_end_of_a_session(window: Callable[..., Page]) -> None:
+    page = window("grace")
+    page.goto("/cases/6/")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("Your reply").fill(WORDS)
+    page.wait_for_url("**/log-in/?next=/cases/6/")
+    page.fill("#id_username", "grace")
+    page.fill("#id_password", PASSWORD)
+    page.click("button.go")
+    page.wait_for_url("**/cases/6/")
+    expect(page.get_by_label("Your reply")).to_have_value(WORDS)
+    expect(page.locator("#coach .stages")).to_be_visible()

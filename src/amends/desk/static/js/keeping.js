@@ -4,40 +4,56 @@ export function startKeeping(form, text) {
   const address = text.getAttribute("hx-post");
   let kept = text.value;
   let isSent = false;
+  let isKeptFirst = false;
+  const waiting = `waits:reply:${form.dataset.composer}:${address}`;
   const keep = (isLast) => {
     const words = text.value;
     return fetch(address, {
       method: "POST", body: new FormData(form), headers: { "HX-Request": "true" }, keepalive: isLast,
-    }).then((answer) => { if (answer.ok) kept = words; });
+    }).then((answer) => {
+      if (answer.ok) kept = words;
+    });
   };
 
-  // Leaving the words for a button or a link: they are on their way before the press ends.
-  text.addEventListener("blur", () => text.value === kept || text.dispatchEvent(new Event("review")));
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
-    if (event.target === form) isSent = true;
-    if (isSent || text.value === kept) return;
+    if (isKeptFirst || text.value === kept) {
+      isKeptFirst = false;
+      isSent = event.target === form && text.value === kept;
+      return;
+    }
     event.preventDefault();
     const { target, submitter } = event;
     const go = () => {
-      kept = text.value;
+      isKeptFirst = true;
       target.requestSubmit(submitter);
     };
     // Without a line the act is tried all the same, and the browser says so.
     keep(false).then(go, go);
   });
   addEventListener("pagehide", () => {
-    if (!isSent && text.value !== kept) keep(true);
+    if (isSent || text.value === kept) return;
+    // Where the desk cannot take them now (nobody is logged in any more, no line), they wait in this tab.
+    sessionStorage.setItem(waiting, text.value);
+    keep(true);
   });
   addEventListener("pageshow", () => {
     isSent = false;
   });
+  const waited = sessionStorage.getItem(waiting);
+  sessionStorage.removeItem(waiting);
+  if (waited !== null && waited !== text.value) {
+    text.value = waited;
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   return (words) => {
     kept = words;
   };
 }
 
 export function startWaiting() {
+  // Whoever logs out takes their half-written words along.
+  document.querySelector("form[data-logs-out]")?.addEventListener("submit", () => sessionStorage.clear());
   for (const text of document.querySelectorAll("textarea[data-waits]")) {
     const name = `waits:${text.dataset.waits}`;
     text.value ||= sessionStorage.getItem(name) ?? "";
