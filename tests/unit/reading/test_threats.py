@@ -73,3 +73,54 @@ def test_an_unless_behind_a_not_keeps_the_threat():
 )
 def test_what_only_sounds_like_a_threat_is_none(tag, text):
     assert said(tag, text).threats == ()
+
+
+PLAIN = {
+    "en": [
+        ("leave", "Please cancel my insurance today and refund what is left."),
+        ("leave", "I'm going to another supplier next month."),
+        ("legal", "My husband is filling in the small claims form tonight."),
+        ("public", "I will be leaving you one star on Tripadvisor with the pictures."),
+        ("regulator", "The licensing board will get a copy of this."),
+        ("regulator", "I have disputed the charge with my bank."),
+        ("manager", "please pass me to your team leader"),
+        ("manager", "Who is in charge at your place?"),
+    ],
+    "id": [
+        ("leave", "Tolong tutup rekening saya hari ini juga."),
+        ("legal", "Biar hakim yang menilai."),
+        ("public", "Videonya sudah siap tayang malam ini."),
+        ("regulator", "Transaksi ini saya ajukan chargeback."),
+        ("manager", "Panggilkan kepala toko sekarang."),
+    ],
+    "th": [
+        ("leave", "ช่วยปิดบัญชีให้ด้วย"),
+        ("legal", "เตรียมตัวไปให้การต่อผู้พิพากษาได้เลย"),
+        ("public", "คลิปนี้ขึ้นเพจแน่"),
+        ("regulator", "เรื่องนี้ส่งให้สภาวิศวกรแล้ว"),
+        ("manager", "ขอเบอร์ผู้จัดการด้วยครับ"),
+    ],
+    "fi": [
+        ("leave", "En enää uusi vakuutusta."),
+        ("legal", "Asianajotoimistomme hoitaa tämän loppuun."),
+        ("public", "Avoin kirje lähtee maakuntalehteen."),
+        ("regulator", "Riitautin maksun pankin kautta."),
+        ("manager", "Yhdistäkää minut jollekin, joka saa päättää."),
+    ],
+}
+LOOK_ALIKES = {
+    "en": ["The password manager locks me out.", "My cousin took her builder to court.", "Is the manager's special still on?"],
+    "id": ["Apakah kalian terdaftar di OJK?", "Saya baca di koran soal promo ini."],
+    "th": ["ขอให้โชคดีนะคะ", "ศาลาหน้าโครงการไฟดับค่ะ"],
+    "fi": ["Edellinen asiakas uhosi vievänsä teidät oikeuteen.", "Mihinkään lautakuntaan en tätä vie."],
+}
+
+
+@pytest.mark.parametrize(("tag", "kind", "text"), [(tag, *pair) for tag, pairs in PLAIN.items() for pair in pairs])
+def test_what_is_said_plainly_needs_nothing_beside_it(tag, kind, text):
+    assert kind in said(tag, text).holding
+
+
+@pytest.mark.parametrize(("tag", "text"), [(tag, text) for tag, texts in LOOK_ALIKES.items() for text in texts])
+def test_what_only_has_the_words_threatens_nobody(tag, text):
+    assert said(tag, text).holding == {}
