@@ -24,7 +24,7 @@ from tools.threat_lines import rows
 from tools.train_letters import TAGS, messages
 
 ENOUGH_OF_A_SENTENCE: Final = 0.4
-SIGNS: Final = ("letters", "worded", "meant", "others", "settled", "quoted", "asks", "heat",
+SIGNS: Final = ("letters", "worded", "meant", "meant_hotly", "others", "settled", "quoted", "asks", "heat",
                 *(f"cue.{name}" for name in AROUND), SOUNDS)  # fmt: skip
 THOUGHT_ABOUT: Final = 3
 """Of ten messages that claim nothing the encoder is asked about so many: they are the most, and much alike."""

@@ -145,11 +145,11 @@ def signs_of(
         "heat": max(-4.0, min(4.0, heat)),
     }  # fmt: skip
     named = [_GROUP[kind] in here for kind in KINDS]
-    among = sum(named)
+    among, meant = sum(named), [float(_wording(kind, words, sentence) is not None) for kind in KINDS]
     own = {
         kind: {
             "letters": heard[number], "worded": float(named[number]), "others": float(among > named[number]),
-            "meant": float(_wording(kind, words, sentence) is not None),
+            "meant": meant[number], "meant_hotly": meant[number] * around["heat"],
         }
         for number, kind in enumerate(KINDS)
     }  # fmt: skip

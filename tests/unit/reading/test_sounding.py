@@ -9,7 +9,13 @@ from amends.reading.claims import KINDS
 from amends.reading.sounding import LEAST_ASKED, MOST_ASKED, Heads, Sounding, heads
 from amends.vocabulary import EngineMissing
 
-SENTENCES = ["I waited for weeks.", "My lawyer has the file.", "The press has it too.", "Get me your boss.", "So there."]
+SENTENCES = [
+    "I waited for weeks.",
+    "My lawyer has the file.",
+    "The press has it too.",
+    "Get me your boss.",
+    "So there.",
+]
 LIKELY = [LEAST_ASKED, 3.0, 1.0, 2.0, LEAST_ASKED - 1]
 
 

@@ -79,7 +79,7 @@ PLAIN = {
     "en": [
         ("leave", "Please cancel my insurance today and refund what is left."),
         ("leave", "I'm going to another supplier next month."),
-        ("legal", "My husband is filling in the small claims form tonight."),
+        ("legal", "The small claims form is filled in."),
         ("public", "I will be leaving you one star on Tripadvisor with the pictures."),
         ("regulator", "The licensing board will get a copy of this."),
         ("regulator", "I have disputed the charge with my bank."),
@@ -96,21 +96,25 @@ PLAIN = {
     "th": [
         ("leave", "ช่วยปิดบัญชีให้ด้วย"),
         ("legal", "เตรียมตัวไปให้การต่อผู้พิพากษาได้เลย"),
-        ("public", "คลิปนี้ขึ้นเพจแน่"),
+        ("public", "รูปพวกนี้ขึ้นกลุ่มคืนนี้แน่"),
         ("regulator", "เรื่องนี้ส่งให้สภาวิศวกรแล้ว"),
-        ("manager", "ขอเบอร์ผู้จัดการด้วยครับ"),
+        ("manager", "ขอเบอร์ติดต่อผู้จัดการด้วยครับ"),
     ],
     "fi": [
         ("leave", "En enää uusi vakuutusta."),
         ("legal", "Asianajotoimistomme hoitaa tämän loppuun."),
         ("public", "Avoin kirje lähtee maakuntalehteen."),
         ("regulator", "Riitautin maksun pankin kautta."),
-        ("manager", "Yhdistäkää minut jollekin, joka saa päättää."),
+        ("manager", "Yhdistäkää jollekin jolla on valtuudet päättää."),
     ],
 }
 LOOK_ALIKES = {
-    "en": ["The password manager locks me out.", "My cousin took her builder to court.", "Is the manager's special still on?"],
-    "id": ["Apakah kalian terdaftar di OJK?", "Saya baca di koran soal promo ini."],
+    "en": [
+        "The password manager locks me out.",
+        "My cousin took her builder to court.",
+        "Is the manager's special still on?",
+    ],
+    "id": ["Apakah kalian terdaftar di OJK?", "Saya mau pesan lewat aplikasi."],
     "th": ["ขอให้โชคดีนะคะ", "ศาลาหน้าโครงการไฟดับค่ะ"],
     "fi": ["Edellinen asiakas uhosi vievänsä teidät oikeuteen.", "Mihinkään lautakuntaan en tätä vie."],
 }
