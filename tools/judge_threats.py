@@ -52,9 +52,8 @@ def main() -> None:
             these = pairs(rows_of(folder / f"{tag}.jsonl"), tag, embed)
             alike = [bool(heard) for said, heard in these if not said]
             print(f"{tag} {tier:5} threats  {sets(of_kinds(these, THREATS))}")
-            print(
-                f"{tag} {tier:5} manager  {sets(of_kinds(these, {MANAGER}))}  look-alikes {share(sum(alike), len(alike))}"
-            )
+            print(f"{tag} {tier:5} manager  {sets(of_kinds(these, {MANAGER}))}")
+            print(f"{tag} {tier:5} look-alikes that alarm  {share(sum(alike), len(alike))}")
             tallies = {kind: sets(of_kinds(these, {kind})) for kind in KINDS}
             print("   ", *(f"{kind} {t.right} right {t.wrong} wrong {t.missed} missed " for kind, t in tallies.items()))
 

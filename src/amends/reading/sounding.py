@@ -19,10 +19,12 @@ from amends.vocabulary import EngineMissing
 
 SHORT: Final = 2
 """Sentences of a message that is heard as a whole."""
-MOST_ASKED: Final = 3
+MOST_ASKED: Final = 2
 """So many sentences of a longer message the encoder is asked about at most."""
-LEAST_ASKED: Final = -4.5
+LEAST_ASKED: Final = -2.5
 """Log-odds, by words and letters, under which a sentence is not worth asking about."""
+MOST_DOUBTED: Final = 4.0
+"""Log-odds over which a sentence claims something whatever the encoder hears."""
 LOUDEST: Final = 6.0
 
 Sounds = Sequence[float] | None
@@ -56,7 +58,7 @@ class Sounding:
         if short:
             return [heads().scores(self.vector)] * len(sentences)
         likeliest = sorted(range(len(odds)), key=lambda number: -odds[number])[:MOST_ASKED]
-        asked = [number for number in likeliest if odds[number] >= LEAST_ASKED]
+        asked = [number for number in likeliest if LEAST_ASKED <= odds[number] <= MOST_DOUBTED]
         heard = dict(zip(asked, self._asked([sentences[number] for number in asked]), strict=True))
         return [heard.get(number) for number in range(len(sentences))]
 
