@@ -33,7 +33,7 @@ FOLDS: Final = 5
 STRENGTH: Final = 0.003
 A_LINE_COUNTS: Final = 3.0
 """What a line of data/reading/threats counts beside a sentence of a message: few say so much in so many ways."""
-LEAST: Final = {"quick": (0.0, 0.3), "full": (0.0, 0.3)}
+LEAST: Final = {"quick": (0.0, 0.6), "full": (0.0, 0.6)}
 """The log-odds from which a threat, and a call for somebody senior, is claimed."""
 STEPS: Final = 31
 BATCH: Final = 64

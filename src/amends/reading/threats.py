@@ -197,6 +197,7 @@ def standing(found: Found) -> dict[ThreatKind, list[Hit]]:
             if _meant(hit, found):
                 kept.setdefault(ThreatKind(hit.group.removeprefix("threat.")), []).append(hit)
     _leave_to_bodies(kept)
+    _leave_to_reviews(kept)
     return kept
 
 
@@ -206,6 +207,14 @@ def _leave_to_bodies(kept: dict[ThreatKind, list[Hit]]) -> None:
     told = [hit for hit in kept.pop(ThreatKind.PUBLIC, ()) if not any(hit.span.overlaps(span) for span in named)]
     if told:
         kept[ThreatKind.PUBLIC] = told
+
+
+def _leave_to_reviews(kept: dict[ThreatKind, list[Hit]]) -> None:
+    """Take what names a review out of leaving: who leaves one star may stay a customer."""
+    posts = [hit.span for hit in kept.get(ThreatKind.PUBLIC, ())]
+    going = [hit for hit in kept.pop(ThreatKind.LEAVE, ()) if not any(hit.span.overlaps(span) for span in posts)]
+    if going:
+        kept[ThreatKind.LEAVE] = going
 
 
 def demands_manager(found: Found) -> Hit | None:

@@ -128,3 +128,13 @@ def test_what_is_said_plainly_needs_nothing_beside_it(tag, kind, text):
 @pytest.mark.parametrize(("tag", "text"), [(tag, text) for tag, texts in LOOK_ALIKES.items() for text in texts])
 def test_what_only_has_the_words_threatens_nobody(tag, text):
     assert said(tag, text).holding == {}
+
+
+def test_who_leaves_a_review_does_not_leave():
+    assert set(said("en", "I'm going to leave you a terrible review on Google.").holding) == {"public"}
+
+
+def test_money_that_is_not_back_in_an_account_is_no_story_of_the_past():
+    demand = "If the money is not back in my account on Monday I will take you to small claims court."
+    assert "legal" in said("en", demand).holding
+    assert "legal" not in said("en", "Back in 2019 I took my landlord to small claims court.").holding
