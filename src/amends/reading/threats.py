@@ -24,6 +24,8 @@ CLAUSE_END: Final = re.compile(r"[,;:.!?]")
 NEAR: Final = 60
 CALM: Final = -2.5
 """Log-odds of anger under which only sentences with words of a threat or for somebody senior are looked at."""
+HEARD_WHOLE: Final = {MANAGER: 1.2, **dict.fromkeys(map(str, ThreatKind), 0.3)}
+"""How much less is enough in a message of two sentences, which the encoder hears whole: little else is said there."""
 SILENT: Final = -99.0
 SOUNDS: Final = "sounds"
 """What a sentence sounds like to the encoder: the sign that the full tier weighs beside all others."""
@@ -76,10 +78,11 @@ def stated(
     span is the phrasebook's wording where there is one that holds, else the clause that sounds most like it.
     """
     best: dict[str, Said] = {}
+    is_short = len(found.sentences) <= SHORT
     for sentence, full, odds in _weighed(found, words, learnt=learnt, heat=heat, sounding=sounding):
-        least = weights("claim", full=full).least
+        least, less = weights("claim", full=full).least, HEARD_WHOLE if full and is_short else {}
         for kind, likely in odds.items():
-            if likely >= least[kind] and (kind not in best or likely > best[kind].odds):
+            if likely >= least[kind] - less.get(kind, 0.0) and (kind not in best or likely > best[kind].odds):
                 span = _wording(kind, words, sentence) or _clause(kind, found, sentence, learnt)
                 best[kind] = Said(kind=kind, span=span, odds=likely)
     return tuple(best.values())
