@@ -1,47 +1,111 @@
-"""What each sentence of the messages says and what speaks for it, for `tools.train_claims`."""
+"""What each sentence of messages says and what speaks for it, for `tools.train_threats`."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
+from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
-from amends.reading.alike import COLUMNS, MANAGER
+from amends.languages import load
+from amends.reading.alike import MANAGER
 from amends.reading.claims import KINDS
-from amends.reading.heads import buckets
-from amends.reading.letters import BUCKETS
-from amends.reading.threats import AROUND, places_of, signs_of
+from amends.reading.cues import Found, look, phrasebook
+from amends.reading.odds import log_odds
+from amends.reading.plain import plain
+from amends.reading.read import UPSET, read
+from amends.reading.sounding import SHORT
+from amends.reading.threats import AROUND, SOUNDS, places_of, signs_of, worded
 from amends.text.spans import Span
-from tools.claim_lessons import FOLDS, Array, Lessons
-from tools.train_letters import TAGS, matrix, rarity, ridge
+from tools.judge import Row
+from tools.threat_lines import rows
+from tools.train_letters import TAGS, messages
 
 ENOUGH_OF_A_SENTENCE: Final = 0.4
-SIGNS: Final = ("letters", "worded", "meant", "others", "settled", "quoted", "asks", "heat",
-                *(f"cue.{name}" for name in AROUND), "alike")  # fmt: skip
+SIGNS: Final = ("letters", "worded", "meant", "meant_hotly", "others", "settled", "quoted", "asks", "heat",
+                *(f"cue.{name}" for name in AROUND), SOUNDS)  # fmt: skip
+THOUGHT_ABOUT: Final = 3
+"""Of ten messages that claim nothing the encoder is asked about so many: they are the most, and much alike."""
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Part:
-    """One sentence: which message of all it stands in, and what it says (not a number: nobody knows)."""
+    """One sentence: as normal text and as written, what it says (not a number: nobody knows), and its signs."""
 
-    message: int
-    span: Span
-    text: str
+    normal: str
+    written: str
     true: Array
+    signs: Array
 
 
-def parts(all_of: Lessons) -> list[Part]:
-    """Return the sentences of all messages of which threats are known."""
-    founds = [found for one in all_of.told for found in one.found]
-    made = []
-    for number, (row, found) in enumerate(zip(all_of.rows, founds, strict=True)):
-        if "threats" in row:
-            for span in found.sentences:
-                true = np.array([_said(row, kind, found.plain.back(span), found, span) for kind in KINDS])
-                made.append(Part(message=number, span=span, text=span.of(found.plain.normal.text), true=true))
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Message:
+    """One message or line, what it says as a whole, and its sentences."""
+
+    language: str
+    text: str
+    is_line: bool
+    is_upset: bool
+    said: Array
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether the encoder hears it as a whole."""
+        return len(self.parts) <= SHORT
+
+    @cached_property
+    def is_thought_about(self) -> bool:
+        """Return whether the encoder is asked about it."""
+        return self.is_line or bool(self.said.any()) or crc32(self.text.encode()) % 10 < THOUGHT_ABOUT
+
+
+def taught_messages() -> Iterator[Message]:
+    """Yield the lines of data/reading/threats, and the messages of data/reading of which threats are known."""
+    for row in rows():
+        yield _message(row["language"], row, [float(kind in row["kinds"]) for kind in KINDS])
+    for tag in TAGS:
+        for row in messages(tag):
+            if "threats" in row:
+                named = {threat["kind"] for threat in row["threats"]} | ({MANAGER} if row["demands_manager"] else set())
+                yield _message(tag, row, [float(kind in named) for kind in KINDS])
+
+
+def _message(tag: str, row: Row, said: list[float]) -> Message:
+    found = look(plain(row["text"]), phrasebook(load(tag)))
+    first = read(row["text"], language=tag, tier="quick")
+    made = Message(
+        language=tag, text=row["text"], is_line="kinds" in row, is_upset=first.at_least[0] >= UPSET, said=np.array(said)
+    )
+    words, places, heat = worded(found), places_of(found), log_odds(first.at_least[1])
+    for span in found.sentences:
+        around, own = signs_of(found, words, span, places=places, heard=[0.0] * len(KINDS), heat=heat)
+        signs = [[(around | own[kind]).get(name, 0.0) for name in SIGNS] for kind in KINDS]
+        written = found.plain.back(span)
+        true = _of_a_line(made, len(found.sentences)) if made.is_line else _of_a_message(row, written, found, span)
+        made.parts.append(
+            Part(
+                normal=span.of(found.plain.normal.text), written=written.of(row["text"]), true=np.array(true),
+                signs=np.array(signs),
+            )
+        )  # fmt: skip
     return made
 
 
-def _said(row: dict[str, Any], kind: str, written: Span, found: Any, span: Span) -> float:
+def _of_a_line(line: Message, sentences: int) -> list[float]:
+    """Return what one of a line's sentences says: what the line does, but of two nobody knows which."""
+    return [0.0 if not said else 1.0 if sentences == 1 else np.nan for said in line.said]
+
+
+def _of_a_message(row: dict[str, Any], written: Span, found: Found, span: Span) -> list[float]:
+    return [_said(row, kind, written, found, span) for kind in KINDS]
+
+
+def _said(row: dict[str, Any], kind: str, written: Span, found: Found, span: Span) -> float:
     """Return whether a sentence holds a good part of a threat's quote; of a manager only the words may tell where."""
     if kind == MANAGER:
         asks = any(span.start <= hit.span.start < span.end for hit in found.by_group.get("manager", ()))
@@ -53,60 +117,3 @@ def _said(row: dict[str, Any], kind: str, written: Span, found: Any, span: Span)
         if threat["kind"] == kind and shared >= ENOUGH_OF_A_SENTENCE * min(len(threat["quote"]), max(1, len(written))):
             return 1.0
     return 0.0
-
-
-def sentence_letters(all_of: Lessons, said: list[Part]) -> tuple[Array, dict[str, tuple[Array, Array, Array]]]:
-    """Return what letters say of every sentence unseen, and a language's rarity, weights and bias from all of them.
-
-    Where nobody knows which sentence asks for somebody senior, the one that sounds most like it is taken.
-    """
-    scores, kept = np.zeros((len(said), len(KINDS))), {}
-    tag_of = np.array([all_of.tags[part.message] for part in said])
-    fold_of = np.array([all_of.fold[part.message] for part in said])
-    for tag in TAGS:
-        mine = np.flatnonzero(tag_of == tag)
-        held = [np.unique(buckets(said[i].text, size=BUCKETS)) for i in mine]
-        weight = rarity(held)
-        rows = matrix(held, weight)
-        wanted = np.array([said[i].true for i in mine])
-        wanted = _guessed(wanted, [said[i].message for i in mine], rows)
-        for i, true in zip(mine, wanted, strict=True):
-            said[i].true[:] = true
-        for number in range(FOLDS):
-            out = fold_of[mine] == number
-            weights, bias = ridge(rows[~out], wanted[~out])
-            scores[mine[out]] = rows[out] @ weights + bias
-        weights, bias = ridge(rows, wanted)
-        kept[tag] = (weight, weights * weight[:, None], bias)
-    return scores, kept
-
-
-def _guessed(wanted: Array, messages: list[int], rows: Array) -> Array:
-    """Return the labels with the likeliest sentence of a message taken for the one that nobody pointed at."""
-    last = wanted.shape[1] - 1
-    weights, bias = ridge(rows, wanted[:, [last]])
-    sounds, at = (rows @ weights + bias)[:, 0], np.array(messages)
-    made = wanted.copy()
-    for message in np.unique(at[np.isnan(wanted[:, last])]):
-        inside = np.flatnonzero(at == message)
-        made[inside, last] = 0.0
-        made[inside[sounds[inside].argmax()], last] = 1.0
-    return made
-
-
-def sentence_signs(all_of: Lessons, said: list[Part], letters: Array, like: Array) -> Array:
-    """Return sentence × kind × SIGNS."""
-    founds = [found for one in all_of.told for found in one.found]
-    places = [places_of(found) for found in founds]
-    made = np.zeros((len(said), len(KINDS), len(SIGNS)))
-    for place, part in enumerate(said):
-        named = dict(zip(COLUMNS, like[part.message].tolist(), strict=True))
-        found, words = founds[part.message], all_of.words[part.message]
-        around, own = signs_of(
-            found, words, part.span, places=places[part.message], heard=[0.0] * len(KINDS),
-            heat=float(all_of.heat[part.message]), like=named,
-        )  # fmt: skip
-        for number, kind in enumerate(KINDS):
-            signs = around | own[kind] | {"letters": letters[place, number]}
-            made[place, number] = [signs.get(name, 0.0) for name in SIGNS]
-    return made

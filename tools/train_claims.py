@@ -1,4 +1,4 @@
-"""Train what weighs causes, wishes, threats and calls for somebody senior: claims.toml, alike.npz and *-claims.npz.
+"""Train what weighs causes and wishes: claims.toml, but for threats (tools/train_threats.py), and alike.npz.
 
     python -m tools.train_claims --taught FILE        after train_letters, fit_heat and tools.teach_encoder
 
@@ -7,6 +7,7 @@ five folds over whole messages. Prints figures in which the weighing too has not
 """
 
 import argparse
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -19,15 +20,14 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from amends.measures.shares import Share
 from amends.reading import wishes
 from amends.reading.alike import COLUMNS
-from amends.reading.claims import KINDS, SPOKEN
+from amends.reading.claims import SPOKEN
 from amends.vocabulary import CauseKind, WishKind
 from tools.claim_lessons import FOLDS, Array, Lessons, lessons
-from tools.claim_sentences import SIGNS, Part, parts, sentence_letters, sentence_signs
 from tools.taught import Taught, taught
 from tools.train_letters import TAGS, WEIGHTS
 
 CUE_SHRINK: Final = 30.0
-STEPS: Final = 31
+THREATS: Final = re.compile(r"\n(\[claim\..+?)\n\[cues\]", re.DOTALL)
 TIERS: Final = ("quick", "full")
 
 
@@ -81,24 +81,6 @@ def fair_least(odds: Array, true: Array) -> float:
     return float(np.sort(odds[known])[-int(true[known].sum())])
 
 
-def best_least(odds: Array, true: Array) -> float:
-    """Return the log-odds from which F1 is best."""
-    known = ~np.isnan(true)
-    tried = np.linspace(-2, 1, 31)
-    right = [
-        ((odds >= one) & (true == 1))[known].sum() / ((odds >= one)[known].sum() + true[known].sum()) for one in tried
-    ]
-    return float(tried[int(np.argmax(right))])
-
-
-def of_messages(odds: Array, said: list[Part], count: int) -> Array:
-    """Return the highest odds among the sentences of each message."""
-    best = np.full((count, odds.shape[1]), -99.0)
-    known = np.array([~np.isnan(part.true) for part in said])
-    np.maximum.at(best, [part.message for part in said], np.where(known, odds, -99.0))
-    return best
-
-
 def f1(claimed: NDArray[np.bool_], true: Array) -> str:
     """Return precision, recall and F1 with n."""
     known = ~np.isnan(true)
@@ -120,20 +102,17 @@ def main() -> None:
     for number in range(FOLDS):
         out = all_of.fold == number
         cue[out] = all_of.cues[out] @ cue_rows(all_of.cues[~out], all_of.true[~out, : len(SPOKEN)])
-    said = parts(all_of)
-    letters, kept = sentence_letters(all_of, said)
-    signs = sentence_signs(all_of, said, letters, like)
     lines = ["# Made by tools/train_claims.py: weights of log-odds, biases, and the least log-odds of a claim."]
     lines += _causes(all_of, like[:, :first], cue[:, :first])
     lines += _wishes(all_of, like[:, first : len(SPOKEN)], cue[:, first:], first)
-    lines += _claims(all_of, said, signs)
-    lines += ["", "[cues]"]
+    file = WEIGHTS / "claims.toml"
+    lines += ["", *THREATS.findall(file.read_text(encoding="utf-8")), "[cues]"]
     rows = cue_rows(all_of.cues, all_of.true[:, : len(SPOKEN)])
     lines += [
         f'"{name}" = [{", ".join(f"{v:.3f}" for v in row)}]' for name, row in zip(all_of.groups, rows, strict=True)
     ]
-    (WEIGHTS / "claims.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    _write(learnt, kept)
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _write(learnt)
 
 
 def _causes(all_of: Lessons, like: Array, cue: Array) -> Iterator[str]:
@@ -171,42 +150,22 @@ def _wishes(all_of: Lessons, like: Array, cue: Array, first: int) -> Iterator[st
     told = np.array([[float(kind in these) for kind in kinds] for these in worded_as])
     true = all_of.true[:, first : len(SPOKEN)]
     sources = {"said": told, "letters": all_of.letters[:, first:], "cues": cue, "alike": like}
-    yield from _tiers(all_of, "wish", sources, true, kinds, None)
+    yield from _tiers(all_of, "wish", sources, true, kinds)
 
 
-def _claims(all_of: Lessons, said: list[Part], signs: Array) -> Iterator[str]:
-    sources = {name: signs[:, :, number] for number, name in enumerate(SIGNS)}
-    true = np.array([part.true for part in said])
-    # The product never takes denied words for a threat, so they teach nothing either.
-    denied = signs[:, :-1, SIGNS.index("worded")] > signs[:, :-1, SIGNS.index("meant")]
-    true[:, :-1][denied] = np.nan
-    for part, known in zip(said, true, strict=True):
-        part.true[:] = known
-    yield from _tiers(all_of, "claim", sources, true, list(KINDS), said)
+def _tiers(all_of: Lessons, what: str, sources: Mapping[str, Array], true: Array, kinds: list[Any]) -> Iterator[str]:
+    """Fit and print both tiers of a claim that may be made of several kinds.
 
-
-def _tiers(
-    all_of: Lessons, what: str, sources: Mapping[str, Array], true: Array, kinds: list[Any], said: list[Part] | None
-) -> Iterator[str]:
-    """Fit and print both tiers of a claim that may be made of several kinds; `said`: rows are sentences.
-
-    The second set is the reference for how often a wish is named; threats are plain enough to need none.
+    The second set is the reference for how often a wish is named.
     """
-    message = np.array([part.message for part in said]) if said else np.arange(len(all_of.rows))
     third = np.array([row["set"] == "third" for row in all_of.rows])
-    other = third[message] & (said is None)
-    whole = all_of.true[:, len(SPOKEN) :] if said else true
     for tier in TIERS:
         names = [name for name in sources if tier == "full" or name != "alike"]
         given = np.stack([sources[name] for name in names], axis=2)
-        odds = unseen_odds(given, true, other, all_of.fold[message])
-        best = of_messages(odds, said, len(all_of.rows)) if said else odds
-        if said:
-            least = np.array([best_least(best[:, :-1], whole[:, :-1])] * 4 + [best_least(best[:, -1:], whole[:, -1:])])
-        else:
-            least = np.full(len(kinds), fair_least(best[~third], whole[~third]))
-        _figures(f"{what} {tier}", all_of.tags, best >= least, whole)
-        weights, bias = yes_or_no(given, true, other)
+        odds = unseen_odds(given, true, third, all_of.fold)
+        least = np.full(len(kinds), fair_least(odds[~third], true[~third]))
+        _figures(f"{what} {tier}", all_of.tags, odds >= least, true)
+        weights, bias = yes_or_no(given, true, third)
         yield from _table(
             f"{what}.{tier}",
             dict(zip(names, weights, strict=True)),
@@ -226,15 +185,9 @@ def unseen_odds(given: Array, true: Array, other: NDArray[np.bool_], fold: NDArr
 
 
 def _figures(title: str, tags: NDArray[np.str_], claimed: NDArray[np.bool_], true: Array) -> None:
-    """Print each language's figures; the fifth of the kinds that sentences say is no threat."""
-    threats = len(KINDS) - 1
     for tag in TAGS:
         mine = tags == tag
-        if true.shape[1] == len(KINDS):
-            print(f"{title} {tag}: threats {f1(claimed[mine, :threats], true[mine, :threats])}", flush=True)
-            print(f"{title} {tag}: manager {f1(claimed[mine, threats:], true[mine, threats:])}", flush=True)
-        else:
-            print(f"{title} {tag}: {f1(claimed[mine], true[mine])}", flush=True)
+        print(f"{title} {tag}: {f1(claimed[mine], true[mine])}", flush=True)
 
 
 def _table(
@@ -244,18 +197,11 @@ def _table(
         yield from ["", f"[{title}.{name}]", *(f'"{sign}" = {value:.4f}' for sign, value in table.items())]
 
 
-def _write(learnt: Taught, kept: Mapping[str, tuple[Array, Array, Array]]) -> None:
+def _write(learnt: Taught) -> None:
     heads = dict(zip(("weights", "bias"), learnt.heads(COLUMNS), strict=True))
     np.savez_compressed(
         WEIGHTS / "alike.npz", allow_pickle=False, **{name: some.astype(np.float32) for name, some in heads.items()}
     )
-    for tag, (weight, weights, bias) in kept.items():
-        limit = np.maximum(np.quantile(np.abs(weights), 0.9998, axis=0), 1e-9)
-        np.savez_compressed(
-            WEIGHTS / f"{tag}-claims.npz", rarity=weight.astype(np.float16), bias=bias.astype(np.float32),
-            weights=np.clip(np.round(weights / limit * STEPS), -STEPS, STEPS).astype(np.int8),
-            scale=(limit / STEPS).astype(np.float32),
-        )  # fmt: skip
 
 
 if __name__ == "__main__":

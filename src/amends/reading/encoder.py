@@ -20,6 +20,7 @@ from amends.ports import Embedder
 from amends.reading.alike import alike
 from amends.reading.feelings import sensed_feelings
 from amends.reading.odds import log_odds, probability
+from amends.reading.sounding import Sounding
 from amends.vocabulary import EngineMissing, JsonObject, LanguageTag
 
 VERSION: Final = "encoder-2"
@@ -51,12 +52,14 @@ class Sensed:
     """What the heads say of one message (`scores`, by COLUMNS), and how it is joined with the quick tier's words.
 
     `alike`: what it is told like, by the columns of `amends.reading.alike`. `feelings`: log-odds of HEADS.
+    `sounding`: its vector, and whom to ask about single sentences.
     """
 
     scores: Mapping[str, float]
     language: LanguageTag
     alike: Mapping[str, float] = field(default_factory=dict)
     feelings: NDArray[np.float32] | None = None
+    sounding: Sounding | None = None
 
     def at_least(self, quick: tuple[float, ...]) -> tuple[float, ...]:
         """Return the probabilities that intensity is at least 1, 2, 3 and 4, from those of the quick tier.
@@ -86,12 +89,16 @@ def sense(text: str, *, language: LanguageTag, embed: Embedder | None) -> Sensed
     trained = heads()
     if embed is None or embed.name.split("-")[0] != trained.taught_on or not text.strip():
         return None
+    ear = embed.taught(TAUGHT)
     try:
-        vector = embed.taught(TAUGHT).embed([text[:LONGEST_TEXT]])[0]
+        vector = ear.embed([text[:LONGEST_TEXT]])[0]
     except EngineMissing:
         return None
     felt = sensed_feelings(vector, language=language)
-    return Sensed(scores=trained.scores(vector), language=language, alike=alike().scores(vector), feelings=felt)
+    return Sensed(
+        scores=trained.scores(vector), language=language, alike=alike().scores(vector), feelings=felt,
+        sounding=Sounding(vector=vector, embed=ear),
+    )  # fmt: skip
 
 
 @cache

@@ -1,6 +1,5 @@
 """The one door: a customer's message in, what it says out, each claim with the words that carry it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -20,6 +19,7 @@ from amends.reading.feelings import averaged, complaint_heard
 from amends.reading.natural import rate
 from amends.reading.odds import log_odds
 from amends.reading.plain import Plain, plain
+from amends.reading.sounding import Sounding
 from amends.reading.sparing import fitted_spare, is_sure
 from amends.reading.story import story
 from amends.reading.threats import Worded, stated, threat_of, worded
@@ -36,6 +36,8 @@ EVIDENT: Final = {
     "calm": ("soft", "praise", "settled"),
 }
 MOST_EVIDENCE: Final = 24
+UPSET: Final = 0.5
+"""How likely it is at least that the writer of a threat is not content, by the quick tier."""
 READER: Final = "+".join([calibrate.VERSION, heads.VERSION, letters.VERSION, encoder.VERSION])
 """The reader of this release, whatever of it runs on a message: what a desk has learnt holds for one reader only."""
 
@@ -86,7 +88,7 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     quick = steps
     if sensed:
         steps, complaint = sensed.at_least(steps), sensed.complaint(complaint)
-    meant, manager = _claimed(found, words, upset=quick, like=like, sensed=log_odds(steps[1]) if sensed else None)
+    meant, manager = _claimed(found, words, upset=quick, sounding=sensed.sounding if sensed else None)
     bare = is_bare(found, meant)
     steps = raised(steps, max(declared(found), Intensity.ANNOYED if bare else Intensity.CALM))
     felt = sensed.feelings if sensed else None
@@ -122,12 +124,7 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
 
 
 def _claimed(
-    found: Found,
-    words: Worded,
-    *,
-    upset: tuple[float, ...],
-    like: Mapping[str, float] | None,
-    sensed: float | None,
+    found: Found, words: Worded, *, upset: tuple[float, ...], sounding: Sounding | None
 ) -> tuple[tuple[Threat, ...], Span | None]:
     """Return the threats and the words that ask for somebody senior, with spans of the written text.
 
@@ -137,10 +134,11 @@ def _claimed(
     if learnt is None:
         made, asked = words.threats, words.manager.span if words.manager else None
     else:
-        said = stated(found, words, learnt=learnt, heat=log_odds(upset[1]), like=like, sensed=sensed)
+        hears = sounding if upset[0] >= UPSET else None
+        said = stated(found, words, learnt=learnt, heat=log_odds(upset[1]), sounding=hears)
         made = tuple(threat_of(one) for one in said if one.kind != MANAGER)
         asked = next((one.span for one in said if one.kind == MANAGER), None)
-    back = [replace(threat, span=ready.back(threat.span)) for threat in made if upset[0] >= 0.5]
+    back = [replace(threat, span=ready.back(threat.span)) for threat in made if upset[0] >= UPSET]
     return tuple(sorted(back, key=lambda threat: threat.span)), ready.back(asked) if asked else None
 
 

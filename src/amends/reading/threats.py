@@ -1,7 +1,7 @@
 """Leaving, the law, the public, the regulator: what the writer says they will do, and mean."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,7 @@ from amends.reading.cues import Found
 from amends.reading.letters import known_of_each
 from amends.reading.odds import probability
 from amends.reading.patterns import Hit
+from amends.reading.sounding import SHORT, Sounding, Sounds
 from amends.reading.values import Threat
 from amends.reading.weighing import weights
 from amends.text.spans import Span
@@ -23,9 +24,11 @@ CLAUSE_END: Final = re.compile(r"[,;:.!?]")
 NEAR: Final = 60
 CALM: Final = -2.5
 """Log-odds of anger under which only sentences with words of a threat or for somebody senior are looked at."""
-HOT: Final = 0.4
-"""Log-odds of anger, with the encoder, from which words that hold need fewer other signs."""
-LEAST_OF_WORDS: Final = -1.2
+HEARD_WHOLE: Final = {MANAGER: 1.2, **dict.fromkeys(map(str, ThreatKind), 0.3)}
+"""How much less is enough in a message of two sentences, which the encoder hears whole: little else is said there."""
+SILENT: Final = -99.0
+SOUNDS: Final = "sounds"
+"""What a sentence sounds like to the encoder: the sign that the full tier weighs beside all others."""
 AROUND: Final = (
     "fury", "anger", "annoyed", "condemn", "accuse", "insult", "demand", "praise", "thanks", "settled", "other_party",
     "soft", "question", "rhetorical", "sarcasm", "cold", "repeat",
@@ -67,40 +70,62 @@ def worded(found: Found) -> Worded:
 
 
 def stated(
-    found: Found,
-    words: Worded,
-    *,
-    learnt: Sentences,
-    heat: float,
-    like: Mapping[str, float] | None = None,
-    sensed: float | None = None,
+    found: Found, words: Worded, *, learnt: Sentences, heat: float, sounding: Sounding | None = None
 ) -> tuple[Said, ...]:
     """Return the threats, and the call for somebody senior, that the sentences say: one a kind, its surest sentence.
 
-    `heat`: log-odds that the writer is angry, by the quick tier; `like`: what the message is told like, and `sensed`:
-    the same odds, with an encoder. The span is the phrasebook's wording where there is one that holds, else the clause
-    that sounds most like it.
+    `heat`: log-odds that the writer is angry, by the quick tier; `sounding`: the message in the ear of an encoder. The
+    span is the phrasebook's wording where there is one that holds, else the clause that sounds most like it.
     """
     best: dict[str, Said] = {}
-    places, table = places_of(found), weights("claim", full=like is not None)
-    claimed = [start for name in _GROUP.values() for start in places.get(name, ())]
-    for number, sentence in enumerate(found.sentences):
-        if heat < CALM and not _within(claimed, sentence):
-            continue
-        heard = learnt.scores(found.known[number]).tolist()
-        around, own = signs_of(found, words, sentence, places=places, heard=heard, heat=heat, like=like)
-        shared = table.total(around)
-        for kind, signs in own.items():
-            likely = shared + table.odds(kind, signs)
-            # Words that are denied, quoted or taken back claim nothing, whatever else the sentence sounds like.
-            denied = signs["worded"] > signs["meant"]
-            surest = kind not in best or likely > best[kind].odds
-            hot = sensed is not None and sensed >= HOT and signs["meant"] and kind != MANAGER
-            least = min(table.least[kind], LEAST_OF_WORDS) if hot else table.least[kind]
-            if likely >= least and surest and not denied:
+    is_short = len(found.sentences) <= SHORT
+    for sentence, full, odds in _weighed(found, words, learnt=learnt, heat=heat, sounding=sounding):
+        least, less = weights("claim", full=full).least, HEARD_WHOLE if full and is_short else {}
+        for kind, likely in odds.items():
+            if likely >= least[kind] - less.get(kind, 0.0) and (kind not in best or likely > best[kind].odds):
                 span = _wording(kind, words, sentence) or _clause(kind, found, sentence, learnt)
                 best[kind] = Said(kind=kind, span=span, odds=likely)
     return tuple(best.values())
+
+
+def _weighed(
+    found: Found, words: Worded, *, learnt: Sentences, heat: float, sounding: Sounding | None
+) -> Iterator[tuple[Span, bool, dict[str, float]]]:
+    """Yield each sentence worth it, whether the encoder had its say, and the log-odds of what it may claim."""
+    places = places_of(found)
+    claimed = [start for name in _GROUP.values() for start in places.get(name, ())]
+    looked_at = [n for n, sentence in enumerate(found.sentences) if heat >= CALM or _within(claimed, sentence)]
+    spans = [found.sentences[number] for number in looked_at]
+    heard = [learnt.scores(found.known[number]).tolist() for number in looked_at]
+    signs = [
+        signs_of(found, words, span, places=places, heard=letters, heat=heat)
+        for span, letters in zip(spans, heard, strict=True)
+    ]
+    quick = [_odds(around, own) for around, own in signs]
+    sounds: list[Sounds] = [None] * len(quick)
+    if sounding:
+        written = [found.plain.back(span).of(found.plain.written) for span in spans]
+        likely = [max(odds.values(), default=SILENT) for odds in quick]
+        sounds = sounding.of_each(written, likely, short=len(found.sentences) <= SHORT)
+    for span, (around, own), odds, said in zip(spans, signs, quick, sounds, strict=True):
+        yield span, said is not None, _odds(around, own, said) if said is not None else odds
+
+
+def _odds(
+    around: Mapping[str, float], own: Mapping[str, Mapping[str, float]], sounds: Sounds = None
+) -> dict[str, float]:
+    """Return the log-odds of the kinds that a sentence may claim.
+
+    Words that are denied, quoted or taken back claim nothing, whatever else the sentence sounds like.
+    """
+    table = weights("claim", full=sounds is not None)
+    shared = table.total(around)
+    heard = dict(zip(KINDS, sounds, strict=True)) if sounds is not None else dict.fromkeys(KINDS, 0.0)
+    return {
+        kind: shared + table.odds(kind, {**signs, SOUNDS: heard[kind]})
+        for kind, signs in own.items()
+        if signs["worded"] <= signs["meant"]
+    }
 
 
 def signs_of(
@@ -111,9 +136,8 @@ def signs_of(
     places: Mapping[str, list[int]],
     heard: Sequence[float],
     heat: float,
-    like: Mapping[str, float] | None,
 ) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
-    """Return what speaks for and against in one sentence: for all of KINDS, and for each.
+    """Return what speaks for and against in one sentence, but for an encoder: for all of KINDS, and for each.
 
     `places`: where each group of words was found; `heard`: what its letters speak for each of KINDS.
     """
@@ -124,17 +148,14 @@ def signs_of(
         "heat": max(-4.0, min(4.0, heat)),
     }  # fmt: skip
     named = [_GROUP[kind] in here for kind in KINDS]
-    among = sum(named)
+    among, meant = sum(named), [float(_wording(kind, words, sentence) is not None) for kind in KINDS]
     own = {
         kind: {
             "letters": heard[number], "worded": float(named[number]), "others": float(among > named[number]),
-            "meant": float(_wording(kind, words, sentence) is not None),
+            "meant": meant[number], "meant_hotly": meant[number] * around["heat"],
         }
         for number, kind in enumerate(KINDS)
     }  # fmt: skip
-    if like:
-        for kind, signs in own.items():
-            signs["alike"] = like[_GROUP[kind]]
     return around, own
 
 
@@ -179,6 +200,7 @@ def standing(found: Found) -> dict[ThreatKind, list[Hit]]:
             if _meant(hit, found):
                 kept.setdefault(ThreatKind(hit.group.removeprefix("threat.")), []).append(hit)
     _leave_to_bodies(kept)
+    _leave_to_reviews(kept)
     return kept
 
 
@@ -188,6 +210,14 @@ def _leave_to_bodies(kept: dict[ThreatKind, list[Hit]]) -> None:
     told = [hit for hit in kept.pop(ThreatKind.PUBLIC, ()) if not any(hit.span.overlaps(span) for span in named)]
     if told:
         kept[ThreatKind.PUBLIC] = told
+
+
+def _leave_to_reviews(kept: dict[ThreatKind, list[Hit]]) -> None:
+    """Take what names a review out of leaving: who leaves one star may stay a customer."""
+    posts = [hit.span for hit in kept.get(ThreatKind.PUBLIC, ())]
+    going = [hit for hit in kept.pop(ThreatKind.LEAVE, ()) if not any(hit.span.overlaps(span) for span in posts)]
+    if going:
+        kept[ThreatKind.LEAVE] = going
 
 
 def demands_manager(found: Found) -> Hit | None:

@@ -1,0 +1,63 @@
+"""How well threats and calls for somebody senior are heard in a sentence or two that stand alone.
+
+tests/quality/threats holds a quarter of what authors wrote who saw no rule; nobody looked at it, and it teaches nothing.
+Two fifths of it only hint ("I hope your camera is kind to you"), and more than a third are look-alikes.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from amends.engines.choose import embedder, encoder_gap
+from amends.reading.alike import MANAGER
+from tools.judge import rows_of, sets
+from tools.judge_threats import FOLDER, THREATS, of_kinds, pairs
+from tools.threat_lines import TEACHING
+from tools.train_letters import TAGS
+
+FULL = pytest.param("full", marks=pytest.mark.skipif(bool(encoder_gap()), reason="the encoder does not run here"))
+FLOORS = {
+    ("quick", "threats"): {"en": (0.69, 0.32), "id": (0.63, 0.38), "th": (0.61, 0.27), "fi": (0.64, 0.45)},
+    ("quick", "manager"): {"en": (0.65, 0.23), "id": (0.61, 0.23), "th": (0.74, 0.21), "fi": (0.67, 0.51)},
+    ("full", "threats"): {"en": (0.70, 0.33), "id": (0.71, 0.40), "th": (0.66, 0.43), "fi": (0.68, 0.51)},
+    ("full", "manager"): {"en": (0.72, 0.35), "id": (0.50, 0.30), "th": (0.74, 0.47), "fi": (0.67, 0.51)},
+}
+"""Precision and recall."""
+MOST_ALARMED = {"quick": 0.31, "full": 0.29}
+"""Of look-alikes."""
+
+
+@pytest.fixture(scope="module", params=TAGS)
+def tag(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module", params=["quick", FULL])
+def tier(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def heard(tag, tier):
+    return pairs(rows_of(FOLDER / f"{tag}.jsonl"), tag, embedder() if tier == "full" else None)
+
+
+@pytest.mark.parametrize(("what", "kinds"), [("threats", THREATS), ("manager", {MANAGER})])
+def test_what_customers_say_they_will_do_is_heard(tag, tier, heard, what, kinds):
+    tally = sets(of_kinds(heard, kinds))
+    print(f"\n{tag} {tier} {what}: {tally}")
+    right, found = FLOORS[tier, what][tag]
+    assert tally.precision.value >= right
+    assert tally.recall.value >= found
+
+
+def test_what_only_sounds_like_it_mostly_stays_silent(tag, tier, heard):
+    alike = [bool(claimed) for said, claimed in heard if not said]
+    print(f"\n{tag} {tier} look-alikes: {sum(alike)} of {len(alike)}")
+    assert sum(alike) / len(alike) <= MOST_ALARMED[tier]
+
+
+def test_no_line_that_judges_teaches(tag):
+    taught, judged = ({row["text"] for row in rows_of(Path(at) / f"{tag}.jsonl")} for at in (TEACHING, FOLDER))
+    assert judged
+    assert not taught & judged
