@@ -68,6 +68,11 @@ def read_part(said: Said) -> Atom | None:
     return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, hours=hours, leans=leans)
 
 
+def read_same_hours(said: Said) -> Atom:
+    """Return a mark that the day beside it keeps the hours named before: "tomorrow at the same time"."""
+    return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, leans=True, same_hours=True)
+
+
 def part_of_day(ends: str) -> Hours:
     """Return the hours of a part of the day that ends at `ends` ("12:00")."""
     hour, minute = ends.split(":")
