@@ -26,11 +26,16 @@ def as_written(pack: LanguagePack, text: str) -> LanguagePack:
 
 @cache
 def _unmarked(pack: LanguagePack) -> LanguagePack | None:
-    if not all(pack.has(name) for name in FILES) or "unmarked" not in pack.toml(FILES[0]):
+    if not all(_holds(pack, name) for name in FILES) or "unmarked" not in pack.toml(FILES[0]):
         return None
     instead = dict(pack.toml(FILES[0])["unmarked"]["instead"])
     files = {name: _plain(_replaced(pack.text(name), instead)) for name in FILES}
     return LanguagePack(tag=pack.tag, files=files, parent=pack)
+
+
+def _holds(pack: LanguagePack, name: str) -> bool:
+    """Return whether a pack, or one that it builds on, has a file."""
+    return pack.has(name) or (pack.parent is not None and _holds(pack.parent, name))
 
 
 def _replaced(written: str, instead: dict[str, str]) -> str:
