@@ -44,6 +44,7 @@ class Atom:
     `leans` is True for words that are a time only beside another: "lunch" in "tomorrow lunch", not in "lunch is on us".
     `again` gives the day by the one named before it: "at 3 pm that day", "two days later"; `days` hold what it is where
     none was named, if anything. `by_then`: it keeps the hour of that time too.
+    `same_hours`: its hours are those named before: "tomorrow at the same time".
     """
 
     span: Span
@@ -58,6 +59,7 @@ class Atom:
     leans: bool = False
     again: Callable[[date], date] | None = None
     by_then: bool = False
+    same_hours: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ END_OF_AFTERNOON = time(17)
 EVENING = time(21)
 LATEST_AFTER_EVENING = 4
 LAST_HOUR_OF_LUNCH = 2
-TODAY_LATE = "pm today"
+TODAY = " today"
 FIRST_SURE_HOUR = 7
 """A bare "3" in a reply is three in the afternoon; a bare "8" is eight in the morning."""
 
@@ -38,7 +38,7 @@ def read_hours(said: Said) -> Atom | None:
         return None
     hours, leans = Hours(first=first, last=last, sure=sure), bool(said.form.get("leans", False))
     # "Six this evening" names its day, so no other day before it does.
-    days = (said.setting.at.date(),) * 2 if said.slots.get("half") == TODAY_LATE else None
+    days = (said.setting.at.date(),) * 2 if said.slots.get("half", "").endswith(TODAY) else None
     return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, days=days, hours=hours, leans=leans)
 
 
@@ -66,6 +66,11 @@ def read_part(said: Said) -> Atom | None:
         return None
     hours, leans = part_of_day(str(word)), bool(said.form.get("leans", False))
     return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, hours=hours, leans=leans)
+
+
+def read_same_hours(said: Said) -> Atom:
+    """Return a mark that the day beside it keeps the hours named before: "tomorrow at the same time"."""
+    return Atom(span=said.span, basis=Basis.RELATIVE, rank=Rank.PERIOD, leans=True, same_hours=True)
 
 
 def part_of_day(ends: str) -> Hours:
@@ -131,11 +136,12 @@ def _clock(said: Said, number: str) -> time | None:
 
 def _shifted(hour: int, said: Said, number: str) -> int:
     half = said.slots.get(f"half{number}") or said.slots.get("half", said.form.get("half"))
+    half = str(half or "").removesuffix(TODAY)
     if half == "noon":
         return hour + NOON if hour < FIRST_HOUR_OF_NOON else hour
     if half == "night":
         return hour + NOON if DAWN <= hour <= NOON else hour
-    if half in ("pm", TODAY_LATE) and hour < NOON:
+    if half == "pm" and hour < NOON:
         return hour + NOON
     return 0 if half == "am" and hour == NOON else hour
 

@@ -14,6 +14,7 @@ from amends.promises.deeds import deed
 from amends.promises.grammar import grammar
 from amends.promises.head import weighed
 from amends.promises.moments import Due
+from amends.promises.unmarked import as_written
 from amends.promises.values import Basis, FoundPromise
 from amends.text.normal import Normal
 from amends.text.segments import sentences
@@ -99,6 +100,7 @@ def sentences_with_times(
         raise NaiveMoment
     if len(text) > LONGEST_TEXT:
         raise TextTooLong
+    pack = as_written(pack, text)
     desk = _Desk(at=at, pack=pack, cues=cues(pack), calendar=calendar or WorkCalendar(country=country))
     spans = _with_their_times(text, desk)
     beside = ["", *(span.of(text) for span in spans), ""]

@@ -30,6 +30,7 @@ READERS: Mapping[str, Reader] = {
     "hours": clocks.read_hours,
     "half_hours": clocks.read_half_hours,
     "part": clocks.read_part,
+    "same_hours": clocks.read_same_hours,
 }
 
 

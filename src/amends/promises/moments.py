@@ -89,7 +89,7 @@ def joined(
             whole[-1] = replace(merged, leans=False)
     standing = [a for a in whole if not a.leans and not _is_past(a, sentence, joints)]
     moved = (_moved_to(a) if _is_left(a, sentence, joints) else a for a in standing)
-    whole = _named_again([a for a in moved if a is not None], named)
+    whole = _at_same_hours(_named_again([a for a in moved if a is not None], named), named)
     ends = {a.span for a in whole if a.days and _ends_its_clause(a, whole, sentence, joints)}
     return _reunited(whole, named.date() if named and leans else None, ends=ends)
 
@@ -177,6 +177,16 @@ def _named_again(atoms: list[Atom], earlier: Moment | None) -> list[Atom]:
             found.append(replace(atom, days=(day, day), hours=_hours_again(atom, other, earlier)))
         elif atom.again is None or atom.days:
             found.append(atom)
+    return found
+
+
+def _at_same_hours(atoms: list[Atom], earlier: Moment | None) -> list[Atom]:
+    """Return atoms with "the same time" read as the hours of the atom before it, or those `earlier` is due at."""
+    hours = None if earlier is None else Hours(first=earlier.time(), last=earlier.time())
+    found: list[Atom] = []
+    for atom in atoms:
+        found.append(replace(atom, hours=hours) if atom.same_hours and hours else atom)
+        hours = found[-1].hours or hours
     return found
 
 
@@ -295,7 +305,8 @@ def _beside(left: Atom, right: Atom) -> Atom | None:
     day, clock = (left, right) if left.days or left.again is not None else (right, left)
     if left.hours and right.hours:
         return replace(day, span=span, hours=_one_clock(left.hours, right.hours))
-    return replace(day, span=span, hours=day.hours or clock.hours)
+    same = left.same_hours or right.same_hours
+    return replace(day, span=span, hours=day.hours or clock.hours, same_hours=same)
 
 
 def _is_again(one: Atom, other: Atom) -> bool:

@@ -37,6 +37,16 @@ NAMED = [
     ("th", "อีกชั่วโมงสองชั่วโมง", "2026-11-24T12:15"),
     ("th", "มะเรื่องนี้", "2026-11-27T17:00"),
     ("th", "wk.49", "2026-12-06T23:59"),
+    ("th", "ก่อนวาเลนไทน์ 1 วัน", "2027-02-13T17:00"),
+    ("th", "ก่อนสงกรานต์สามวัน", "2027-04-10T17:00"),
+    ("id", "sesuk esuk", "2026-11-25T12:00"),
+    ("id", "sebelum tengah hari ini", "2026-11-24T12:00"),
+    ("vi", "2 rưỡi chiều nay", "2026-11-24T14:30"),
+    ("vi", "trong vòng 48h", "2026-11-26T10:15"),
+    ("vi", "ngày hai mươi tám tháng mười một", "2026-11-28T17:00"),
+    ("vi", "một hai ngày nữa", "2026-11-26T17:00"),
+    ("vi", "tuần rưỡi nữa", "2026-12-05T17:00"),
+    ("vi", "quý 1 năm 2027", "2027-03-31T17:00"),
 ]
 
 
@@ -51,6 +61,27 @@ def test_a_time_is_read_as_its_speakers_mean_it(tag: str, words: str, due: str) 
     ("tag", "words"), [("en", "I have allowed for Easter"), ("fi", "helatorstain vuoksi"), ("th", "ชุดกระเช้าใหม่")]
 )
 def test_a_name_alone_is_no_time(tag: str, words: str) -> None:
+    assert times(normal(words).text, at=TUESDAY, pack=load(tag), calendar=WorkCalendar()) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("id", "Kamis jam 9 tidak bisa, Jumat di jam yang sama kami antar."),
+        ("th", "วันพฤหัสเก้าโมงเช้าไม่ว่าง วันศุกร์เวลาเดิมไปได้"),
+        ("vi", "Thứ Năm 9h sáng thợ bận, thứ Sáu cùng giờ em qua."),
+        ("ms", "Khamis pukul 9 pagi tak sempat, Jumaat pada waktu yang sama kami hantar."),
+    ],
+)
+def test_the_same_time_of_another_day_is_the_hour_named_before(tag: str, words: str) -> None:
+    said = times(normal(words).text, at=TUESDAY, pack=load(tag), calendar=WorkCalendar())
+    assert said[-1].end == datetime.fromisoformat("2026-11-27T09:00:00+07:00")
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"), [("vi", "em báo chị một tiếng"), ("vi", "chính chị"), ("vi", "chào chị Mai,")]
+)
+def test_words_like_a_time_name_none(tag: str, words: str) -> None:
     assert times(normal(words).text, at=TUESDAY, pack=load(tag), calendar=WorkCalendar()) == []
 
 
