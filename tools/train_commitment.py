@@ -34,7 +34,7 @@ LINES: Final = ROOT / "data/promises"
 TAGS: Final = ("en", "id", "th", "fi")
 STUDIED: Final = (
     LINES,
-    *(ROOT / "tests/quality" / one for one in ("", "studied", "blind2", "blind3", "blind4", "dev6", "dev7")),
+    *(ROOT / "tests/quality" / one for one in ("", "studied", "blind2", "blind3", "blind4", "dev6", "dev7", "dev8")),
 )  # fmt: skip
 WEIGHTS: Final = ROOT / "src/amends/promises/weights"
 OWN_AT: Final = datetime.fromisoformat("2026-11-24T10:15:00+07:00")

@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from amends.coach.sensing import FEWEST_LETTERS, TAUGHT
-from amends.coach.suspecting import FULL, NEVER, QUICK, RULE_OF
+from amends.coach.suspecting import FULL, FURTHER, NEVER, QUICK, RULE_OF
 from amends.engines.choose import embedder
-from tools.further_sentences import LABELS, rows
+from tools.further_sentences import does, rows
 from tools.labelled_sentences import GOOD_DEEDS, TAGS, Row, sentences
 from tools.sentence_alarms import write_measured
 from tools.sentence_letters import SEED, WEIGHTS
@@ -36,7 +36,7 @@ GOOD: Final = GOOD_DEEDS | {"act", "promise", "next_step", "apologise", "explain
 MOST_GOOD: Final = 2_400
 FOLDS: Final = 5
 STRENGTH: Final = 0.01
-OTHERS_COUNT: Final = 0.5
+OTHERS_COUNT: Final = 0.2
 """What a sentence that breaks another of these rules counts as one that does not break this: it may do both."""
 RIGHT: Final = 0.8
 MOST_ON_GOOD: Final = 0.0007
@@ -52,32 +52,37 @@ Measured = tuple[str, str, str, int, int, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """Sentences as vectors: the language of each, the label it was written about ("" for none), and if it does that."""
+    """Sentences and their vectors: the language, the label each was written about ("" for none), and what it does."""
 
+    rows: list[Row]
     vectors: Array
     tags: NDArray[np.str_]
     about: NDArray[np.str_]
-    yes: Mask
 
     def does(self, label: str) -> Mask:
         """Return which sentences do what a label says."""
-        mask: Mask = (self.about == label) & self.yes
+        return np.array([label in row["does"] for row in self.rows])
+
+    def asked(self, label: str) -> Mask:
+        """Return which sentences tell how rightly a label is heard: those about it, and good ones."""
+        mask: Mask = (self.about == label) | (self.about == "") | self.does(label)
         return mask
 
     def counts(self, label: str) -> Array:
         """Return what each sentence counts when a label is taught."""
-        others = self.yes & (self.about != label)
+        others = np.array([bool(row["does"]) for row in self.rows]) & (self.about != label) & ~self.does(label)
         return np.where(others, OTHERS_COUNT, 1.0)
 
 
 def lesson(kept: Path | None) -> Lesson:
     """Return all that teaches, with its vectors."""
-    some = [*rows(), *good_sentences(), *good_letters()]
+    told = [row | {"does": does(row)} for row in rows()]
+    some = [*told, *(row | {"does": frozenset()} for row in (*good_sentences(), *good_letters()))]
     return Lesson(
+        rows=some,
         vectors=vectors([row["text"] for row in some], kept),
         tags=np.array([row["language"] for row in some]),
         about=np.array([row.get("label", "") for row in some]),
-        yes=np.array([row.get("yes", False) for row in some]),
     )
 
 
@@ -147,7 +152,7 @@ def main() -> None:
     wanted.add_argument("--kept", type=Path, help="where vectors are kept")
     options = wanted.parse_args()
     some, made, measured = lesson(options.kept), dict[str, Any](), list[Measured]()
-    for label in LABELS:
+    for label in FURTHER:
         made[label], claimed = learnt(some, label)
         measured += counted(some, label, claimed)
     join_heads(made)
@@ -162,7 +167,8 @@ def learnt(some: Lesson, label: str) -> tuple[dict[str, Any], Mask]:
     sums, does, good = sums.clip(-8, 8), some.does(label), some.about == ""
     stretch, shift = calibrated(sums, does, some.tags)
     chances = 1 / (1 + np.exp(-(sums * stretch[at] + shift[at])))
-    alarming = least(chances, does, good)
+    asked = some.asked(label)
+    alarming = least(chances[asked], does[asked], good[asked])
     claimed = chances >= alarming
     print(f"{label:12} from {alarming:.2f}: {(claimed & good).sum()} of {good.sum()} good sentences")
     return {"weights": weights, "bias": bias, "stretch": stretch, "shift": shift, "alarming": alarming}, claimed
@@ -170,7 +176,7 @@ def learnt(some: Lesson, label: str) -> tuple[dict[str, Any], Mask]:
 
 def counted(some: Lesson, label: str, claimed: Mask) -> Iterator[Measured]:
     """Yield how often a label is claimed and right in each language, among its own lines and good sentences."""
-    does, asked = some.does(label), (some.about == label) | (some.about == "")
+    does, asked = some.does(label), some.asked(label)
     for tag in TAGS:
         here = asked & (some.tags == tag)
         right, all_, true = (int(mask[here].sum()) for mask in (claimed & does, claimed, does))
