@@ -68,6 +68,16 @@ class Phrasebook:
         return self.anywhere(self.source.get("negation", {}).get("breaks", ()))
 
     @cached_property
+    def conditions(self) -> Any:
+        """Return the pattern of words that begin a condition ("if")."""
+        return self.anywhere(self.source.get("negation", {}).get("conditions", ()))
+
+    @cached_property
+    def subjects(self) -> Any:
+        """Return the pattern of words with which what follows a condition begins, where no comma parts them."""
+        return self.anywhere(self.source.get("negation", {}).get("subjects", ()))
+
+    @cached_property
     def declines(self) -> Any:
         """Return the pattern of words by which a writer says that they want no such thing.
 
@@ -162,10 +172,23 @@ class Found:
 
     def clause_before(self, span: Span) -> bytes:
         """Return what stands before `span` in its clause, at most 90 code points of it."""
-        before = self.plain.blanked[max(0, span.start - LOOK_BACK) : span.start].encode("utf-8", "replace")
-        clause = before[before.translate(_ONE_END).rfind(b".") + 1 :]
+        clause = self._told_before(span)
         turns = [turn.end(1) for turn in self.book.breaks.finditer(clause)]
         return clause[turns[-1] :] if turns else clause
+
+    def main_clause_before(self, span: Span) -> bytes:
+        """Return what stands before `span` in its clause, without a condition that no comma parts from it.
+
+        "If I don't hear from you by Friday I will see you in court": what is denied is the condition.
+        """
+        clause, told = self.clause_before(span), self._told_before(span)
+        behind = [told[condition.end(1) :] for condition in self.book.conditions.finditer(told)][-1:]
+        begun = [rest[subject.start(1) :] for rest in behind for subject in self.book.subjects.finditer(rest)]
+        return min([clause, *begun], key=len)
+
+    def _told_before(self, span: Span) -> bytes:
+        before = self.plain.blanked[max(0, span.start - LOOK_BACK) : span.start].encode("utf-8", "replace")
+        return before[before.translate(_ONE_END).rfind(b".") + 1 :]
 
     def count(self, group: str) -> int:
         """Return how often a group was found."""

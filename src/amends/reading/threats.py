@@ -236,9 +236,10 @@ def _meant(hit: Hit, found: Found) -> bool:
     text = found.plain.blanked
     before = text[max(sentence.start, hit.span.start - 90) : hit.span.start].encode("utf-8", "replace")
     after = text[hit.span.end : min(sentence.end, hit.span.end + 90)].encode("utf-8", "replace")
+    clause = found.main_clause_before(hit.span)
     return not (
-        found.book.denial_next_to.search(found.clause_before(hit.span))
-        or found.book.will_not.search(found.clause_before(hit.span)[-NEAR:] + b" ")
+        found.book.denial_next_to.search(clause)
+        or found.book.will_not.search(clause[-NEAR:] + b" ")
         or _quoted(hit.span, text)
         or found.book.not_theirs.search(before + b" ")
         or found.book.taken_back.search(b" " + after)

@@ -54,6 +54,26 @@ def test_a_threat_that_is_denied_is_none(tag, text):
 
 
 @told(
+    en="If I don't hear from you by Friday I will see you in court.",
+    id="Kalau uang saya tidak kembali sampai Jumat saya gugat ke pengadilan.",
+    th="ถ้าไม่ได้เงินคืนภายในวันศุกร์ผมจะฟ้องศาล",
+    fi="Jos en saa rahojani perjantaihin mennessä vien asian käräjäoikeuteen.",
+)
+def test_what_is_denied_in_a_condition_denies_no_threat(tag, text):
+    assert [str(threat.kind) for threat in read(text, language=tag).threats] == ["legal"]
+
+
+@told(
+    en="If you refund me by Friday I won't take you to court.",
+    id="Kalau uang kembali Jumat saya tidak akan gugat ke pengadilan.",
+    th="ถ้าได้เงินคืนวันศุกร์ผมจะไม่ฟ้องศาล",
+    fi="Jos saan rahat perjantaina en vie asiaa käräjäoikeuteen.",
+)
+def test_what_is_denied_behind_a_condition_is_no_threat(tag, text):
+    assert not read(text, language=tag).threats
+
+
+@told(
     en="This is outrageous. I want to speak to your manager right now.",
     id="Ini keterlaluan. Saya mau bicara dengan manajer sekarang juga.",
     th="แย่มาก ขอคุยกับผู้จัดการเดี๋ยวนี้",
