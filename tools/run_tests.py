@@ -10,8 +10,6 @@ from tools.system_parts import postgres_folder
 
 OWN_DESKS = ("tests/desk/chaos", "tests/desk/cli/test_up.py", "tests/desk/cli/test_keystrokes.py")
 """Tests that start desks of their own, on SQLite whatever DATABASE_URL says: once is enough."""
-WORKERS_A_CORE = 1.5
-"""Tests of whole desks and of browsers wait more than they work."""
 
 
 def main() -> int:
@@ -39,10 +37,7 @@ def _on_postgres() -> int:
 
 
 def _pytest(words: list[str], extra: dict[str, str]) -> int:
-    """Run some tests side by side, files in their own order: the long ones of the desk come before the many short."""
-    workers = str(max(2, round(WORKERS_A_CORE * (os.cpu_count() or 1))))
-    aside = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
-    command = [sys.executable, "-m", "pytest", "-q", *aside, *words]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile", *words]
     return subprocess.run(command, check=False, env={**os.environ, **extra}).returncode
 
 
