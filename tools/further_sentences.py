@@ -3,9 +3,8 @@
     python -m tools.further_sentences FOLDER    takes in FOLDER/<tag>*.jsonl: lines of `text, label, yes`
 
 Each line was written about one label: it does what the label says (`yes`), or is a look-alike that does not. A line may
-name in `also` what else of the labels it does. A line is
-left out when it is near one that is there (five-letter shingles, Jaccard above .6) or near a sentence that judges the
-coach (above .4). Prints what each language holds.
+name in `also` what else of the labels it does. A line is left out when it is near one that is there (five-letter
+shingles, Jaccard above .6) or near a sentence that judges the coach (above .4). Prints what each language holds.
 """
 
 import argparse
@@ -17,7 +16,7 @@ from typing import Final
 from amends.coach.suspecting import FURTHER
 from tools.judge import Row, rows_of
 from tools.labelled_sentences import TAGS
-from tools.take_in_sentences import NEAR_A_TEST, NEAR_ANOTHER, Shelf, judged
+from tools.take_in_sentences import Shelf, judged, sifted
 
 ROOT: Final = Path(__file__).parents[1]
 FOLDER: Final = ROOT / "data/coach/further"
@@ -61,19 +60,15 @@ def take_in(tag: str, file: Path) -> str:
     """Add what is new of one file to a language, and say what became of it."""
     kept = _held(tag)
     shelf, tests = Shelf(row["text"] for row in kept), Shelf(judged(tag))
-    left_out, fresh = 0, list[Row]()
-    for row in read(file):
-        text = row["text"].strip()
-        if tests.nearest(text) > NEAR_A_TEST or shelf.nearest(text) > NEAR_ANOTHER:
-            left_out += 1
-            continue
-        shelf.add(text)
-        number = len(kept) + len(fresh) + 1
+    new, fresh = sifted(read(file), shelf=shelf, tests=tests), list[Row]()
+    for number, row in enumerate(new.fresh, len(kept) + 1):
         also = {"also": row["also"]} if row.get("also") else {}
-        fresh.append({"id": f"{tag}-V-{number:04}", "text": text, "label": row["label"], "yes": row["yes"], **also})
+        fresh.append(
+            {"id": f"{tag}-V-{number:04}", "text": row["text"], "label": row["label"], "yes": row["yes"], **also}
+        )
     written = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in (*kept, *fresh))
     (FOLDER / f"{tag}.jsonl").write_text(written, "utf-8")
-    return f"{len(fresh)} taken in, {left_out} left out"
+    return f"{len(fresh)} taken in, {new.near_test + new.near_another} left out"
 
 
 def main() -> None:

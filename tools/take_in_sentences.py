@@ -9,6 +9,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,6 +55,30 @@ class Shelf:
         return max((n / (len(asked) + len(self._held[number]) - n) for number, n in common.items()), default=0.0)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sifted:
+    """Of an author's lines what is new, and how many are near a text that judges, or near another line."""
+
+    fresh: list[Row]
+    near_test: int
+    near_another: int
+
+
+def sifted(lines: Iterable[Row], *, shelf: Shelf, tests: Shelf) -> Sifted:
+    """Return what is new; it is put on the shelf, so that later lines are compared with it too."""
+    fresh, near_test, near_another = list[Row](), 0, 0
+    for row in lines:
+        text = row["text"].strip()
+        if tests.nearest(text) > NEAR_A_TEST:
+            near_test += 1
+        elif shelf.nearest(text) > NEAR_ANOTHER:
+            near_another += 1
+        else:
+            shelf.add(text)
+            fresh.append(row | {"text": text})
+    return Sifted(fresh=fresh, near_test=near_test, near_another=near_another)
+
+
 def shingles(text: str) -> Shingles:
     """Return the five-letter stretches of a text in lower case, its letters and digits alone."""
     letters = " ".join("".join(c if c.isalnum() or ord(c) > 0x300 else " " for c in text.lower()).split())
@@ -85,21 +110,14 @@ def take_in(tag: str, file: Path) -> str:
     if any(row["id"].startswith(f"{tag}-{batch}-") for row in kept):
         return "taken in before"
     shelf, tests = Shelf(row["text"] for row in kept), Shelf(judged(tag))
-    fresh: list[Row] = []
-    near_test = near_another = 0
-    for row in read(file):
-        if tests.nearest(row["text"]) > NEAR_A_TEST:
-            near_test += 1
-        elif shelf.nearest(row["text"]) > NEAR_ANOTHER:
-            near_another += 1
-        else:
-            shelf.add(row["text"])
-            fresh.append(
-                {"id": f"{tag}-{batch}-{len(fresh) + 1:03}", "text": row["text"].strip(), "labels": row["labels"]}
-            )
+    new = sifted(read(file), shelf=shelf, tests=tests)
+    fresh = [
+        {"id": f"{tag}-{batch}-{number:03}", "text": row["text"], "labels": row["labels"]}
+        for number, row in enumerate(new.fresh, 1)
+    ]
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in (*kept, *fresh))
     (DATA / f"{tag}.jsonl").write_text(lines, "utf-8")
-    return f"{len(fresh)} taken in, {near_another} near another, {near_test} near a test"
+    return f"{len(fresh)} taken in, {new.near_another} near another, {new.near_test} near a test"
 
 
 def main() -> None:

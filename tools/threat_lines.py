@@ -21,7 +21,7 @@ from amends.reading.claims import KINDS
 from amends.reading.cues import look, phrasebook
 from amends.reading.plain import plain
 from tools.judge import Row, rows_of
-from tools.take_in_sentences import NEAR_A_TEST, NEAR_ANOTHER, Shelf
+from tools.take_in_sentences import Shelf, sifted
 from tools.train_letters import TAGS
 
 ROOT: Final = Path(__file__).parents[1]
@@ -65,22 +65,15 @@ def take_in(tag: str, file: Path) -> str:
     """Add what is new of one file to a language, and say what became of it."""
     kept = {folder: list(rows_of(folder / f"{tag}.jsonl")) for folder in (TEACHING, CLOSED)}
     shelf, tests = Shelf(row["text"] for some in kept.values() for row in some), Shelf(judged(tag))
-    left_out, number = 0, sum(map(len, kept.values()))
-    before = number
-    for row in read(file):
-        text = row["text"].strip()
-        if tests.nearest(text) > NEAR_A_TEST or shelf.nearest(text) > NEAR_ANOTHER:
-            left_out += 1
-            continue
-        shelf.add(text)
-        number += 1
-        named = {"id": f"{tag}-W-{number:04}", "text": text, "kinds": sorted(row["kinds"]), "near": row["near"]}
-        kept[CLOSED if is_closed(text) else TEACHING].append(named)
+    before, new = sum(map(len, kept.values())), sifted(read(file), shelf=shelf, tests=tests)
+    for number, row in enumerate(new.fresh, before + 1):
+        named = {"id": f"{tag}-W-{number:04}", "text": row["text"], "kinds": sorted(row["kinds"]), "near": row["near"]}
+        kept[CLOSED if is_closed(row["text"]) else TEACHING].append(named)
     for folder, some in kept.items():
         folder.mkdir(parents=True, exist_ok=True)
         written = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in some)
         (folder / f"{tag}.jsonl").write_text(written, "utf-8")
-    return f"{number - before} taken in, {left_out} left out"
+    return f"{len(new.fresh)} taken in, {new.near_test + new.near_another} left out"
 
 
 def main() -> None:

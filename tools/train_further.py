@@ -21,12 +21,12 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 
 from amends.coach.sensing import FEWEST_LETTERS, TAUGHT
 from amends.coach.suspecting import FULL, FURTHER, NEVER, QUICK, RULE_OF
-from amends.engines.choose import embedder
 from tools.further_sentences import does, rows
 from tools.labelled_sentences import GOOD_DEEDS, TAGS, Row, sentences
 from tools.sentence_alarms import write_measured
 from tools.sentence_letters import SEED, WEIGHTS
 from tools.train_sentences import threshold
+from tools.vectors import head, vectors
 from tools.weigh_sentences import sentences_in, spoken_of
 
 ROOT: Final = Path(__file__).parents[1]
@@ -42,7 +42,6 @@ RIGHT: Final = 0.8
 MOST_ON_GOOD: Final = 0.0007
 """Of good sentences at most so many may be warned of under one label."""
 NO_MORE: Final = -30.0
-BATCH: Final = 64
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -80,7 +79,7 @@ def lesson(kept: Path | None) -> Lesson:
     some = [*told, *(row | {"does": frozenset()} for row in (*good_sentences(), *good_letters()))]
     return Lesson(
         rows=some,
-        vectors=vectors([row["text"] for row in some], kept),
+        vectors=vectors([row["text"] for row in some], changes=TAUGHT, kept=kept),
         tags=np.array([row["language"] for row in some]),
         about=np.array([row.get("label", "") for row in some]),
     )
@@ -100,36 +99,15 @@ def good_letters() -> list[Row]:
     return [row for row in found if sum(map(str.isalpha, row["text"])) >= FEWEST_LETTERS]
 
 
-def vectors(texts: list[str], kept: Path | None) -> Array:
-    """Return what the encoder makes of each text; those in the file `kept` are taken from there, and all kept."""
-    known: dict[str, Any] = {}
-    if kept and kept.exists():
-        with np.load(kept) as held:
-            known = dict(zip(held["texts"].tolist(), held["vectors"], strict=True))
-    new, encoder = sorted(set(texts) - set(known), key=len), embedder().taught(TAUGHT)
-    for at in range(0, len(new), BATCH):
-        known |= zip(new[at : at + BATCH], encoder.embed(new[at : at + BATCH]), strict=True)
-    if kept and new:
-        np.savez(kept, texts=np.array(list(known)), vectors=np.stack(list(known.values())))
-    return np.stack([known[text] for text in texts]).astype(float)
-
-
 def heard(some: Lesson, label: str) -> tuple[Array, Array, float]:
     """Return the sums of sentences by heads that did not see them, then weights and bias of the one that saw all."""
     fold, sums = np.random.default_rng(SEED).permutation(len(some.tags)) % FOLDS, np.zeros(len(some.tags))
+    does, counts = some.does(label), some.counts(label)
     for number in range(FOLDS):
-        weights, bias = _head(some, label, fold != number)
-        sums[fold == number] = some.vectors[fold == number] @ weights + bias
-    return sums, *_head(some, label, np.ones(len(fold), dtype=bool))
-
-
-def _head(some: Lesson, label: str, which: Mask) -> tuple[Array, float]:
-    seen = some.vectors[which]
-    middle, spread = seen.mean(axis=0), seen.std(axis=0)
-    made = LogisticRegression(C=STRENGTH, max_iter=500)
-    made.fit((seen - middle) / spread, some.does(label)[which], sample_weight=some.counts(label)[which])
-    weights: Array = made.coef_[0] / spread
-    return weights, float(made.intercept_[0] - middle @ weights)
+        out = fold == number
+        weights, bias = head(some.vectors[~out], does[~out], counts[~out], strength=STRENGTH)
+        sums[out] = some.vectors[out] @ weights + bias
+    return sums, *head(some.vectors, does, counts, strength=STRENGTH)
 
 
 def calibrated(sums: Array, does: Mask, tags: NDArray[np.str_]) -> tuple[Array, Array]:

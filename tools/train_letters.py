@@ -112,23 +112,29 @@ def heard_by(held: list[NDArray[np.uint32]], wanted: Array, inside: NDArray[np.b
     return answer
 
 
+def packed(weights: Array, weight: Array, bias: Array) -> dict[str, Any]:
+    """Return what a language keeps: weights as small whole numbers, so that all languages stay under 3 MB.
+
+    `weight`: how much each bucket tells (rarity).
+    """
+    limit = np.maximum(np.quantile(np.abs(weights), 0.9998, axis=0), 1e-9)
+    return {
+        "weights": np.clip(np.round(weights / limit * STEPS), -STEPS, STEPS).astype(np.int8),
+        "rarity": weight.astype(np.float16),
+        "scale": (limit / STEPS).astype(np.float32),
+        "bias": bias.astype(np.float32),
+    }
+
+
 def main() -> None:
-    """Train and write all languages; the weights as small whole numbers, so that all stay under 3 MB."""
+    """Train and write all languages."""
     for tag in TAGS:
         rows = judged_messages(tag)
         held = presence(rows)
         weight = rarity(held)
         weights, bias = ridge(matrix(held, weight), taught(rows))
-        told = weights * weight[:, None]
-        limit = np.maximum(np.quantile(np.abs(told), 0.9998, axis=0), 1e-9)
         file = WEIGHTS / f"{tag}-letters.npz"
-        np.savez_compressed(
-            file,
-            weights=np.clip(np.round(told / limit * STEPS), -STEPS, STEPS).astype(np.int8),
-            rarity=weight.astype(np.float16),
-            scale=(limit / STEPS).astype(np.float32),
-            bias=bias.astype(np.float32),
-        )
+        np.savez_compressed(file, **packed(weights * weight[:, None], weight, bias))
         print(f"{tag}: {len(rows)} messages, {file.stat().st_size / 1e6:.2f} MB")
 
 

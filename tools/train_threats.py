@@ -8,7 +8,7 @@ vectors are kept, for the next run. Prints figures in which the weighing has not
 """
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from scipy import sparse  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression, Ridge  # type: ignore[import-untyped]
 
-from amends.engines.choose import embedder
 from amends.measures.shares import Share
 from amends.reading.claims import KINDS
 from amends.reading.encoder import TAUGHT
@@ -26,7 +25,8 @@ from amends.reading.letters import BUCKETS
 from amends.reading.sounding import LOUDEST
 from tools.claim_sentences import SIGNS, Message, Part, taught_messages
 from tools.fit_wishes import with_table
-from tools.train_letters import SHRINK, TAGS, WEIGHTS, rarity
+from tools.train_letters import SHRINK, TAGS, WEIGHTS, packed, rarity
+from tools.vectors import head, vectors
 
 SEED: Final = 20261122
 FOLDS: Final = 5
@@ -35,8 +35,6 @@ A_LINE_COUNTS: Final = 3.0
 """What a line of data/reading/threats counts beside a sentence of a message: few say so much in so many ways."""
 LEAST: Final = {"quick": (0.0, 0.6), "full": (0.0, 0.6)}
 """The log-odds from which a threat, and a call for somebody senior, is claimed."""
-STEPS: Final = 31
-BATCH: Final = 64
 WORDED, MEANT, LETTERS, SOUND = (SIGNS.index(name) for name in ("worded", "meant", "letters", "sounds"))
 
 Array = NDArray[np.float64]
@@ -57,20 +55,6 @@ class Lessons:
         self.true = np.stack([part.true for part in self.parts])
         self.signs = np.stack([part.signs for part in self.parts])
         self.heard = np.zeros(len(self.parts), dtype=bool)
-
-
-def vectors(texts: Sequence[str], kept: Path | None) -> Array:
-    """Return what the encoder makes of each text; those in the file `kept` are taken from there, and all kept."""
-    known: dict[str, Any] = {}
-    if kept and kept.exists():
-        with np.load(kept) as held:
-            known = dict(zip(held["texts"].tolist(), held["vectors"], strict=True))
-    new, encoder = sorted(set(texts) - set(known), key=len), embedder().taught(TAUGHT)
-    for at in range(0, len(new), BATCH):
-        known |= zip(new[at : at + BATCH], encoder.embed(new[at : at + BATCH]), strict=True)
-    if kept and new:
-        np.savez(kept, texts=np.array(list(known)), vectors=np.stack(list(known.values())))
-    return np.stack([known[text] for text in texts]).astype(float)
 
 
 def learn_letters(all_of: Lessons) -> dict[str, tuple[Array, Array, Array]]:
@@ -137,7 +121,11 @@ def learn_heads(all_of: Lessons, kept: Path | None) -> tuple[Array, Array]:
         texts += [all_of.parts[at].written for at in places]
         true += [all_of.true[at] for at in places]
         inside += [np.array([at]) for at in places]
-    given, wanted, first = vectors(texts, kept), np.stack(true) > 0.5, np.array([places[0] for places in inside])
+    given, wanted, first = (
+        vectors(texts, changes=TAUGHT, kept=kept),
+        np.stack(true) > 0.5,
+        np.array([places[0] for places in inside]),
+    )
     counts, fold = all_of.counts[first], all_of.fold[first]
     sums = np.zeros(wanted.shape)
     for number in range(FOLDS):
@@ -150,14 +138,8 @@ def learn_heads(all_of: Lessons, kept: Path | None) -> tuple[Array, Array]:
 
 
 def _heads(given: Array, wanted: Mask, counts: Array) -> tuple[Array, Array]:
-    middle, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
-    columns = []
-    for number in range(wanted.shape[1]):
-        made = LogisticRegression(C=STRENGTH, max_iter=500)
-        made.fit((given - middle) / spread, wanted[:, number], sample_weight=counts)
-        weights = made.coef_[0] / spread
-        columns.append((weights, float(made.intercept_[0] - middle @ weights)))
-    return np.stack([weights for weights, _ in columns], axis=1), np.array([bias for _, bias in columns])
+    made = [head(given, column, counts, strength=STRENGTH) for column in wanted.T]
+    return np.stack([weights for weights, _ in made], axis=1), np.array([bias for _, bias in made])
 
 
 def weigh(all_of: Lessons, which: Mask, signs: int) -> tuple[Array, Array]:
@@ -237,12 +219,7 @@ def _by_kind(values: Array) -> dict[str, float]:
 def _write(heads: tuple[Array, Array], letters: Mapping[str, tuple[Array, Array, Array]]) -> None:
     np.savez_compressed(WEIGHTS / "threats.npz", weights=heads[0].astype(np.float16), bias=heads[1].astype(np.float32))
     for tag, (weight, weights, bias) in letters.items():
-        limit = np.maximum(np.quantile(np.abs(weights), 0.9998, axis=0), 1e-9)
-        np.savez_compressed(
-            WEIGHTS / f"{tag}-claims.npz", rarity=weight.astype(np.float16), bias=bias.astype(np.float32),
-            weights=np.clip(np.round(weights / limit * STEPS), -STEPS, STEPS).astype(np.int8),
-            scale=(limit / STEPS).astype(np.float32),
-        )  # fmt: skip
+        np.savez_compressed(WEIGHTS / f"{tag}-claims.npz", **packed(weights, weight, bias))
 
 
 if __name__ == "__main__":

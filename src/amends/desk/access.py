@@ -10,14 +10,12 @@ from copy import copy
 from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any, Final, TypeVar, cast
-from urllib.parse import urlsplit
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from amends.desk.models import (
@@ -45,6 +43,7 @@ from amends.desk.models import (
     Team,
     Todo,
 )
+from amends.desk.strangers import to_log_in
 
 Page = Callable[..., Any]
 Row = TypeVar("Row", bound=Model)
@@ -386,15 +385,7 @@ def _async_guard(view: Callable[..., Awaitable[HttpResponseBase]], route: str) -
 
 def _refusal(request: HttpRequest, person: Any, route: str) -> HttpResponseBase | None:
     if not person.is_authenticated:
-        return _to_log_in(request)
+        return to_log_in(request)
     if not is_allowed(person, route):
         raise PermissionDenied
     return None
-
-
-def _to_log_in(request: HttpRequest) -> HttpResponseBase:
-    is_part, is_page = request.headers.get("HX-Request") == "true", request.method in ("GET", "HEAD")
-    # Neither a part nor an act is a page to come back to: that is the page it was asked from. htmx is told to leave it.
-    asked_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "").path
-    found = redirect_to_login(request.get_full_path() if is_page and not is_part else asked_from or "/")
-    return HttpResponse(status=401, headers={"HX-Redirect": found.url}) if is_part else found

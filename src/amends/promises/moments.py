@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
+from amends.promises.again import at_same_hours, named_again
 from amends.promises.atoms import Atom, Hours, Rank, Setting, local
 from amends.promises.clocks import MIDNIGHT, by_night, is_of_night, later, settled
 from amends.promises.forms import Glue
@@ -89,7 +90,7 @@ def joined(
             whole[-1] = replace(merged, leans=False)
     standing = [a for a in whole if not a.leans and not _is_past(a, sentence, joints)]
     moved = (_moved_to(a) if _is_left(a, sentence, joints) else a for a in standing)
-    whole = _at_same_hours(_named_again([a for a in moved if a is not None], named), named)
+    whole = at_same_hours(named_again([a for a in moved if a is not None], named), named)
     ends = {a.span for a in whole if a.days and _ends_its_clause(a, whole, sentence, joints)}
     return _reunited(whole, named.date() if named and leans else None, ends=ends)
 
@@ -155,39 +156,6 @@ def _ends_its_clause(day: Atom, atoms: Sequence[Atom], sentence: str, joints: Jo
     before, between = sentence[: day.span.start], sentence[day.span.end : behind]
     end = joints.goes_on.opening(between)
     return end is not None and any(c.isalnum() for c in before) and any(c.isalnum() for c in between[end:])
-
-
-def _hours_again(atom: Atom, other: Atom | None, earlier: Moment | None) -> Hours | None:
-    """Return the hours of a time told by an earlier one: of "by then", the hour of that."""
-    if not atom.by_then:
-        return atom.hours
-    if other is not None:
-        return other.hours
-    return None if earlier is None else Hours(first=earlier.time(), last=earlier.time())
-
-
-def _named_again(atoms: list[Atom], earlier: Moment | None) -> list[Atom]:
-    """Return atoms with "that day" counted from the last day named before it; without those that no day gives."""
-    found: list[Atom] = []
-    for atom in atoms:
-        other = next((other for other in reversed(found) if other.days), None)
-        named = other.days[1] if other and other.days else earlier and earlier.date()
-        if atom.again is not None and named is not None:
-            day = atom.again(named)
-            found.append(replace(atom, days=(day, day), hours=_hours_again(atom, other, earlier)))
-        elif atom.again is None or atom.days:
-            found.append(atom)
-    return found
-
-
-def _at_same_hours(atoms: list[Atom], earlier: Moment | None) -> list[Atom]:
-    """Return atoms with "the same time" read as the hours of the atom before it, or those `earlier` is due at."""
-    hours = None if earlier is None else Hours(first=earlier.time(), last=earlier.time())
-    found: list[Atom] = []
-    for atom in atoms:
-        found.append(replace(atom, hours=hours) if atom.same_hours and hours else atom)
-        hours = found[-1].hours or hours
-    return found
 
 
 def _reunited(atoms: list[Atom], earlier: date | None, *, ends: Collection[Span]) -> list[Atom]:

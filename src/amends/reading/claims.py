@@ -1,8 +1,8 @@
 """How claims are weighed: the words of the phrasebook, the letters and what a message is told like.
 
 `weights/claims.toml` says how much each counts, in the quick tier and with an encoder; `weights/<tag>-claims.npz` holds
-what letters of a sentence speak for a threat or for somebody senior. tools/train_claims.py makes them
-(docs/reference/data-cards/reading-claims.md).
+what letters of a sentence speak for a threat or for somebody senior. tools/train_claims.py makes what weighs causes and
+wishes, tools/train_threats.py the rest (docs/reference/data-cards/reading-claims.md).
 """
 
 import math

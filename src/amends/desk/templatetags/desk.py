@@ -121,8 +121,7 @@ def word(name: Any, kind: str) -> str:
 @register.filter
 def promised(promise: Promise) -> str:
     """Write the words of a promise; of a regulator's clock that ships with the desk, in the reader's language."""
-    said = wording.word("clock_says", promise.clock)
-    return promise.quote if said == promise.clock else said
+    return wording.word("clock_says", promise.clock, otherwise=promise.quote)
 
 
 @register.filter

@@ -58,8 +58,7 @@ def office_columns(told: dict[str, Any]) -> dict[str, Any]:
 def _told(known: Rules) -> str:
     """Return all that an administrator must know before they switch a clock on; name and source stay as cited."""
     checked, uncertain = word("clock_checked", known.checked), word("clock_uncertain", known.id)
-    titled = word("clock_title", known.id)
-    title = known.title if titled == known.id else titled
+    title = word("clock_title", known.id, otherwise=known.title)
     return f"{title} · {known.source} ({known.dated:%Y-%m-%d}) · {checked} {uncertain}"
 
 

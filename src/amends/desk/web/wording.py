@@ -382,10 +382,11 @@ TABLES: Final[Mapping[str, Words]] = {
 }  # fmt: skip
 
 
-def word(kind: str, name: Any) -> str:
-    """Return what `name` of that kind is called; a name we have no word for is shown as it is."""
+def word(kind: str, name: Any, *, otherwise: str | None = None) -> str:
+    """Return what `name` of that kind is called; one we have no word for is shown as `otherwise`, or as it is."""
     leaf = name.rpartition(".")[2] if kind == "cause" and isinstance(name, str) else name
-    return str(TABLES[kind].get(leaf, name if name is not None else ""))
+    unknown = name if name is not None else ""
+    return str(TABLES[kind].get(leaf, unknown if otherwise is None else otherwise))
 
 
 def refusal(error: AmendsError) -> str:
