@@ -163,9 +163,12 @@ CHANNEL: Final[Words] = {
     "email": pgettext_lazy("channel", "mail"),
     "imap": pgettext_lazy("channel", "mail"),
     "smtp": pgettext_lazy("channel", "mail"),
-    "file": pgettext_lazy("channel", "mail file"),
+    "maildir": pgettext_lazy("channel", "mail"),
+    "service": pgettext_lazy("channel", "mail"),
+    "file": pgettext_lazy("channel", "old mail, imported"),
     "webform": pgettext_lazy("channel", "web form"),
-    "page": pgettext_lazy("channel", "their page"),
+    # Translators: where the customer wrote these words: on the page that the link in our letters opens.
+    "page": pgettext_lazy("channel", "on their page"),
 }
 MACHINE: Final[Words] = {
     "auto_reply": _("Automatic reply"),

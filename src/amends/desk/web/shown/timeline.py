@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import F
+
 from amends.desk.access import events_for, messages_for, notes_for
 from amends.desk.access_to_coach import writers_beside
 from amends.desk.models import Agent, Attachment, Case, Event, Message, Note, Promise, Reply
@@ -16,13 +18,15 @@ from amends.desk.web.wording import HAPPENED, word
 
 MOVED: Final = frozenset({"case.merged", "case.split", "case.words_moved", "case.move_undone"})
 STILL_WRITING: Final = timedelta(minutes=30)
+OUR_WAY: Final = "email"
+"""Whatever way a customer writes, our answers leave by mail."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
     """A message on the timeline. `is_ours`: we wrote it; `is_machine`: nobody wrote it.
 
-    `frame` is the address of its own layout, "" when it has none.
+    `frame` is the address of its own layout, "" when it has none; `channel` the way these very words came or went.
     """
 
     message: Message
@@ -30,6 +34,7 @@ class Said:
     earlier: str
     is_ours: bool
     is_machine: bool
+    channel: str
     intensity: int | None
     is_unread: bool
     reply: Reply | None
@@ -96,7 +101,7 @@ def said_on(case: Case, agent: Agent, *, now: datetime) -> list[Said]:
     found = messages_for(agent).filter(conversation__case=case)
     rows = found.select_related("author", "conversation", "reading", "reply").prefetch_related("attachments")
     made = _by_message(case.promises.all())
-    with_layout = rows.select_related("layout").defer("layout__packed")
+    with_layout = rows.select_related("layout").defer("layout__packed").annotate(came_by=F("raw__channel"))
     messages = list(with_layout)
     about = belongings(case, messages, agent)
     return [
@@ -129,6 +134,7 @@ def _said(message: Message, *, promises: list[Promise], frame: str, about: Belon
         earlier=folded_words(message),
         is_ours=is_ours,
         is_machine=is_machine,
+        channel=OUR_WAY if is_ours else getattr(message, "came_by", None) or message.conversation.channel,
         intensity=reading.intensity if reading else None,
         is_unread=not (is_ours or is_machine or reading),
         reply=getattr(message, "reply", None),
