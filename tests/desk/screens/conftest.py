@@ -51,7 +51,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     port = free_port()
     environment = os.environ | {
         "AMENDS_HOME": str(tmp_path_factory.mktemp("desk")), "DJANGO_SETTINGS_MODULE": "amends.desk.settings",
-        "PYTHONPATH": str(ROOT), "AMENDS_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "AMENDS_PUBLIC_URL": f"http://127.0.0.1:{port}",
     }  # fmt: skip
     environment.pop("DATABASE_URL", None)
     _run([sys.executable, "-m", "django", "migrate", "-v0"], environment)

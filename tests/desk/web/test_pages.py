@@ -211,7 +211,7 @@ def test_a_row_names_the_way_they_wrote_last(agents_browser: Client, english_cas
         case=english_case, channel="page", token="newer", subject="s", started_at=clock.now() + timedelta(seconds=1)
     )
     page = agents_browser.get(reverse("search"), {"q": "EN-5120"}).content.decode()
-    assert "· their page" in page
+    assert "· on their page" in page
 
 
 def test_the_heads_heat_is_refreshed_with_the_talk(agents_browser: Client, english_case: Case) -> None:

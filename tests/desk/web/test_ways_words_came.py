@@ -25,7 +25,7 @@ def test_words_of_their_page_are_called_that(case: Case, aino: Agent, client_of:
         ("imap", "mail"),
         ("maildir", "mail"),
         ("service", "mail"),
-        ("file", "old mail, imported"),
+        ("file", "mail"),
         ("webform", "web form"),
     ],
 )

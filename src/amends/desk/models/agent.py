@@ -7,6 +7,13 @@ from django.db import models
 class Agent(AbstractUser):
     """A person who works at the desk. What they may do follows from their memberships; see access.py."""
 
+    class Afterwards(models.TextChoices):
+        """Where somebody goes once they are done with a case: nowhere, to the next one, back to their list."""
+
+        STAY = "stay"
+        NEXT = "next"
+        QUEUE = "queue"
+
     display_name = models.CharField(
         max_length=120, blank=True, help_text="How customers see them: a first name will do."
     )
@@ -17,6 +24,10 @@ class Agent(AbstractUser):
         help_text="Language tag → the voice of its culture.yaml they write with (Thai: ครับ or ค่ะ).",
     )  # fmt: skip
     timezone = models.CharField(max_length=64, default="UTC")
+    afterwards = models.CharField(
+        max_length=5, choices=Afterwards.choices, default=Afterwards.STAY, db_default="stay",
+        help_text="Where they go once a case is answered or laid away.",
+    )  # fmt: skip
     away_until = models.DateTimeField(null=True, blank=True)
 
     reminded_by_mail = models.BooleanField(default=False, help_text="Told by mail when a promise of theirs slips.")

@@ -139,28 +139,12 @@ def _snooze_back(case: Case, wanted: JsonObject, by: Agent, now: Moment) -> Json
 
 
 def _resolve(case: Case, wanted: JsonObject, by: Agent, now: Moment) -> JsonObject | None:
-    before = {
-        "status": case.status,
-        "waiting_since": case.waiting_since.isoformat() if case.waiting_since else None,
-        "snoozed_until": case.snoozed_until.isoformat() if case.snoozed_until else None,
-    }
     case_life.resolve(case, ending=Case.Ending(wanted["ending"]), by=by, now=now)
-    return before
-
-
-def _resolve_back(case: Case, wanted: JsonObject, by: Agent, now: Moment) -> JsonObject | None:
-    if case.status != Case.Status.RESOLVED:
-        return None
-    case_life.reopen(case, by=by, now=now)
-    before = wanted["before"]
-    case.status = before["status"]
-    case.waiting_since, case.snoozed_until = _moment(before["waiting_since"]), _moment(before["snoozed_until"])
-    write(case, "status", "waiting_since", "snoozed_until")
     return {}
 
 
-def _moment(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None
+def _resolve_back(case: Case, wanted: JsonObject, by: Agent, now: Moment) -> JsonObject | None:
+    return {} if case_life.unresolve(case, by=by, now=now) else None
 
 
 def _spam(case: Case, wanted: JsonObject, by: Agent, now: Moment) -> JsonObject | None:

@@ -1,7 +1,7 @@
 """The life of a case: whose it is, when it rests, when it comes back."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -12,11 +12,14 @@ from amends.desk.operations.errors import CannotRest
 from amends.desk.operations.former import broken_since
 from amends.desk.operations.keeping import kept_by_resting, open_promises
 from amends.desk.operations.ledger import hand_over
-from amends.desk.operations.next_step import lead_of, plan_follow_up
+from amends.desk.operations.next_step import end_follow_up, lead_of, plan_follow_up
 from amends.desk.operations.rows import VOICES, hold, waiting_since, write
 from amends.vocabulary import Fault, Intensity, Moment, Stage
 
 QUIET_FOR: Final = timedelta(days=3)
+TIMES_BEFORE: Final = ("waiting_since", "snoozed_until")
+"""What resting empties, and taking it back brings again."""
+TAKEN_BACK: Final = "That the case rests was taken back."
 
 
 def assign(case: Case, *, to: Agent | None, by: Agent, now: Moment) -> Case:
@@ -96,6 +99,25 @@ def reopen(case: Case, *, by: Agent | None, now: Moment) -> Case:
     return case
 
 
+def unresolve(case: Case, *, by: Agent | None, now: Moment) -> bool:
+    """Take back that a case was resolved, with the plan to ask after it; return whether it still rested.
+
+    It stands as it did before. A clock that ended by it stays ended: what is final is never opened again.
+    """
+    with transaction.atomic():
+        told = case.events.filter(kind="case.resolved").order_by("-pk").first()
+        if hold(case).status != Case.Status.RESOLVED or told is None or "before" not in told.facts:
+            return False
+        before = told.facts["before"]
+        case.status, case.resolved_at, case.ending = before["status"], None, ""
+        for name in TIMES_BEFORE:
+            setattr(case, name, datetime.fromisoformat(before[name]) if before[name] else None)
+        write(case, "status", "resolved_at", "ending", "waiting_since", "snoozed_until")
+        record("case.reopened", at=now, case=case, actor=by, before=Case.Status.RESOLVED.value, undone=told.pk)
+        end_follow_up(case, why=TAKEN_BACK, planned_at=told.at, now=now)
+    return True
+
+
 def set_fault(case: Case, *, fault: Fault | str, by: Agent, now: Moment) -> Case:
     """Write down whose mistake it was, once somebody has looked."""
     with transaction.atomic():
@@ -152,12 +174,17 @@ def rest(
     follow_up_at: Moment | None = None, follow_up_by: Agent | None = None,
 ) -> None:  # fmt: skip
     """Let a case rest that may, with its follow-up planned and its clocks stopped. The caller holds the case."""
+    before = {"status": case.status} | {name: _written(getattr(case, name)) for name in TIMES_BEFORE}
     case.status, case.resolved_at, case.ending = Case.Status.RESOLVED, now, ending
     case.waiting_since = case.snoozed_until = None
     write(case, "status", "resolved_at", "ending", "waiting_since", "snoozed_until")
-    record("case.resolved", at=now, case=case, actor=by, ending=ending, intensity=case.intensity)
+    record("case.resolved", at=now, case=case, actor=by, ending=ending, intensity=case.intensity, before=before)
     plan_follow_up(case, by=by, at=follow_up_at, owner=follow_up_by, now=now)
     kept_by_resting(case, by=by, now=now)
+
+
+def _written(at: Moment | None) -> str | None:
+    return at.isoformat() if at else None
 
 
 def _why_it_may_not_rest(case: Case, *, ending: Case.Ending, now: Moment) -> str:

@@ -53,6 +53,13 @@ def plan_follow_up(case: Case, *, by: Agent | None, at: Moment | None, owner: Ag
     return ask_for(case, Todo.Kind.FOLLOW_UP, now=now, due_at=at or now + FOLLOW_UP_AFTER, owner=asks)
 
 
+def end_follow_up(case: Case, *, why: str, now: Moment, planned_at: Moment | None = None) -> None:
+    """End the plan to ask after a case, or only the one made then. Inside the caller's transaction."""
+    planned = Todo.objects.filter(case=case, kind=Todo.Kind.FOLLOW_UP, done_at=None)
+    for todo in planned.filter(made_at=planned_at) if planned_at else planned:
+        end_needless(todo, why=why, now=now)
+
+
 def see_next_steps(now: Moment) -> int:
     """Give every open case without a next step one, and end answers asked of cases no longer open; return how many."""
     made = 0

@@ -93,20 +93,31 @@ def set_preferences(
     timezone: str,
     languages: Iterable[str],
     voices: Mapping[str, str] | None = None,
+    afterwards: str = "",
     now: Moment,
 ) -> Agent:
     """Set what is one's own: how customers see the name, which language the desk speaks, and which one answers in.
 
-    `voices`: by language, the endings they write with; None leaves them.
+    `voices`: by language, the endings they write with; None leaves them. `afterwards`: where they go once a case is
+    done; "" leaves it.
     """
     with transaction.atomic():
         hold(agent)
         agent.display_name, agent.interface_language = display_name, interface_language
         agent.timezone, agent.languages = timezone, list(languages)
         agent.voices = agent.voices if voices is None else dict(voices)
-        write(agent, "display_name", "interface_language", "timezone", "languages", "voices")
+        agent.afterwards = afterwards or agent.afterwards
+        write(agent, "display_name", "interface_language", "timezone", "languages", "voices", "afterwards")
         record("agent.preferences_set", at=now, actor=agent, agent=agent.pk)
     return agent
+
+
+def set_afterwards(agent: Agent, afterwards: Agent.Afterwards, *, now: Moment) -> None:
+    """Set where somebody goes once they are done with a case."""
+    with transaction.atomic():
+        hold(agent).afterwards = afterwards
+        write(agent, "afterwards")
+        record("agent.preferences_set", at=now, actor=agent, agent=agent.pk)
 
 
 def set_password(agent: Agent, *, password: str, now: Moment) -> Agent:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -20,6 +20,7 @@ from amends.desk.operations.heats import changes_of
 from amends.desk.operations.keeping import KEPT, still_denied
 from amends.desk.operations.rows import news_since
 from amends.desk.web.asking import is_fragment, moment, say, say_refusal, the_case, to_case, whole, words
+from amends.desk.web.onward import tell_done, way_on
 from amends.desk.web.shown.belonging import recent_moves, split_from
 from amends.desk.web.shown.card import card
 from amends.desk.web.shown.coaching import advice, walked_stages
@@ -78,14 +79,17 @@ def snooze(request: HttpRequest, number: int) -> HttpResponse:
     elif until is None or until <= now:
         case_life.wake(case, by=agent, now=now)
     else:
+        onward = way_on(request, case)
         case_life.snooze(case, until=until, by=agent, now=now)
+        tell_done(request, "asleep", case, until=until)
+        return HttpResponseRedirect(onward)
     return to_case(case)
 
 
 @require_POST
 def resolve(request: HttpRequest, number: int) -> HttpResponse:
     """Let the case rest, if it may."""
-    case, agent = the_case(request, number), agent_of(request)
+    case, agent, onward = (found := the_case(request, number)), agent_of(request), way_on(request, found)
     try:
         asks = colleagues_for(agent).filter(pk=whole(request, "follow_up_by")).first()
         case_life.resolve(
@@ -94,14 +98,17 @@ def resolve(request: HttpRequest, number: int) -> HttpResponse:
         )  # fmt: skip
     except AmendsError as error:
         say_refusal(request, error)
-    return to_case(case)
+        return to_case(case)
+    tell_done(request, "resolved", case)
+    return HttpResponseRedirect(onward)
 
 
 @require_POST
 def reopen(request: HttpRequest, number: int) -> HttpResponse:
-    """Take the case up again."""
-    case = the_case(request, number)
-    case_life.reopen(case, by=agent_of(request), now=clock.now())
+    """Take the case up again; or take back at once that it was resolved, as if nobody had done it."""
+    case, agent, now = the_case(request, number), agent_of(request), clock.now()
+    if not (request.POST.get("undo") and case_life.unresolve(case, by=agent, now=now)):
+        case_life.reopen(case, by=agent, now=now)
     return to_case(case)
 
 
@@ -157,6 +164,7 @@ def whole_case(case: Case, agent: Agent) -> dict[str, Any]:
         **_whose(agent),
         "leads": colleagues_for(agent).filter(memberships__role="lead").exclude(pk=agent.pk),
         "endings": ENDINGS_TO_CHOOSE,
+        "afterwards": Agent.Afterwards.values,
         "snoozes": {name: length for name, length in SNOOZES.items()},
         "walked": walked_stages(case),
         "moves": recent_moves(case, agent, now=now),

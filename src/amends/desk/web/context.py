@@ -13,6 +13,7 @@ from amends.desk import clock
 from amends.desk.access import TABLE, cases_for, promises_for, raw_messages_for, replies_for, roles_of, todos_for
 from amends.desk.models import Agent, Case, Halt, RawMessage, Reply, Todo
 from amends.desk.web.counting import counted
+from amends.desk.web.onward import just_done
 from amends.desk.web.shown.tasks import calls
 from amends.vocabulary import Intensity, PromiseState
 
@@ -31,7 +32,9 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "interface": translation.get_language() or "en",
         "interface_languages": settings.LANGUAGES,
     }
-    return frame | _for_agent(agent) if isinstance(agent, Agent) else frame
+    if not isinstance(agent, Agent):
+        return frame
+    return frame | _for_agent(agent) | {"just_done": cache(lambda: just_done(request, now=frame["now"]))}
 
 
 def open_todos(agent: Agent) -> list[Todo]:

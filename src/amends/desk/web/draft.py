@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -17,6 +17,7 @@ from amends.desk.operations.offers import reply_language
 from amends.desk.operations.own_promises import promise_too
 from amends.desk.operations.snippets import inserted
 from amends.desk.web.asking import empty, is_fragment, moment, say, say_refusal, the_case, to_case, whole, words
+from amends.desk.web.onward import tell_done, way_on
 from amends.desk.web.shown.coaching import Chip, Coaching, advice, walked_stages
 from amends.desk.web.wording import refusal
 from amends.vocabulary import AmendsError
@@ -77,9 +78,14 @@ def dismiss(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def park(request: HttpRequest, number: int) -> HttpResponse:
     """Lay the draft aside for ten minutes, or take it up again."""
-    draft, now = kept(request, the_case(request, number)), clock.now()
-    drafting.park(draft, until=None if draft.parked_until else now + PARK_FOR, now=now)
-    return to_case(draft.case, "reply")
+    case, now = the_case(request, number), clock.now()
+    draft, onward = kept(request, case, text=_as_it_stands(request, case)), way_on(request, case, anchor="reply")
+    until = None if draft.parked_until else now + PARK_FOR
+    drafting.park(draft, until=until, now=now)
+    if until is None:
+        return to_case(case, "reply")
+    tell_done(request, "parked", case, until=until)
+    return HttpResponseRedirect(onward)
 
 
 @require_POST
@@ -106,6 +112,12 @@ def kept(request: HttpRequest, case: Case, *, text: str | None = None) -> Draft:
     written = words(request, "text") if text is None else text
     seen = whole(request, "seen_version", case.version)
     return drafting.save_draft(case, author=agent_of(request), text=written, seen_version=seen, now=clock.now())
+
+
+def _as_it_stands(request: HttpRequest, case: Case) -> str:
+    """Return the words of the form; where it has none, those that were kept last."""
+    begun = drafts_for(agent_of(request)).filter(case=case).first()
+    return words(request, "text") if "text" in request.POST or begun is None else begun.text
 
 
 def _promise_too(request: HttpRequest, draft: Draft) -> HttpResponse:

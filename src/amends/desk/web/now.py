@@ -10,6 +10,7 @@ from amends.desk import clock
 from amends.desk.access import agent_of
 from amends.desk.access_to_sorting import views_for
 from amends.desk.web.asking import is_fragment
+from amends.desk.web.onward import remember_list
 from amends.desk.web.shown.arriving import arriving
 from amends.desk.web.shown.queue import SECTIONS, counts, queue
 
@@ -32,6 +33,8 @@ def page(request: HttpRequest) -> HttpResponse:
     agent, now = agent_of(request), clock.now()
     asked = request.GET.get("section", "")
     section = asked if asked in SECTIONS else "who"
+    if not is_fragment(request):
+        remember_list(request, section=section)
     rows, (sections, short) = queue(section, agent, now=now), counts(agent, now=now)
     is_cut = dict(sections)[section] > len(rows)
     shown = {"section": section, "queue": rows, "sections": sections, "state": short, "is_cut": is_cut}

@@ -23,6 +23,7 @@ from amends.desk.web.asking import say
 from amends.desk.web.feeds import RemindersForm
 from amends.desk.web.fields import TonguesField, ZoneField
 from amends.desk.web.shown.voices import PREFIX, chosen_voices, voice_fields
+from amends.desk.web.wording import word
 
 
 class PreferencesForm(forms.Form):
@@ -32,11 +33,15 @@ class PreferencesForm(forms.Form):
     interface_language = forms.ChoiceField(label=_("Language of the screens"), choices=settings.LANGUAGES)
     timezone = ZoneField(label=_("Time zone"))
     languages = TonguesField(label=_("Answers in"))
+    afterwards = forms.ChoiceField(
+        label=_("Once a case is answered, resolved, asleep or laid aside"), required=False,
+        choices=lambda: [(way, word("afterwards", way)) for way in Agent.Afterwards.values],
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["languages"] = TonguesField(label=_("Answers in"), now=(self.initial or {}).get("languages"))
-        self.fields |= voice_fields()
+        self.fields |= {**voice_fields(), "afterwards": self.fields.pop("afterwards")}
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,5 +104,6 @@ def _now_set(agent: Agent) -> dict[str, Any]:
         "interface_language": agent.interface_language,
         "timezone": agent.timezone,
         "languages": list(agent.languages),
+        "afterwards": agent.afterwards,
         **{PREFIX + tag: voice for tag, voice in agent.voices.items()},
     }

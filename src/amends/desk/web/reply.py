@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
@@ -10,13 +10,15 @@ from django.views.decorators.http import require_POST
 
 from amends.desk import clock
 from amends.desk.access import agent_of, replies_for
-from amends.desk.models import Case, Draft
+from amends.desk.models import Agent, Case, Draft
 from amends.desk.operations import drafting
 from amends.desk.operations import send as sending
 from amends.desk.operations.errors import NoTime
+from amends.desk.operations.people import set_afterwards
 from amends.desk.web.asking import back, say, say_refusal, the_case, to_case, words
 from amends.desk.web.case import whole_case
 from amends.desk.web.draft import kept
+from amends.desk.web.onward import forget_done, tell_sent, way_on
 from amends.desk.web.shown.laters import Later, later, zone_of
 from amends.desk.web.wording import refusal
 from amends.vocabulary import AmendsError, CannotSend, JsonObject, StaleReply
@@ -32,23 +34,27 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
     """Send the draft; for some seconds it can be taken back."""
     case = the_case(request, number)
     draft = kept(request, case)
+    _remember_afterwards(request)
+    onward = way_on(request, case, anchor="reply")
     try:
         _decide(request, draft)
         at = _time_chosen(request, case)
-        sending.send(draft, reason=words(request, "reason").strip(), at=at, now=clock.now())
+        reply = sending.send(draft, reason=words(request, "reason").strip(), at=at, now=clock.now())
     except CannotSend as error:
         return _refused(request, case, error, needs_reason=bool(error.context.get("findings")))
     except StaleReply as error:
         return _refused(request, case, error, is_stale=True)
     except AmendsError as error:
         return _refused(request, case, error)
-    return to_case(case, "reply")
+    tell_sent(request, reply, case)
+    return HttpResponseRedirect(onward)
 
 
 @require_POST
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Take a reply back before it leaves."""
     reply = get_object_or_404(replies_for(agent_of(request)).select_related("conversation__case"), pk=number)
+    forget_done(request)
     if sending.undo(reply, by=agent_of(request), now=clock.now()):
         say(request, gettext("Taken back. Nothing was sent; your draft is here again."))
     else:
@@ -65,6 +71,13 @@ def again(request: HttpRequest, number: int) -> HttpResponse:
     except AmendsError as error:
         say_refusal(request, error)
     return back(request, "outbox")
+
+
+def _remember_afterwards(request: HttpRequest) -> None:
+    """Keep where this person wants to go after a reply: what they chose once stays chosen."""
+    agent, chosen = agent_of(request), request.POST.get("then_always", "")
+    if chosen in Agent.Afterwards.values and chosen != agent.afterwards:
+        set_afterwards(agent, Agent.Afterwards(chosen), now=clock.now())
 
 
 def _time_chosen(request: HttpRequest, case: Case) -> datetime | None:

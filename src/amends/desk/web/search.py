@@ -20,6 +20,7 @@ from amends.desk.operations.index import lag
 from amends.desk.search.find import MOST_RANKED, Found, find
 from amends.desk.search.hits import hits
 from amends.desk.web.asking import moment, say, say_refusal, whole, words
+from amends.desk.web.onward import remember_list
 from amends.desk.web.shown.queue import rows_of
 from amends.search.ask import STATES
 from amends.vocabulary import AmendsError, JsonObject, Moment
@@ -34,6 +35,8 @@ SNOOZES: Final = {"1d": timedelta(days=1), "3d": timedelta(days=3), "7d": timede
 def page(request: HttpRequest) -> HttpResponse:
     """Show what was found, best first, each with the words it was found by."""
     agent, wanted, now = agent_of(request), request.GET.get("q", "").strip(), clock.now()
+    if wanted:
+        remember_list(request, q=wanted)
     found = find(agent, wanted, now=now)
     number = max(1, whole(request, "page", 1))
     shown = _shown(agent, found, number, now=now)

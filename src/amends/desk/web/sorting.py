@@ -13,6 +13,7 @@ from amends.desk.models import SavedView, Tag
 from amends.desk.operations import blocking, tags, views
 from amends.desk.search.find import count
 from amends.desk.web.asking import back, is_fragment, say, say_refusal, the_case, to_case, whole, words
+from amends.desk.web.onward import tell_done, way_on
 from amends.vocabulary import AmendsError
 
 
@@ -107,14 +108,16 @@ def case_spam(request: HttpRequest, number: int) -> HttpResponse:
     if request.POST.get("not"):
         blocking.not_spam(case, by=agent, now=now)
         return to_case(case)
+    onward = way_on(request, case)
     blocking.mark_spam(case, by=agent, now=now)
+    tell_done(request, "spam", case)
     wanted = words(request, "block")
     try:
         if wanted:
             blocking.block(wanted, why=case.subject, by=agent, now=now)
     except AmendsError as error:
         say_refusal(request, error)
-    return to_case(case)
+    return HttpResponseRedirect(onward)
 
 
 @require_POST

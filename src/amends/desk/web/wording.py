@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.desk.web.rule_words import RULE
 from amends.desk.web.score_words import SCORE_TABLES
 from amends.desk.web.shipped_words import SHIPPED_TABLES
+from amends.desk.web.way_words import WAY_TABLES
 from amends.vocabulary import AmendsError
 
 Words = Mapping[Any, str | Lazy]
@@ -158,17 +159,6 @@ ORDER: Final[Words] = {
     "delivered": pgettext_lazy("order", "Delivered"),
     "cancelled": pgettext_lazy("order", "Cancelled"),
     "returned": pgettext_lazy("order", "Returned"),
-}
-CHANNEL: Final[Words] = {
-    "email": pgettext_lazy("channel", "mail"),
-    "imap": pgettext_lazy("channel", "mail"),
-    "smtp": pgettext_lazy("channel", "mail"),
-    "maildir": pgettext_lazy("channel", "mail"),
-    "service": pgettext_lazy("channel", "mail"),
-    "file": pgettext_lazy("channel", "old mail, imported"),
-    "webform": pgettext_lazy("channel", "web form"),
-    # Translators: where the customer wrote these words: on the page that the link in our letters opens.
-    "page": pgettext_lazy("channel", "on their page"),
 }
 MACHINE: Final[Words] = {
     "auto_reply": _("Automatic reply"),
@@ -378,10 +368,10 @@ TABLES: Final[Mapping[str, Words]] = {
     "fault": FAULT, "status": STATUS, "ending": ENDING, "stage": STAGE, "deed": DEED, "promise": PROMISE,
     "because": BECAUSE, "strict": STRICT, "doubt": DOUBT, "snippet": SNIPPET,
     "house_word": HOUSE_WORD, "pack": PACK, "coached": COACHED, "rule": RULE,
-    "reply": REPLY, "held": HELD, "order": ORDER, "channel": CHANNEL, "machine": MACHINE, "severity": SEVERITY,
+    "reply": REPLY, "held": HELD, "order": ORDER, "machine": MACHINE, "severity": SEVERITY,
     "role": ROLE, "encryption": ENCRYPTION, "sign_in": SIGN_IN, "after_reading": AFTER_READING,
     "service": SERVICE, "plus": PLUS, "happened": HAPPENED, "todo": TODO, "mark": MARK, "act": ACT, "news": NEWS,
-    **SCORE_TABLES, **SHIPPED_TABLES,
+    **SCORE_TABLES, **SHIPPED_TABLES, **WAY_TABLES,
 }  # fmt: skip
 
 

@@ -151,7 +151,9 @@ export function startComposer(form) {
   // Enter in a small field must not press the first button of the form.
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("input") && event.target.name !== "reason") event.preventDefault();
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.querySelector("[data-send]").click();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      form.querySelector(event.shiftKey ? "[data-send-next]" : "[data-send]").click();
+    }
   });
 
   // Files go with what is written so far.

@@ -1,4 +1,4 @@
-// j k o move and open, on a case j k u lead to its neighbours and back to the list it was opened from; a e n r / jump to what carries data-key; ? shows the list. Never while somebody types.
+// j k o move and open, on a case j k u lead to its neighbours and back to the list it was opened from; a d e n r s / jump to what carries data-key; ? shows the list. Never while somebody types.
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
 // The list somebody came from, in this tab: its cases in order, and its own address.
@@ -49,7 +49,7 @@ function jump(key) {
 }
 
 export function startKeys() {
-  const carried = /^#key-([aenr])$/.exec(location.hash);
+  const carried = /^#key-([adenrs])$/.exec(location.hash);
   if (carried) jump(carried[1]);
   const help = document.getElementById("help");
   // Rows come and go while the list is open: what counts is how it stood when somebody left it.
@@ -60,7 +60,7 @@ export function startKeys() {
     else if (event.key === "o") document.activeElement.matches?.(".row .who a") && document.activeElement.click();
     else if (event.key === "u") document.getElementById("timeline") && (location.href = came().at);
     else if (event.key === "?") help?.showModal();
-    else if (!/^[aenr/]$/.test(event.key) || !jump(event.key)) return;
+    else if (!/^[adenrs/]$/.test(event.key) || !jump(event.key)) return;
     event.preventDefault();
   });
   document.addEventListener("click", (event) => {

@@ -67,10 +67,14 @@ def _recovered(since: datetime) -> Figure:
 def _solved(since: datetime) -> Figure:
     """Count the cases that rested: of how many the customer said themselves that it is solved (playbook R213).
 
-    How the last rest of a case began counts; cases that came as history never rested here.
+    How the last rest of a case began counts; cases that came as history never rested here, nor
+    did one whose resolving was taken back.
     """
     rested = Event.objects.filter(kind="case.resolved", at__gte=since, case__isnull=False).order_by("at", "pk")
-    endings = {case: facts.get("ending") for case, facts in rested.values_list("case", "facts")}
+    again = Event.objects.filter(kind="case.reopened", at__gte=since).values_list("facts__undone", flat=True)
+    slips = {number for number in again if number}
+    rows = rested.values_list("pk", "case", "facts")
+    endings = {case: facts.get("ending") for number, case, facts in rows if number not in slips}
     counted = [ending for ending in endings.values() if ending != Case.Ending.HISTORY]
     return Figure(name="solved", hits=counted.count(Case.Ending.CUSTOMER_SAID), n=len(counted))
 

@@ -23,6 +23,7 @@ from amends.routing.queue import TARGET_MINUTES, UNREAD, Reason, Standing, Targe
 from amends.vocabulary import FINAL_PROMISE_STATES, Intensity, JsonObject, PromiseState
 
 SECTIONS: Final = ("who", "tongue", "mine", "nobody", "hot", "promises", "waiting", "asleep", "resolved", "machines")
+OUR_TURN: Final = frozenset({"who", "tongue", "mine", "nobody", "hot"})
 BY_TIME: Final = frozenset({"waiting", "asleep", "resolved", "machines"})
 OPEN_PROMISES: Final = tuple(state for state in PromiseState if state not in FINAL_PROMISE_STATES)
 MOST_WEIGHED: Final = 100
