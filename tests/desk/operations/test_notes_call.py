@@ -40,3 +40,12 @@ def test_whoever_writes_on_the_case_has_seen_the_call(case: Case, aino: Agent, n
     assert Mention.objects.get().agent == nok
     add_note(case, author=nok, text="Done.", now=now)
     assert Mention.objects.get().seen_at == now
+
+
+def test_a_name_behind_words_without_spaces_is_called_but_an_address_is_not(person: Callable[..., Agent]):
+    nok, maya = person(Role.AGENT, "nok"), person(Role.AGENT, "maya")
+    nok.display_name = "นก"
+    nok.save()
+    assert mentioned("ฝาก@นกโทรหน่อยค่ะ") == [nok]
+    assert mentioned("write to care@maya.example") == []
+    assert mentioned("@maya please") == [maya]

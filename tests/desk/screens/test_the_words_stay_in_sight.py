@@ -71,3 +71,16 @@ def test_what_they_want_folds_once_and_stays_open_when_opened_again(
 def test_the_page_of_a_case_is_no_taller_than_the_window(window: Callable[..., Page], width: int, height: int) -> None:
     page = writing(window, width, height)
     assert page.evaluate("document.documentElement.scrollHeight") == height
+
+
+def test_the_reply_is_in_sight_where_the_card_has_no_column(window: Callable[..., Page]) -> None:
+    page = window("aino", width=1024)
+    page.goto("/cases/1/")
+    place = page.locator("#text").bounding_box()
+    assert place is not None
+    assert place["y"] + place["height"] < 900
+    order = page.locator(".card").get_by_text("TH-88213")
+    assert page.locator(".card .brief").is_visible()
+    assert not order.is_visible()
+    page.get_by_text("All about the customer").click()
+    order.wait_for()

@@ -36,3 +36,29 @@ def test_nobody_else_is_called_or_may_say_so_for_them(
     assert "Called: ville" in said.replace("Ville", "ville")
     assert "Nobody here has the name @vile" in said
     assert hers.post(f"/mentions/{Mention.objects.get().pk}/seen").status_code == 404
+
+
+def test_the_rail_counts_the_calls_that_wait_and_leads_to_them(
+    case: Case, aino: Agent, ville: Agent, client_of: Callable[..., Client]
+):
+    hers, his = client_of(aino), client_of(ville)
+    assert '<li id="rail-calls" hidden>' in his.get("/promises/").content.decode()
+    for words in ("@ville, one.", "@ville, two."):
+        hers.post(f"/cases/{case.pk}/note", {"text": words})
+    shown = his.get("/promises/")
+    assert shown.context["rail"]()["calls"] == 2
+    assert '<li id="rail-calls">' in shown.content.decode()
+    assert 'href="/#called"' in shown.content.decode()
+    assert 'id="called"' in his.get("/").content.decode()
+    assert 'id="rail-calls" hx-swap-oob' in his.get("/", headers={"HX-Request": "true"}).content.decode()
+
+
+def test_each_colleague_is_offered_by_the_name_that_calls_nobody_else(
+    case: Case, aino: Agent, person: Callable[..., Agent], client_of: Callable[..., Client]
+):
+    for login, shown in (("ville.k", "Ville"), ("ville.l", "Ville Lahti"), ("nok", "นก")):
+        Agent.objects.filter(pk=person(Role.AGENT, login).pk).update(display_name=shown)
+    page = client_of(aino).get(f"/cases/{case.pk}/")
+    offered = {str(who): name for who, name in page.context["callable_people"]}
+    assert offered == {"Ville": "ville.k", "Ville Lahti": "ville.l", "นก": "นก"}
+    assert 'data-begins="นก nok"' in page.content.decode()

@@ -62,7 +62,7 @@ def _calls(said: str, name: str) -> bool:
     at = said.find(wanted) if name else -1
     while at >= 0:
         before, after = said[at - 1 : at], said[at + len(wanted) :][:1]
-        if not (before.isalnum() or _goes_on(wanted, after)):
+        if not (_is_cased(before) or _goes_on(wanted, after)):
             return True
         at = said.find(wanted, at + 1)
     return False
@@ -73,5 +73,9 @@ def _goes_on(name: str, after: str) -> bool:
 
     Scripts without capitals mostly have no spaces either: there a letter begins the next word, a mark does not.
     """
-    is_cased = name[-1].isdigit() or name[-1].lower() != name[-1].upper()
-    return after.isalnum() if is_cased else bool(after) and unicodedata.category(after).startswith("M")
+    return after.isalnum() if _is_cased(name[-1]) else bool(after) and unicodedata.category(after).startswith("M")
+
+
+def _is_cased(letter: str) -> bool:
+    """Return whether a letter or digit could be part of an address: "ฝาก@นก" is none."""
+    return letter.isdigit() or letter.lower() != letter.upper()

@@ -27,7 +27,7 @@ from amends.desk.web.shown.coaching import advice, walked_stages
 from amends.desk.web.shown.gist import facts_in, gist_of, so_far
 from amends.desk.web.shown.heat_line import heat_line
 from amends.desk.web.shown.laters import later, laters, zone_of
-from amends.desk.web.shown.tasks import calls, leaving, open_tasks
+from amends.desk.web.shown.tasks import called_by, calls, leaving, open_tasks
 from amends.desk.web.shown.timeline import messages_in, timeline, writing_too
 from amends.desk.web.shown.told import in_short, told
 from amends.vocabulary import AmendsError, Fault, Stage
@@ -162,6 +162,7 @@ def whole_case(case: Case, agent: Agent) -> dict[str, Any]:
         "card": card(case, agent, messages=said, now=now),
         "their_last": next((m for m in reversed(said) if m.direction == Message.Direction.IN), None),
         **_whose(agent),
+        "callable_people": called_by(colleagues_for(agent).exclude(pk=agent.pk)),
         "leads": colleagues_for(agent).filter(memberships__role="lead").exclude(pk=agent.pk),
         "endings": ENDINGS_TO_CHOOSE,
         "afterwards": Agent.Afterwards.values,

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from amends.desk import clock
 from amends.desk.access import TABLE, cases_for, promises_for, raw_messages_for, replies_for, roles_of, todos_for
+from amends.desk.access_to_sorting import mentions_for
 from amends.desk.models import Agent, Case, Halt, RawMessage, Reply, Todo
 from amends.desk.web.counting import counted
 from amends.desk.web.onward import just_done
@@ -69,6 +70,7 @@ def _rail(agent: Agent) -> dict[str, int]:
             "hot": open_cases.filter(intensity__gte=Intensity.ANGRY),
             "slipping": promises_for(agent).filter(state=PromiseState.SLIPPING),
             "troubled": replies_for(agent).filter(state__in=TROUBLED),
+            "calls": mentions_for(agent).filter(seen_at=None),
             "quarantined": raw_messages_for(agent).filter(state=RawMessage.State.QUARANTINED),
         }
     )

@@ -3,6 +3,7 @@ import { startComposer } from "./composer.js";
 import { startWaiting } from "./keeping.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
+import { startNames } from "./names.js";
 import { startPromiseToo } from "./promise_too.js";
 
 startKeys();
@@ -10,6 +11,7 @@ startPromiseToo();
 startWaiting();
 startLive(document.body.dataset.events);
 for (const form of document.querySelectorAll("[data-composer]")) startComposer(form);
+for (const text of document.querySelectorAll("textarea[data-names]")) startNames(text);
 
 // A choice in a list marked data-sends is an act of its own.
 document.addEventListener("change", (event) => {

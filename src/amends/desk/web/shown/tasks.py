@@ -1,5 +1,6 @@
 """The tasks of a case that still ask for a person, who calls them, and the answers that may still be taken back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -25,3 +26,17 @@ def calls(agent: Agent) -> QuerySet[Mention]:
     """Return the notes that call this person and that they have not seen, the newest first."""
     unseen = mentions_for(agent).filter(seen_at=None).order_by("-pk")
     return unseen.select_related("note__author", "note__case__customer")
+
+
+def called_by(people: Iterable[Agent]) -> list[tuple[Agent, str]]:
+    """Return each colleague with the name that calls them and nobody else: as they show it, else as they log in."""
+    found = list(people)
+    names = [(who.pk, name.casefold()) for who in found for name in (who.display_name, who.username) if name]
+    return [(who, _own_name(who, names)) for who in found]
+
+
+def _own_name(who: Agent, names: list[tuple[int, str]]) -> str:
+    """Return the name shown unless it begins somebody else's, or the other way about: a note would call both."""
+    own = str(who).casefold()
+    is_shared = any(key != who.pk and (name.startswith(own) or own.startswith(name)) for key, name in names)
+    return who.username if is_shared else str(who)
