@@ -114,6 +114,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "sorting": CASE_WORK,
     "view-keep": CASE_WORK,
     "view-remove": CASE_WORK,
+    "view-change": CASE_WORK,
     "tag-change": LEADING,
     "case-tag": CASE_WORK,
     "case-untag": CASE_WORK,

@@ -1,6 +1,7 @@
 """The same door as access.py, for how colleagues sort what comes in: tags, kept searches, blocks, batches."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case as CaseOf
+from django.db.models import Q, QuerySet, When
 
 from amends.desk.access import CASE_WORK, LEADING, notes_for, roles_of
 from amends.desk.models import Agent, Batch, Block, Mention, SavedView, Tag, Team
@@ -21,11 +22,19 @@ def views_for(agent: Agent) -> QuerySet[SavedView]:
     if not roles_of(agent) & CASE_WORK:
         return SavedView.objects.none()
     shared = Q(audience=SavedView.Audience.EVERYONE) | Q(team__in=teams_of(agent))
-    return SavedView.objects.filter(Q(owner=agent) | shared, removed_at=None)
+    found = SavedView.objects.filter(Q(owner=agent) | shared, removed_at=None)
+    # Shared ones first: they stand in the same order for everybody, and one's own behind them as one likes.
+    return found.order_by(CaseOf(When(audience=SavedView.Audience.MINE, then=1), default=0), "place", "name")
+
+
+def ordered_with(view: SavedView, agent: Agent) -> list[SavedView]:
+    """Return the views among which this one has its place: one's own, or the shared ones."""
+    is_own = view.audience == SavedView.Audience.MINE
+    return [other for other in views_for(agent) if (other.audience == SavedView.Audience.MINE) is is_own]
 
 
 def views_to_change(agent: Agent) -> QuerySet[SavedView]:
-    """Return the views this person may remove, the removed ones too: their own, for leads also the shared ones."""
+    """Return the views this person may change, the removed ones too: their own, for leads also the shared ones."""
     if not roles_of(agent) & CASE_WORK:
         return SavedView.objects.none()
     shared = ~Q(audience=SavedView.Audience.MINE) if roles_of(agent) & LEADING else Q(pk=None)

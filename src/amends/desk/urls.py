@@ -61,6 +61,7 @@ desk: list[URLPattern | URLResolver] = [
     guarded("sorting/", sorting.page, "sorting"),
     guarded("views/keep", sorting.view_keep, "view-keep"),
     guarded("views/<int:number>/remove", sorting.view_remove, "view-remove"),
+    guarded("views/<int:number>/change", sorting.view_change, "view-change"),
     guarded("tags/<int:number>/change", sorting.tag_change, "tag-change"),
     guarded("senders/block", sorting.block, "block"),
     guarded("senders/<int:number>/lift", sorting.block_lift, "block-lift"),

@@ -138,6 +138,51 @@ def test_a_view_of_ones_own_is_nobody_elses(agents_browser: Client, leads_browse
     assert [browser.post(remove).status_code for browser in (leads_browser, agents_browser)] == [404, 302]
 
 
+def keep(browser: Client, *names: str, audience: str = "mine") -> None:
+    """Keep a search by each of these names."""
+    for name in names:
+        browser.post(reverse("view-keep"), {"q": "priya", "name": name, "audience": audience})
+
+
+def change(browser: Client, name: str, told: dict[str, str]) -> int:
+    """Change the view of that name, and return how that was answered."""
+    return browser.post(reverse("view-change", args=[SavedView.objects.get(name=name).pk]), told).status_code
+
+
+def kept(browser: Client) -> list[str]:
+    """Return the names of the views beside the queue, in order."""
+    return [view.name for view, *_ in browser.get(reverse("now")).context["views"]]
+
+
+def test_a_view_gets_another_name_and_never_one_that_is_taken(agents_browser: Client) -> None:
+    keep(agents_browser, "Parcels", "Lamps")
+    change(agents_browser, "Parcels", {"name": "Lost parcels"})
+    change(agents_browser, "Lamps", {"name": "lost PARCELS"})
+    change(agents_browser, "Lamps", {"name": " "})
+    assert kept(agents_browser) == ["Lamps", "Lost parcels"]
+
+
+def test_views_stand_as_they_are_ordered(agents_browser: Client) -> None:
+    keep(agents_browser, "A", "B", "C")
+    change(agents_browser, "C", {"move": "up"})
+    change(agents_browser, "A", {"move": "down"})
+    change(agents_browser, "C", {"move": "up"})  # it is the first already
+    assert kept(agents_browser) == ["C", "A", "B"]
+    keep(agents_browser, "AA")
+    assert kept(agents_browser) == ["C", "A", "B", "AA"]
+
+
+def test_shared_views_are_changed_by_leads_and_by_who_made_them(agents_browser: Client, leads_browser: Client) -> None:
+    keep(leads_browser, "Ours", "Zeal", audience="everyone")
+    keep(agents_browser, "Mine")
+    assert change(agents_browser, "Zeal", {"move": "up"}) == 404
+    assert change(agents_browser, "Zeal", {"name": "Zest"}) == 404
+    assert change(leads_browser, "Mine", {"name": "Yours"}) == 404
+    change(leads_browser, "Zeal", {"move": "up"})
+    change(agents_browser, "Mine", {"move": "up"})
+    assert kept(agents_browser) == ["Zeal", "Ours", "Mine"]
+
+
 def test_a_case_is_tagged_found_by_it_and_untagged(agents_browser: Client, english_case: Case) -> None:
     agents_browser.post(reverse("case-tag", args=[english_case.pk]), {"tag": "gift card"})
     assert "Priya" in searched(agents_browser, 'tag:"gift card"')
@@ -156,7 +201,8 @@ def test_only_leads_change_tags(agents_browser: Client, leads_browser: Client, e
 
 def test_spam_leaves_the_queue_with_its_sender_and_both_come_back(agents_browser: Client, english_case: Case) -> None:
     spam = reverse("case-spam", args=[english_case.pk])
-    agents_browser.post(spam, {"block": "priya@example.com"})
+    told = agents_browser.post(spam, {"block": "priya@example.com"}, follow=True).content.decode()
+    assert "out of every queue, as spam" in told
     assert "Priya" not in agents_browser.get(reverse("now")).content.decode()
     assert "priya@example.com" in agents_browser.get(reverse("sorting")).content.decode()
     agents_browser.post(reverse("block-lift", args=[Block.objects.get().pk]))

@@ -1,5 +1,7 @@
 """Tags, kept views, spam and blocked senders: how colleagues sort what comes in."""
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,13 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk import clock
 from amends.desk.access import agent_of
-from amends.desk.access_to_sorting import blocks_for, tags_for, teams_of, views_for, views_to_change
+from amends.desk.access_to_sorting import blocks_for, ordered_with, tags_for, teams_of, views_for, views_to_change
 from amends.desk.models import SavedView, Tag
 from amends.desk.operations import blocking, tags, views
 from amends.desk.search.find import count
 from amends.desk.web.asking import back, is_fragment, say, say_refusal, the_case, to_case, whole, words
 from amends.desk.web.onward import tell_done, way_on
 from amends.vocabulary import AmendsError
+
+STEPS: Final = {"up": -1, "down": 1}
 
 
 @require_safe
@@ -65,6 +69,22 @@ def view_remove(request: HttpRequest, number: int) -> HttpResponse:
     else:
         views.remove_view(view, by=agent, now=now)
     return HttpResponseRedirect(reverse("sorting"))
+
+
+@require_POST
+def view_change(request: HttpRequest, number: int) -> HttpResponse:
+    """Give a view another name, or another place among its like."""
+    agent, now = agent_of(request), clock.now()
+    view = get_object_or_404(views_to_change(agent), pk=number, removed_at=None)
+    steps = STEPS.get(request.POST.get("move", ""))
+    try:
+        if steps:
+            views.move_view(view, among=ordered_with(view, agent), steps=steps, by=agent, now=now)
+        else:
+            views.rename_view(view, name=words(request, "name"), by=agent, now=now)
+    except AmendsError as error:
+        say_refusal(request, error)
+    return HttpResponseRedirect(f"{reverse('sorting')}#view-{view.pk}")
 
 
 @require_POST
