@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -54,3 +55,42 @@ def test_plus_addresses_are_each_mailbox_s_own_affair(
         internet_message_id="<amends.t0.1.abcdefghijklmnop@desk.localhost>",
     )  # fmt: skip
     assert (b"care+t0." in composed(reply, now=now)) is sealed
+
+
+def test_a_saved_mailbox_says_so_what_comes_next_and_is_tried_at_once(browser: Client, brand: Brand) -> None:
+    told = {
+        "brand": brand.pk, "address": "new@lumi.example", "imap_host": "imap.invalid", "imap_port": "993", "enabled": "on",
+        "imap_encryption": "tls", "smtp_port": "587", "smtp_encryption": "tls",
+    }  # fmt: skip
+    page = browser.post(reverse("mailbox-add"), told, follow=True).content.decode()
+    assert "The mailbox is saved." in page
+    assert "for the first time within a minute" in page
+    assert 'hx-trigger="submit, load"' in page
+    tried = reverse("mailbox-test", args=[Mailbox.objects.get(address="new@lumi.example").pk])
+    part = browser.post(tried, headers={"HX-Request": "true"}).content.decode()
+    assert "Reading:" in part
+    assert "<html" not in part
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"enabled": False}, "Not in use"),
+        ({"imap_host": ""}, "No mail comes in by it yet"),
+        ({"sign_in": "google"}, "One step is left: press Connect"),
+        ({"last_error": "no", "problem": "password"}, "refused the log-in name or the password"),
+        ({"imap_host": "", "service": "mailgun"}, "as soon as the service is given the addresses"),
+    ],
+)
+def test_a_mailbox_says_how_it_is(browser: Client, mailbox: Mailbox, told: dict[str, Any], said: str) -> None:
+    Mailbox.objects.update(**told)
+    assert said in browser.get(reverse("mailbox-edit", args=[mailbox.pk])).content.decode()
+
+
+def test_the_first_look_is_waited_for_and_told(browser: Client, mailbox: Mailbox, now: datetime) -> None:
+    address, part = reverse("mailbox-edit", args=[mailbox.pk]), {"HX-Request": "true"}
+    assert 'hx-trigger="every 4s"' in browser.get(address, headers=part).content.decode()
+    Mailbox.objects.update(last_checked_at=now)
+    shown = browser.get(address, headers=part).content.decode()
+    assert "every 4s" not in shown
+    assert "0 conversations came in by it." in shown

@@ -20,9 +20,9 @@ from amends.desk.models import Mailbox
 from amends.desk.operations import people
 from amends.desk.operations.brands import first_brand
 from amends.desk.operations.mailboxes import choose_folders, folders_of
-from amends.desk.web.asking import say
+from amends.desk.web.asking import is_fragment, say
 from amends.desk.web.mailbox_form import MailboxForm
-from amends.desk.web.shown.trial import problem_in_words, shown_trial
+from amends.desk.web.shown.trial import problem_in_words, shown_trial, state_of
 
 
 class AppForm(forms.Form):
@@ -40,7 +40,8 @@ def add(request: HttpRequest) -> HttpResponse:
     form = MailboxForm(request.POST or None, initial={"brand": first_brand(now=clock.now())})
     if request.method == "POST" and form.is_valid():
         mailbox = people.add_mailbox(by=agent_of(request), now=clock.now(), **form.cleaned_data)
-        return redirect("mailbox-edit", mailbox.pk)
+        say(request, gettext("The mailbox is saved."))
+        return _saved(mailbox)
     return render(request, "mailbox.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -52,10 +53,12 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         kept = the_mailbox(request, number)  # the form has written on the other one already
         people.change_mailbox(kept, by=agent_of(request), now=clock.now(), **form.cleaned_data)
-        say(request, gettext("Saved."))
-        return redirect("mailbox-edit", mailbox.pk)
-    status = 422 if form.errors else 200
-    return render(request, "mailbox.html", shown_mailbox(request, the_mailbox(request, number), form), status=status)
+        say(request, gettext("The mailbox is saved."))
+        return _saved(mailbox)
+    shown = shown_mailbox(request, the_mailbox(request, number), form)
+    if is_fragment(request):
+        return render(request, "_mailbox_state.html", shown)
+    return render(request, "mailbox.html", shown, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -65,7 +68,7 @@ def test(request: HttpRequest, number: int) -> HttpResponse:
     check = try_connection(mailbox)
     trials = {"reading": shown_trial(check.reading), "sending": shown_trial(check.sending)}
     shown = shown_mailbox(request, mailbox, MailboxForm(instance=mailbox), on_server=check.folders)
-    return render(request, "mailbox.html", shown | trials)
+    return render(request, "_mailbox_tried.html" if is_fragment(request) else "mailbox.html", shown | trials)
 
 
 @require_POST
@@ -79,6 +82,11 @@ def folders(request: HttpRequest, number: int) -> HttpResponse:
         choose_folders(mailbox, chosen, by=agent_of(request), now=clock.now())
         say(request, gettext("Saved."))
     return redirect("mailbox-edit", mailbox.pk)
+
+
+def _saved(mailbox: Mailbox) -> HttpResponse:
+    """Lead to the mailbox's page, where its connection is tried at once."""
+    return redirect(f"{reverse('mailbox-edit', args=[mailbox.pk])}?saved=1")
 
 
 def the_mailbox(request: HttpRequest, number: int) -> Mailbox:
@@ -95,7 +103,8 @@ def shown_mailbox(
     return {
         "form": form,
         "mailbox": mailbox,
-        "trouble": problem_in_words(mailbox.problem) if mailbox.last_error else "",
+        "state": state_of(mailbox, is_let_in=not by_grant or is_granted(mailbox)),
+        "just_saved": "saved" in request.GET,
         "folders": [(folder, problem_in_words(folder.problem) if folder.last_error else "") for folder in read],
         "more_folders": [name for name in on_server if name not in {folder.name for folder in read}],
         "by_grant": by_grant,

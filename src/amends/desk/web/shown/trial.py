@@ -1,9 +1,11 @@
 """How a connection test went, in words that say what to do."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from django.utils.translation import gettext
+from django.conf import settings
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from amends.desk.channels.email.connection import Trial, TrialState
@@ -42,6 +44,41 @@ def shown_trial(trial: Trial) -> ShownTrial:
     if trial.state is TrialState.ABSENT:
         return ShownTrial(kind="warn", words=gettext("No server is named, so the desk does not use it."), detail="")
     return ShownTrial(kind="bad", words=problem_in_words(trial.problem or ""), detail=trial.detail)
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """What becomes of a mailbox next; `is_awaited`: it will be another within a minute, by itself."""
+
+    words: str
+    kind: str = "warn"
+    read_at: datetime | None = None
+    detail: str = ""
+    is_awaited: bool = False
+
+
+def state_of(mailbox: Mailbox, *, is_let_in: bool) -> State:
+    """Return how a mailbox is, and what happens next. `is_let_in`: nobody has to press Connect first."""
+    is_local = mailbox.address in settings.MAILDIRS
+    if not mailbox.enabled:
+        return State(words=gettext("Not in use: nothing is read from it or sent through it until you tick “In use”."))
+    if mailbox.last_error:
+        return State(words=problem_in_words(mailbox.problem), kind="bad", detail=mailbox.last_error)
+    if not is_let_in:
+        return State(words=gettext("One step is left: press Connect, so that the provider lets the desk in."))
+    if not (mailbox.imap_host or mailbox.service or is_local):
+        return State(words=gettext("No mail comes in by it yet: name an IMAP server, or choose a mail service."))
+    if mailbox.last_checked_at:
+        words = gettext("In use: new mail is heard of at once. Last read")
+        return State(words=words, kind="good", read_at=mailbox.last_checked_at, detail=_talks(mailbox))
+    if not (mailbox.imap_host or is_local):
+        return State(words=gettext("In use: mail comes in as soon as the service is given the addresses below."))
+    return State(words=gettext("The desk fetches its unread mail for the first time within a minute."), is_awaited=True)
+
+
+def _talks(mailbox: Mailbox) -> str:
+    n = mailbox.conversations.count()
+    return ngettext("%(n)s conversation came in by it.", "%(n)s conversations came in by it.", n) % {"n": n}
 
 
 def shown_state(mailbox: Mailbox) -> str:
