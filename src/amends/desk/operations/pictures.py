@@ -7,6 +7,7 @@ from typing import Final
 from PIL import Image, ImageOps
 
 from amends.desk import blobs
+from amends.desk.models import Attachment
 
 FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "BMP")
 MOST_PIXELS: Final = 50_000_000
@@ -35,14 +36,28 @@ def thumbnail(content: bytes, *, media_type: str) -> str:
     return blobs.keep(drawn) if drawn else ""
 
 
+def keep_picture(file: Attachment) -> str:
+    """Draw the large picture of a photo once, and return its sha256 in the blobs.
+
+    The same photo on other messages takes it too; of one with too many pixels, the small one is better than none.
+    """
+    same = Attachment.objects.filter(sha256=file.sha256)
+    known = same.exclude(picture_sha256="").values_list("picture_sha256", flat=True).first()
+    drawn = None if known else drawn_again(blobs.read(file.sha256))
+    digest = known or (blobs.keep(drawn.content) if drawn else file.thumbnail_sha256)
+    same.exclude(thumbnail_sha256="").update(picture_sha256=digest)
+    return digest
+
+
 def drawn_again(content: bytes) -> Drawn | None:
     """Return a picture of a letter drawn again, see-through where it was, its first frame; None when we cannot draw it.
 
-    Never SVG, which is a document and not a picture. At most 20 million pixels are read and 1,600 a side are given.
+    Never SVG, which is a document and not a picture. At most 20 million pixels are read, of a JPEG, which is read small
+    from the start, 50 million; 1,600 a side are given.
     """
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
-            if opened.width * opened.height > MOST_PIXELS_SHOWN:
+            if opened.width * opened.height > (MOST_PIXELS if opened.format == "JPEG" else MOST_PIXELS_SHOWN):
                 return None
             opened.thumbnail((LONGEST_SHOWN, LONGEST_SHOWN))
             new = io.BytesIO()

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from amends.desk import blobs
 from amends.desk.access import agent_of, attachments_for, messages_for
-from amends.desk.operations.pictures import drawn_again
+from amends.desk.operations.pictures import keep_picture
 from amends.desk.operations.receive import raw_bytes
 
 THUMBNAIL_TYPES = ((b"\x89PNG", "image/png"), (b"RIFF", "image/webp"), (b"\xff\xd8", "image/jpeg"))
@@ -31,9 +31,10 @@ def small(request: HttpRequest, number: int) -> HttpResponse:
 def large(request: HttpRequest, number: int) -> HttpResponse:
     """Show a photo large enough to see what is broken: drawn again by us, so pixels only."""
     row = get_object_or_404(attachments_for(agent_of(request)).exclude(thumbnail_sha256=""), pk=number)
-    drawn = drawn_again(_bytes(row.sha256))
-    # Too many pixels to draw again: the small one is better than none.
-    return picture(row.thumbnail_sha256) if drawn is None else _shown(drawn.content, drawn.media_type)
+    try:
+        return picture(row.picture_sha256 or keep_picture(row))
+    except FileNotFoundError as lost:
+        raise Http404 from lost
 
 
 @require_safe
