@@ -70,3 +70,23 @@ def test_the_brands_own_hours_and_days_off_count(case: Case):
     Brand.objects.update(opens="08:00", closes="12:00", days_off=["2026-11-19"], timezone="Asia/Bangkok")
     wrote = datetime(2026, 11, 18, 4, tzinfo=UTC)  # 11:00 in Bangkok
     assert answer_due(Case.objects.get(), since=wrote) == datetime(2026, 11, 20, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("how", ["they write", "they call it not kept", "we take it up"])
+def test_nobody_asks_whether_all_is_well_once_it_is_open_again(case: Case, aino: Agent, now: datetime, how: str):
+    promise = Promise.objects.create(
+        case=case, owner=aino, quote="today", made_at=now, due_at=now, state="kept", ended_at=now
+    )
+    customer_page.says_solved(answered(case, aino, now), now=now + DAY)
+    again = {
+        "they write": lambda: customer_page.add_words(case, text="It broke again.", now=now + 2 * DAY),
+        "they call it not kept": lambda: customer_page.says_not_kept(promise, now=now + 2 * DAY),
+        "we take it up": lambda: case_life.reopen(case, by=aino, now=now + 2 * DAY),
+    }
+    again[how]()
+    case.refresh_from_db()
+    assert case.status == Case.Status.OPEN
+    assert case.events.filter(kind="case.reopened").count() == 1
+    assert not Todo.objects.filter(kind="follow_up", done_at=None).exists()
+    see_next_steps(now + 2 * DAY)
+    assert Todo.objects.filter(done_at=None).exists(), "but something else is to be done"

@@ -234,3 +234,12 @@ def test_everybody_begins_where_they_may(client_of: Callable[[Agent | None], Cli
     for role, first in firsts.items():
         address = reverse("one-time", args=[token_for(desk["people"][role], now=clock.now())])
         assert client_of(None).post(address)["Location"] == first
+
+
+def test_a_case_that_we_took_up_again_waits_for_us(agents_browser: Client, desk: dict[str, Any]) -> None:
+    thanked = desk["cases"][5]
+    Promise.objects.filter(case=thanked).delete()
+    agents_browser.post(f"/cases/{thanked.pk}/resolve", {"ending": "customer_said"})
+    agents_browser.post(f"/cases/{thanked.pk}/reopen")
+    row = next(row for row in agents_browser.get("/").context["queue"] if row.case == thanked)
+    assert row.reasons == "ours to do; they wait for no answer"

@@ -12,7 +12,7 @@ from amends.desk.operations.errors import CannotRest
 from amends.desk.operations.former import broken_since
 from amends.desk.operations.keeping import kept_by_resting, open_promises
 from amends.desk.operations.ledger import hand_over
-from amends.desk.operations.next_step import end_follow_up, lead_of, plan_follow_up
+from amends.desk.operations.next_step import OPEN_AGAIN, end_follow_up, lead_of, plan_answer, plan_follow_up
 from amends.desk.operations.rows import VOICES, hold, waiting_since, write
 from amends.vocabulary import Fault, Intensity, Moment, Stage
 
@@ -96,6 +96,8 @@ def reopen(case: Case, *, by: Agent | None, now: Moment) -> Case:
         case.status, case.resolved_at, case.ending = Case.Status.OPEN, None, ""
         write(case, "status", "resolved_at", "ending")
         record("case.reopened", at=now, case=case, actor=by, before=before)
+        end_follow_up(case, why=OPEN_AGAIN, now=now)
+        plan_answer(case, now=now)
     return case
 
 

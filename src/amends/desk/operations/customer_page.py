@@ -16,7 +16,7 @@ from amends.desk.operations.case_life import rest
 from amends.desk.operations.keeping import disputed, is_disputed, open_promises
 from amends.desk.operations.ledger import act_on, break_, tell_of
 from amends.desk.operations.merged import led_to
-from amends.desk.operations.next_step import lead_of
+from amends.desk.operations.next_step import OPEN_AGAIN, end_follow_up, lead_of
 from amends.desk.operations.receive import receive
 from amends.desk.operations.rows import hold, raise_version, write
 from amends.desk.operations.send_later import overtaken
@@ -102,6 +102,9 @@ def says_not_kept(promise: Promise, *, now: Moment) -> None:
             break_(promise, by=None, why="The customer says that it did not happen.", now=now)
         asked = _who_looks(promise)
         ask_for(case, Todo.Kind.DISPUTED, now=now, owner=asked, why=promise.quote[:LONGEST_WHY])
+        if case.status == Case.Status.RESOLVED:
+            end_follow_up(case, why=OPEN_AGAIN, now=now)
+            record("case.reopened", at=now, case=case, before=case.status)
         case.status, case.resolved_at, case.ending, case.snoozed_until = Case.Status.OPEN, None, "", None
         case.waiting_since = case.waiting_since or now
         write(case, "status", "resolved_at", "ending", "snoozed_until", "waiting_since")

@@ -27,6 +27,7 @@ from amends.desk.operations.brands import first_brand
 from amends.desk.operations.known import Known, email_of
 from amends.desk.operations.layouts import layout_of
 from amends.desk.operations.letters_in import attachment_of, message_of
+from amends.desk.operations.next_step import OPEN_AGAIN, end_follow_up
 from amends.desk.operations.our_side import OurSide
 from amends.desk.operations.rows import VOICES, hold, write
 from amends.desk.operations.send_later import overtaken
@@ -208,6 +209,8 @@ class Sheaf:
         case.last_customer_at = message.at
         case.version += 1
         if before == Case.Status.RESOLVED:
+            # Nobody asks "is all well now?" of somebody who has just written that it is not.
+            end_follow_up(case, why=OPEN_AGAIN, now=self._now)
             self._tell("case.reopened", case, lambda: {"before": before})
         heard = {"version": case.version, "words": message.new_text[:FIRST_WORDS]}
         self._tell("message.filed", case, lambda: _filed(message) | heard)

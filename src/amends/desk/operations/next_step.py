@@ -15,6 +15,7 @@ from amends.vocabulary import FINAL_PROMISE_STATES, Deed, Moment
 
 FOLLOW_UP_AFTER: Final = timedelta(days=7)
 MOST_A_LOOK: Final = 500
+OPEN_AGAIN: Final = "The case is open again."
 NO_LONGER_OPEN: Final = "The case is not open any more."
 
 

@@ -214,6 +214,8 @@ def _row(
 def _why(case: Case, place: Standing) -> str:
     if case.status == Case.Status.MACHINE:
         return gettext("written by a machine; nobody waits")
+    if case.status == Case.Status.OPEN and [reason.why for reason in place.reasons] == [Why.NOT_OUR_TURN]:
+        return gettext("ours to do; they wait for no answer")
     return " · ".join(_in_words(place.reasons))
 
 
