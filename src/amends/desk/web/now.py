@@ -12,6 +12,7 @@ from amends.desk.access_to_sorting import views_for
 from amends.desk.web.asking import is_fragment
 from amends.desk.web.onward import remember_list
 from amends.desk.web.shown.arriving import arriving
+from amends.desk.web.shown.first_steps import first_steps
 from amends.desk.web.shown.queue import SECTIONS, counts, queue
 
 AS_SEARCH: Final = {
@@ -39,6 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
     is_cut = dict(sections)[section] > len(rows)
     shown = {"section": section, "queue": rows, "sections": sections, "state": short, "is_cut": is_cut}
     shown["as_search"] = AS_SEARCH.get(section, "")
+    shown["first_steps"] = lambda: first_steps(agent)
     shown["arriving"] = arriving(agent)
     shown["views"] = [] if is_fragment(request) else [(view, 0, False) for view in views_for(agent)]
     return render(request, "_queue_live.html" if is_fragment(request) else "now.html", shown)
