@@ -9,6 +9,12 @@ from tests.desk.screens.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 WORDS = "Dear Dewi, the cup was our mistake."
+PRESSED_TWICE = """() => {
+  const refused = [], send = document.querySelector("[data-send]");
+  document.addEventListener("submit", (event) => { refused.push(event.defaultPrevented); event.preventDefault(); });
+  send.click(); send.click();
+  return refused;
+}"""
 
 
 def _write(page: Page, number: int = 2) -> None:
@@ -39,8 +45,8 @@ def test_what_was_sent_is_no_draft_again(window: Callable[..., Page]) -> None:
     page.goto("/cases/5/")
     page.get_by_label("Your reply").focus()
     page.keyboard.type("Pak Budi, kami salah menagih. Uangnya Rp189.000 sudah saya kembalikan. Aino")
-    page.get_by_role("button", name="Send", exact=False).last.click()
-    expect(page.locator(".undo")).to_contain_text("sec")
+    page.locator("[data-send]").click()
+    expect(page.locator(".undo")).to_contain_text("sec", timeout=30_000)
     page.goto("/cases/5/")
     expect(page.get_by_label("Your reply")).to_have_value("")
 
@@ -80,3 +86,10 @@ def test_words_outlive_the_end_of_a_session(window: Callable[..., Page]) -> None
     page.wait_for_url("**/cases/6/")
     expect(page.get_by_label("Your reply")).to_have_value(WORDS)
     expect(page.locator("#coach .stages")).to_be_visible()
+
+
+def test_a_reply_whose_send_is_pressed_twice_leaves_once(window: Callable[..., Page]) -> None:
+    page = window("aino")
+    page.goto("/cases/4/")  # a draft lies there
+    assert page.evaluate(PRESSED_TWICE) == [False, True]
+    assert page.locator("#composer").get_attribute("aria-busy") == "true"

@@ -17,9 +17,12 @@ export function startKeeping(form, text) {
 
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
+    // Pressed twice while a slow line answers: one reply leaves, and nobody is told that it was sent already.
+    if (event.target === form && form.ariaBusy === "true") return event.preventDefault();
     if (isKeptFirst || text.value === kept) {
       isKeptFirst = false;
       isSent = event.target === form && text.value === kept;
+      if (event.target === form) form.ariaBusy = "true";
       return;
     }
     event.preventDefault();
@@ -39,6 +42,7 @@ export function startKeeping(form, text) {
   });
   addEventListener("pageshow", () => {
     isSent = false;
+    form.ariaBusy = null;
   });
   const waited = sessionStorage.getItem(waiting);
   sessionStorage.removeItem(waiting);
