@@ -8,8 +8,8 @@ import time
 from tools.postgres import throwaway_server
 from tools.system_parts import postgres_folder
 
-OWN_DESKS = ("tests/desk/chaos", "tests/desk/cli/test_up.py", "tests/desk/cli/test_keystrokes.py")
-"""Tests that start desks of their own, on SQLite whatever DATABASE_URL says: once is enough."""
+ONCE = "not browser and not dovecot and not one_database"
+"""What is left out on PostgreSQL: tests that show nothing more there."""
 
 
 def main() -> int:
@@ -32,13 +32,16 @@ def _on_postgres() -> int:
         return 1 if os.environ.get("CI") == "true" else 0
     print("\nThe tests of the desk once more, on PostgreSQL:", flush=True)
     with throwaway_server() as url:
-        words = ["tests/desk", "-m", "not browser and not dovecot", *(f"--ignore={path}" for path in OWN_DESKS)]
-        return _pytest(words, {"DATABASE_URL": url})
+        return _pytest(["tests/desk", "-m", ONCE], {"DATABASE_URL": url})
 
 
 def _pytest(words: list[str], extra: dict[str, str]) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile", *words]
-    return subprocess.run(command, check=False, env={**os.environ, **extra}).returncode
+    # Whole files go to the workers, the longest first (tests/conftest.py), so that none is left alone with one.
+    split = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    # The desks that tests start would compile themselves anew each time, and each worker every test.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, "-m", "pytest", "-q", *split, *words]
+    return subprocess.run(command, check=False, env={**environment, **extra}).returncode
 
 
 if __name__ == "__main__":

@@ -6,9 +6,24 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from amends.desk.models import Agent, Brand, Case, Conversation, Customer, Handle, Membership, Role, Team
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks this desk's database nothing: pure words and files, and desks started on a database of their own."""
+    for item in items:
+        if not asks_the_database(item):
+            item.add_marker(pytest.mark.one_database)
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Return whether a test may read or write rows of the desk it runs in."""
+    fixtures, case = getattr(item, "fixturenames", ()), getattr(item, "cls", None) or object
+    asked = not {"db", "transactional_db"}.isdisjoint(fixtures) or issubclass(case, TransactionTestCase)
+    return asked or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)

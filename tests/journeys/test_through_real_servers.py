@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.chromium import QUIET
 from tests.journeys.day import DESK, Story, letter_of
 from tests.journeys.test_late_parcel import STORIES as LATE_PARCEL
 from tests.journeys.test_public_threat import STORIES as PUBLIC_THREAT
@@ -34,13 +35,6 @@ from tests.servers import (
 from tools.system_parts import chromium
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.browser]
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-sync",
-]
 WITHIN_MS = 180_000
 BRAND = f"from amends.desk.models import Brand; Brand.objects.create(name='Lumi & Co', address='{DESK}')"
 STORIES = {
@@ -98,7 +92,7 @@ def browser() -> Iterator[Browser]:
     need("Chromium")
     expect.set_options(timeout=WITHIN_MS)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM)
+        opened = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         yield opened
         opened.close()
 

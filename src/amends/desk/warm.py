@@ -50,7 +50,7 @@ def languages_spoken() -> list[LanguageTag]:
 
 def _own_dictionaries() -> None:
     """Keep the packed dictionaries of the search in the desk's own folder: a service may have no other."""
-    Dictionaries.folder = home() / "dictionaries"
+    Dictionaries.keep_in(home() / "dictionaries")
 
 
 def _country() -> str | None:

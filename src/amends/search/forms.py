@@ -1,19 +1,23 @@
 """The forms of a word: what it is called in a dictionary, its stem, the words it is joined from, its family."""
 
+import os
+import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import snowballstemmer
-from simplemma import Lemmatizer
+from platformdirs import user_cache_path
+from simplemma import Lemmatizer, __version__
 from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import TrieDictionaryFactory
 
 from amends.search.folding import exact, folded
 from amends.search.tongue import Tongue, tongue
-from amends.vocabulary import LanguageTag
+from amends.vocabulary import FIRST_CLASS, LanguageTag
 
 LEAST_PART: Final = 4
 LEAST_OF_A_JOINED_WORD: Final = 7
@@ -32,11 +36,31 @@ class Dictionaries:
     folder: Path | None = None
 
     @classmethod
+    def keep_in(cls, folder: Path) -> None:
+        """Keep them in `folder` from now on; those that this user has packed elsewhere before are taken over.
+
+        What cannot be taken over is packed anew by whoever needs it.
+        """
+        cls.folder = folder
+        packed_before = user_cache_path("simplemma") / "marisa_trie" / __version__
+        for tag in FIRST_CLASS:
+            with suppress(OSError):
+                _take_over(packed_before / f"{tag}.dic", folder / f"{tag}.dic")
+
+    @classmethod
     @cache
     def factory(cls) -> TrieDictionaryFactory:
         """Return where dictionaries come from; the user's cache folder unless `folder` was set before."""
         where = str(cls.folder) if cls.folder else None
         return TrieDictionaryFactory(cache_max_size=MOST_DICTIONARIES, use_disk_cache=True, disk_cache_dir=where)
+
+
+def _take_over(file: Path, at: Path) -> None:
+    """Copy a file to where it is not yet. Another process sees it whole or not at all."""
+    if file.exists() and not at.exists():
+        at.parent.mkdir(parents=True, exist_ok=True)
+        half = shutil.copyfile(file, at.with_suffix(f".{os.getpid()}"))
+        half.replace(at)
 
 
 def forms(word: str, tag: LanguageTag) -> frozenset[str]:

@@ -123,8 +123,9 @@ def test_nothing_is_fetched_for_an_address_inside(letter: Message, agent: Agent,
     assert client.get(reverse(FAR_PICTURE, args=[word])).status_code == 204
 
 
-def test_html_is_kept_as_it_came_and_no_empty_one(case: Case, now: datetime) -> None:
-    said = Message.objects.create(conversation=case.conversations.get(), direction="in", at=now, dedupe_key="x")
+def test_html_is_kept_as_it_came_and_no_empty_one(english_case: Case, now: datetime) -> None:
+    talk = english_case.conversations.get()
+    said = Message.objects.create(conversation=talk, direction="in", at=now, dedupe_key="x")
     keep_layout(said, "  \n")
     assert not hasattr(said, "layout")
     keep_layout(said, HTML + "\ud800")

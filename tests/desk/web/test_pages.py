@@ -55,7 +55,9 @@ def test_the_words_that_carry_the_reading_are_marked(agents_browser: Client, des
     assert '<mark class="threat" title="Threat: consumer authority">ผมจะไปแจ้ง สคบ.</mark>' in page
 
 
-def test_who_needs_us_most_stands_first_with_the_reasons(agents_browser: Client) -> None:
+def test_who_needs_us_most_stands_first_with_the_reasons(desk: dict[str, Any], agents_browser: Client) -> None:
+    since = clock.now() - timedelta(minutes=18, seconds=15)
+    Case.objects.filter(pk=desk["cases"][0].pk).update(waiting_since=since)
     page = agents_browser.get(reverse("now")).content.decode()
     assert page.index("คุณสมชาย") < page.index("Budi Santoso")
     assert "Furious · waiting 18m of 20m" in page
