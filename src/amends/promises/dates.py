@@ -6,7 +6,7 @@ from datetime import timedelta
 from amends.languages.pack import LanguagePack
 from amends.promises.atoms import Atom, Setting
 from amends.promises.calendar import WorkCalendar
-from amends.promises.grammar import Grammar, atoms, grammar
+from amends.promises.grammar import VAGUE, Grammar, atoms, grammar
 from amends.promises.moments import Due, due, joined
 from amends.promises.values import Basis
 from amends.text.spans import Span, longest_first
@@ -40,7 +40,7 @@ def times(
     language, plain = grammar(pack), sentence.translate(PLAIN)
     setting = _setting(plain, language, at, calendar)
     pieces = joined(atoms(plain, language, setting), plain, language.joints, setting, named=named, leans=leans)
-    spans = longest_first(match.span for pattern in language.vague for match in pattern.sifted(plain))
+    spans = longest_first(language.groups.holds(plain).places(VAGUE))
     pieces = [piece for piece in pieces if not _is_blurred(piece, spans)]
     pieces = [piece for piece in pieces if not any(_counts_from(other, piece, plain, language) for other in pieces)]
     ahead = [(a, d) for a in pieces if _from_now(a, plain, language) and (d := due(a, setting))]

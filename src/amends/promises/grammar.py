@@ -7,12 +7,14 @@ from functools import cache
 from amends.languages.pack import LanguagePack
 from amends.promises import clocks, days, lengths
 from amends.promises.atoms import Atom, Rank, Reader, Said, Setting
-from amends.promises.forms import Glue, Pattern, Sieves, Vocabulary, vocabulary
+from amends.promises.forms import Glue, Pattern, Vocabulary, vocabulary
 from amends.promises.moments import Joints, RangeJoint
+from amends.promises.sieve import Groups, Sieve
 from amends.text.spans import Span
 from amends.vocabulary import BadPack, JsonObject
 
 FILE = "dates.toml"
+VAGUE, NEVER = "vague", "never"
 READERS: Mapping[str, Reader] = {
     "date": days.read_date,
     "figures": days.read_figures,
@@ -59,9 +61,8 @@ class Grammar:
 
     words: Vocabulary
     forms: Sequence[Form]
-    sieve: Sieves
-    vague: Sequence[Pattern]
-    never: Sequence[Pattern]
+    sieve: Sieve
+    groups: Groups
     joints: Joints
     leads: Glue
     tails: Glue
@@ -82,9 +83,8 @@ def grammar(pack: LanguagePack) -> Grammar:
     return Grammar(
         words=words,
         forms=forms,
-        sieve=Sieves([form.pattern for form in forms], kinds=[form.read for form in forms]),
-        vague=words.anyof(toml.get("vague", {}).get("says", ()), where=where),
-        never=words.anyof(toml.get("never", {}).get("says", ()), where=where),
+        sieve=Sieve([form.pattern for form in forms]),
+        groups=Groups({name: words.each(toml.get(name, {}).get("says", ()), where=where) for name in (VAGUE, NEVER)}),
         joints=Joints(
             near=glue("near"),
             ranges=_ranges(toml.get("range", ()), words, where),
@@ -112,12 +112,12 @@ def atoms(sentence: str, grammar: Grammar, setting: Setting) -> list[Atom]:
     """Return the pieces of time in a sentence in reading order, the longest of each pile."""
     found = [
         atom
-        for form in (grammar.forms[place] for place in grammar.sieve.hits(sentence))
+        for form in (grammar.forms[place] for place in grammar.sieve.let_through(sentence))
         if form.is_used_in(setting.calendar.country)
         for match in form.pattern.matches(sentence)
         if (atom := form.read(_said(match.span, match.slots, form.fixed, setting))) is not None
     ]
-    taken = [match.span for pattern in grammar.never for match in pattern.sifted(sentence)] if found else []
+    taken = [*grammar.groups.holds(sentence).places(NEVER)] if found else []
     kept: list[Atom] = []
     for atom in sorted(found, key=lambda a: -len(a.span)):
         if not any(atom.span.overlaps(other) for other in taken) and not _goes_on_as_a_date(atom, found):

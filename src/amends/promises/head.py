@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from amends.promises.around import TIME, Place, beside_buckets, blanked, time_buckets, word_buckets
 from amends.promises.commitment import Sentence, confidence, is_conditional, is_silenced
-from amends.promises.cues import Cue
+from amends.promises.cues import CUES
 from amends.promises.moments import Due
 from amends.promises.order import beside, in_order
 from amends.reading.heads import buckets
@@ -180,14 +180,10 @@ def _heard(held: NDArray[np.float32], loudness: float) -> float:
 
 def _places(sentence: Sentence, clause: Span, time: Span) -> list[str]:
     found: list[str] = []
-    for cue in Cue:
-        places = sentence.cues.places(cue, sentence.words)
-        if not places:
-            continue
-        where = {
-            "here": sentence.has(cue, clause),
-            "before": any(place.start < time.start for place in places),
-            "behind": any(place.start >= time.end for place in places),
-        }
-        found += [f"{cue} {name}" for name, stands in where.items() if stands]
+    for cue in CUES:
+        places = sentence.holds.places(cue) if cue in sentence.holds.may else ()
+        if places:
+            found += [f"{cue} here"] if sentence.has(cue, clause) else []
+            found += [f"{cue} before"] if places[0].start < time.start else []
+            found += [f"{cue} behind"] if places[-1].start >= time.end else []
     return found
