@@ -206,8 +206,8 @@ class Glue:
     """The small words around a piece of time, as one pattern that is asked where it stands."""
 
     def __init__(self, core: str, words: Vocabulary, *, where: str) -> None:
-        self._alphabet = words.alphabet
-        body = words.alphabet.bytes_of(words.spelled(core))
+        self.alphabet = words.alphabet
+        self.written = body = words.alphabet.bytes_of(words.spelled(core))
         edge = words.no_letter if words.spaced else rb"(?:.|\n)"
         shapes = (b"(?:%b)" % body, b"(?:^|%b)(%b)(?:$|%b)" % (edge, body, edge))
         ends = (rb"(?:^|%b)(%b)\s*$" % (edge, body), rb"^\s*(%b)(?:$|%b)" % (body, edge))
@@ -219,18 +219,18 @@ class Glue:
 
     def spans_all(self, text: str) -> bool:
         """Return whether the glue is all of `text`, white space around it aside."""
-        return self._all.fullmatch(self._alphabet.bytes_of(text.strip())) is not None
+        return self._all.fullmatch(self.alphabet.bytes_of(text.strip())) is not None
 
     def stands_in(self, text: str) -> bool:
         """Return whether the glue stands anywhere in `text`."""
-        return self._anywhere.search(self._alphabet.bytes_of(text)) is not None
+        return self._anywhere.search(self.alphabet.bytes_of(text)) is not None
 
     def ending(self, text: str) -> int | None:
         """Return where the glue starts at the end of `text`, or None."""
-        found = self._at_end.search(self._alphabet.bytes_of(text))
+        found = self._at_end.search(self.alphabet.bytes_of(text))
         return None if found is None else int(found.start(1))
 
     def opening(self, text: str) -> int | None:
         """Return where the glue at the start of `text` ends, or None."""
-        found = self._at_start.search(self._alphabet.bytes_of(text))
+        found = self._at_start.search(self.alphabet.bytes_of(text))
         return None if found is None else int(found.end(1))

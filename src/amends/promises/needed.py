@@ -19,6 +19,9 @@ Need = frozenset[bytes]
 OPEN: Final = "\0"
 """Stands in a way for whatever is left open; no text has it, as it parts words and so is a space."""
 MOST_WAYS: Final = 150
+MOST_SEAMS: Final = 600
+SEAM: Final = 3
+"""How many letters on either side are told where too many ways meet: "ree day" of "three days" and all others."""
 MOST_OF_A_CLASS: Final = 4
 MOST_AGAIN: Final = 4
 CLASS: Final = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
@@ -61,9 +64,10 @@ def told_apart(written: bytes, table: bytes) -> bytes:
 class Needs:
     """Tells what patterns of one alphabet need; remembers brackets, as packs say the same ones in many patterns."""
 
-    def __init__(self, table: bytes) -> None:
-        """Take the table of `spaced_out`."""
+    def __init__(self, table: bytes, *, edge: str = " ") -> None:
+        """Take the table of `spaced_out`, and what stands at either end of what is searched: "" where it is a part."""
         self._table = table
+        self._edge = Written(ways=(edge,))
         self._known: dict[str, Written] = {}
 
     def of(self, pattern: bytes) -> list[Need]:
@@ -87,11 +91,21 @@ class Needs:
                 branches, row = [*branches, row], NOTHING
                 continue
             behind = REPEAT.match(written, place)
-            whole = self._read(_inside(part)) if part[0] == "(" else _meant(part, self._table)
+            whole = self._edge if part in EDGES else self._meant(part)
             row = _beside(row, _repeated(whole, behind.group()) if behind else whole)
             place = behind.end() if behind else place
         self._known[written] = found = _either([*branches, row])
         return found
+
+    def _meant(self, part: str) -> Written:
+        if part[0] == "(":
+            return self._read(OPENING.sub("", part, count=1)[:-1])
+        if part in NO_WIDTH:
+            return NOTHING
+        if part[0] not in SPECIAL:
+            return Written(ways=(part.encode("latin-1").translate(self._table).decode("latin-1"),))
+        members = _members(part, self._table)
+        return Written(ways=members) if len(members) <= MOST_OF_A_CLASS else ANYTHING
 
 
 def _part(written: str, place: int) -> tuple[str, int]:
@@ -106,21 +120,6 @@ def _part(written: str, place: int) -> tuple[str, int]:
         if not depth:
             return written[place : mark.end()], mark.end()
     raise AssertionError("RE2 has read it before: no bracket is left open")
-
-
-def _inside(bracket: str) -> str:
-    return OPENING.sub("", bracket, count=1)[:-1]
-
-
-def _meant(part: str, table: bytes) -> Written:
-    if part in NO_WIDTH:
-        return NOTHING
-    if part in EDGES:
-        return Written(ways=(" ",))
-    if part[0] not in SPECIAL:
-        return Written(ways=(part.encode("latin-1").translate(table).decode("latin-1"),))
-    members = _members(part, table)
-    return Written(ways=members) if len(members) <= MOST_OF_A_CLASS else ANYTHING
 
 
 @cache
@@ -154,7 +153,11 @@ def _beside(left: Written, right: Written) -> Written:
     found = [*left.needs, *right.needs]
     if len(left.ways) * len(right.ways) <= MOST_WAYS:
         return Written(ways=_different(one + other for one in left.ways for other in right.ways), needs=found)
-    return Written(ways=_different(OPEN + way for way in right.ways), needs=[*found, *_need_of(left.ways)])
+    tails = {way.split(OPEN)[-1][-SEAM:] for way in left.ways}
+    heads = {way.split(OPEN)[0][:SEAM] for way in right.ways}
+    seam = [tail + head for tail in tails for head in heads] if len(tails) * len(heads) <= MOST_SEAMS else [OPEN]
+    needs = [*found, *_need_of(left.ways), *_need_of(_different(seam))]
+    return Written(ways=_different(OPEN + way for way in right.ways), needs=needs)
 
 
 def _either(branches: Sequence[Written]) -> Written:
@@ -172,7 +175,7 @@ def _either(branches: Sequence[Written]) -> Written:
 
 def _different(ways: Iterable[str]) -> list[str]:
     """Return ways without twins; none tells more than one that leaves all open."""
-    found = dict.fromkeys(way if "  " not in way and OPEN * 2 not in way else MANY.sub(r"\1", way) for way in ways)
+    found = dict.fromkeys(MANY.sub(r"\1", way) if "  " in way or OPEN * 2 in way else way for way in ways)
     return [OPEN] if OPEN in found else list(found)
 
 

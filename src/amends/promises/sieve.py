@@ -11,7 +11,7 @@ from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from amends.promises.forms import Pattern, spans
+from amends.promises.forms import Glue, Pattern, spans
 from amends.promises.needed import Needs, spaced_out, told_apart
 from amends.text.spans import Span
 
@@ -22,10 +22,11 @@ NOTHING: Final = ()
 class Sieve:
     """Patterns of one alphabet, numbered, by the words they need."""
 
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
+    def __init__(self, patterns: Sequence[Pattern | Glue], *, edge: str = " ") -> None:
+        """Take patterns that are searched in whole texts, or in parts of them, which have no `edge`."""
         self._alphabet = patterns[0].alphabet if patterns else None
         self._table = spaced_out(self._alphabet) if self._alphabet else b""
-        needs = Needs(self._table)
+        needs = Needs(self._table, edge=edge)
         told = [needs.of(pattern.written) for pattern in patterns]
         numbers = {need: number for number, need in enumerate(dict.fromkeys(chain.from_iterable(told)))}
         self._open = [pattern for pattern, needed in enumerate(told) if not needed]
@@ -95,3 +96,23 @@ class Groups:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _holds(groups: Groups, text: str) -> Holds:
     return Holds(text, groups.let_through(text))
+
+
+class Glues:
+    """The small words of a language, and which of them may stand anywhere in a sentence."""
+
+    def __init__(self, glues: Sequence[Glue]) -> None:
+        self._glues = glues
+        self._sieve = Sieve(glues, edge="")
+
+    def let_through(self, sentence: str) -> frozenset[Glue]:
+        """Return those that may stand in some part of a sentence."""
+        return _glues(self, sentence)
+
+    def among(self, sentence: str) -> frozenset[Glue]:
+        return frozenset(map(self._glues.__getitem__, self._sieve.let_through(sentence)))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _glues(glues: Glues, sentence: str) -> frozenset[Glue]:
+    return glues.among(sentence)
