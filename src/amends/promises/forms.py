@@ -123,45 +123,49 @@ class Pattern:
         """Return the number of each slot."""
         return {name.decode(): index for name, index in self.compiled.groupindex.items()}
 
-    def matches(self, text: str) -> Iterator[Match]:
-        """Yield the places of the form in `text`, left to right, without overlaps."""
-        for pattern, found, start, end in _found([self], text):
-            places = ((name, found.span(index)) for name, index in pattern.slots.items())
-            slots = {name: text[first:last] for name, (first, last) in places if first >= 0}
-            yield Match(span=Span(start, end), slots=slots)
+    @cached_property
+    def edge(self) -> int | None:
+        """Return the number of its `<edge>`, if it has one: what must follow it, yet is no part of it."""
+        return self.slots.get("edge")
+
+    def matches(self, text: str) -> list[Match]:
+        """Return the places of the form in `text`, left to right, without overlaps."""
+        found, written, place = list[Match](), self.alphabet.bytes_of(text), 0
+        while first := _first(self, written, place):
+            start, end, _, searched = first
+            if end > start and not inside_figure(text, start, end):
+                places = ((name, searched.span(index)) for name, index in self.slots.items())
+                slots = {name: text[first:last] for name, (first, last) in places if first >= 0}
+                found.append(Match(span=Span(start, end), slots=slots))
+            place = max(end, start or 1)
+        return found
 
 
-def spans(patterns: Sequence[Pattern], text: str) -> Iterator[Span]:
-    """Yield the places in `text` of any of some forms of one alphabet, left to right, without overlaps.
+def spans(patterns: Sequence[Pattern], text: str) -> list[Span]:
+    """Return the places in `text` of any of some forms of one alphabet, left to right, without overlaps.
 
     Of two that start at one place the form that comes first is taken, as if they were one pattern.
     """
-    return (Span(start, end) for _, _, start, end in _found(patterns, text))
-
-
-Found = tuple[int, int, Any, Pattern]
-"""Where a form starts and ends, what the search found, and which form it is."""
-
-
-def _found(patterns: Sequence[Pattern], text: str) -> Iterator[tuple[Pattern, Any, int, int]]:
-    written = patterns[0].alphabet.bytes_of(text)
-    ahead = [_first(pattern, written, 0) for pattern in patterns]
-    while ahead := [each for each in ahead if each]:
-        start, end, found, pattern = ahead[0] if len(ahead) == 1 else min(ahead, key=_START)
-        place = max(end, start or 1)
+    found, written = list[Span](), patterns[0].alphabet.bytes_of(text)
+    ahead = [first for pattern in patterns if (first := _first(pattern, written, 0))]
+    while ahead:
+        start, end, _, _ = ahead[0] if len(ahead) == 1 else min(ahead, key=_START)
         if end > start and not inside_figure(text, start, end):
-            yield pattern, found, start, end
-        ahead = [each if each[0] > place else _first(each[3], written, place) for each in ahead]
+            found.append(Span(start, end))
+        place = max(end, start or 1)
+        later = (each if each[0] > place else _first(each[2], written, place) for each in ahead)
+        ahead = [each for each in later if each]
+    return found
 
 
-def _first(pattern: Pattern, written: bytes, place: int) -> Found | None:
-    """Return where a form stands first, up to its `<edge>` if it has one: what must follow, yet is no part of it."""
-    found = pattern.search(written, place) if place <= len(written) else None
-    if found is None:
+def _first(pattern: Pattern, written: bytes, place: int) -> tuple[int, int, Pattern, Any] | None:
+    """Return where a form starts and ends first from a place on, with the form itself and what the search found."""
+    searched = pattern.search(written, place) if place <= len(written) else None
+    if searched is None:
         return None
-    start, end = found.span(1)
-    edge = found.start(pattern.slots["edge"]) if "edge" in pattern.slots else -1
-    return start, edge if edge >= 0 else end, found, pattern
+    start, end = searched.span(1)
+    edge = -1 if pattern.edge is None else searched.start(pattern.edge)
+    return start, edge if edge >= 0 else end, pattern, searched
 
 
 def in_bytes() -> Any:

@@ -50,8 +50,8 @@ class Sieve:
         pieces = {piece for piece, _, _ in self._pieces.find_matches_as_indexes(apart, overlapping=True)}
         met = set(chain.from_iterable(map(self._needs.__getitem__, pieces)))
         found, by_rarest = [*self._open], self._by_rarest
-        for need in met:
-            for pattern, needed in by_rarest.get(need, NOTHING):
+        for need in met & by_rarest.keys():
+            for pattern, needed in by_rarest[need]:
                 if needed <= met:
                     found.append(pattern)
         return sorted(found)
