@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 from typing import Final
 from zlib import crc32
 
@@ -21,6 +21,7 @@ TIME: Final = "¤"
 OTHER_TIME: Final = "§"
 TOKEN: Final = re.compile(rf"[\w'’]+|[{TIME}{OTHER_TIME}?!,;:.]")
 """A word or a mark. A script that writes vowels as marks falls into pieces; as pieces they serve as well."""
+TIME_SAID: Final = TIME.encode()
 FARTHEST_WORD: Final = 4
 MOST_REMEMBERED: Final = 64
 WESTERN: Final = re.compile("[\x00-\x7fà-öø-ÿ]*")
@@ -64,40 +65,62 @@ def word_buckets(clause: str, sentence: str) -> NDArray[np.uint32]:
     Both as `blanked` gives them. The time's own mark is left out: it stands in each, and where few other words are
     known it would speak for them, against every short sentence.
     """
-    around = (token for token in TOKEN.findall(sentence) if token != TIME)
-    return _buckets([*_in_clause(TOKEN.findall(clause)), *(f"w {token}" for token in around)])
+    around = (token for token in _tokens(sentence) if token != TIME_SAID)
+    return _buckets([*_in_clause(_tokens(clause)), *_each("w", around)])
 
 
 def time_buckets(time: str) -> NDArray[np.uint32]:
     """Return the buckets of how a time is worded: "by" promises, "until" and "every" mostly do not. Digits are one."""
     plain = DIGIT.sub("0", time)
-    tokens = TOKEN.findall(plain) or [""]
+    tokens = _tokens(plain) or [b""]
     pieces = (
-        f"c {plain[start : start + size]}"
+        _said(plain[start : start + size])
         for size in range(SHORTEST_PIECE, LONGEST_PIECE + 1)
         for start in range(max(1, len(plain) - size + 1))
     )
-    edges = (f"first {tokens[0]}", f"last {tokens[-1]}")
-    pairs = (f"b {left} {right}" for left, right in pairwise(tokens))
-    return _buckets([*pieces, *edges, *pairs, *(f"t {token}" for token in tokens)])
+    edges = (*_each("first", tokens[:1]), *_each("last", tokens[-1:]))
+    return _buckets([*_each("c", pieces), *edges, *_each("b", _pairs(tokens)), *_each("t", tokens)])
 
 
-def beside_buckets(place: Place) -> NDArray[np.uint32]:
+@lru_cache(maxsize=MOST_REMEMBERED)
+def beside_buckets(before: str, behind: str) -> NDArray[np.uint32]:
     """Return the buckets of the words of the sentences before and behind: "I looked into it. Tomorrow, ten sharp." """
-    before, behind = (TOKEN.findall(beside.lower()) for beside in (place.before, place.behind))
-    return _buckets([*(f"before {token}" for token in before), *(f"behind {token}" for token in behind)])
+    sides = (("before", _tokens(before.lower())), ("behind", _tokens(behind.lower())))
+    return _buckets(chain.from_iterable(_each(name, tokens) for name, tokens in sides))
 
 
-def _buckets(said: Iterable[str]) -> NDArray[np.uint32]:
-    hashes = {crc32(each.encode("utf-8", "surrogatepass")) & (WORD_BUCKETS - 1) for each in said}
-    return np.array(sorted(hashes), dtype=np.uint32)
+def _said(word: str) -> bytes:
+    return word.encode("utf-8", "surrogatepass")
 
 
-def _in_clause(tokens: Sequence[str]) -> Iterator[str]:
-    yield from (f"cw {token}" for token in tokens if token != TIME)
-    yield from (f"cb {left} {right}" for left, right in pairwise(tokens))
-    if TIME in tokens:
-        time = tokens.index(TIME)
+def _tokens(text: str) -> list[bytes]:
+    return [_said(token) for token in TOKEN.findall(text)]
+
+
+def _pairs(tokens: Sequence[bytes]) -> Iterator[bytes]:
+    return (b"%b %b" % pair for pair in pairwise(tokens))
+
+
+def _each(kind: str, said: Iterable[bytes]) -> Iterator[int]:
+    """Yield the hash of a kind of sign with each of what is said: that of "w refund"."""
+    begun = _begun(kind)
+    return (crc32(each, begun) for each in said)
+
+
+@cache
+def _begun(kind: str) -> int:
+    return crc32(_said(f"{kind} "))
+
+
+def _buckets(hashes: Iterable[int]) -> NDArray[np.uint32]:
+    return np.array(sorted({each & (WORD_BUCKETS - 1) for each in hashes}), dtype=np.uint32)
+
+
+def _in_clause(tokens: Sequence[bytes]) -> Iterator[int]:
+    yield from _each("cw", (token for token in tokens if token != TIME_SAID))
+    yield from _each("cb", _pairs(tokens))
+    if TIME_SAID in tokens:
+        time = tokens.index(TIME_SAID)
         for place, token in enumerate(tokens):
             if place != time:
-                yield f"p {max(-FARTHEST_WORD, min(FARTHEST_WORD, place - time))} {token}"
+                yield crc32(token, _begun(f"p {max(-FARTHEST_WORD, min(FARTHEST_WORD, place - time))}"))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from amends.promises.cues import Cue, Cues
-from amends.promises.forms import Pattern
+from amends.promises.cues import CUES, Break, Cue, Cues
+from amends.promises.sieve import Holds
 from amends.text.spans import Span
 
 FARTHEST = 3
@@ -29,6 +29,7 @@ class Sentence:
 
     words: str
     cues: Cues
+    holds: Holds
     times: Sequence[Span]
     clauses: Sequence[Span]
     strong_breaks: Sequence[Span]
@@ -38,28 +39,40 @@ class Sentence:
     harmless: Sequence[Span]
     quoted: Sequence[Span]
     asks: bool
-    looked_up: dict[tuple[Cue, Span], bool] = field(default_factory=dict, repr=False, compare=False)
+    heard: dict[tuple[int, int], Holds] = field(default_factory=dict, repr=False, compare=False)
+    looked_up: dict[tuple[Cue, int, int], bool] = field(default_factory=dict, repr=False, compare=False)
 
     def clause_of(self, span: Span) -> Span:
         """Return the clauses that a span touches, as one."""
         touched = [clause for clause in self.clauses if clause.overlaps(span)] or [Span(0, len(self.words))]
         return Span(touched[0].start, touched[-1].end)
 
+    def within(self, clause: Span) -> Holds:
+        """Return what a clause holds, read by itself."""
+        place = clause.start, clause.end
+        if place not in self.heard:
+            whole = place == (0, len(self.words))
+            self.heard[place] = self.holds if whole else self.cues.told_in(clause.of(self.words))
+        return self.heard[place]
+
     def has(self, cue: Cue, clause: Span) -> bool:
         """Return whether a cue stands in a clause, the words of its times aside ("19 May" is no "may")."""
+        holds = self.within(clause)
+        if cue not in holds.may:
+            return False
         # Every time of a sentence asks for the same clauses, and the head for all that the rules asked.
-        if (cue, clause) not in self.looked_up:
-            places = (place.shifted(clause.start) for place in self.cues.places(cue, clause.of(self.words)))
+        asked = cue, clause.start, clause.end
+        if asked not in self.looked_up:
+            places = (place.shifted(clause.start) for place in holds.places(cue))
             harmless = self.harmless if cue in MAY_BE_HARMLESS else ()
-            self.looked_up[cue, clause] = any(not _covered(place, harmless, self.times) for place in places)
-        return self.looked_up[cue, clause]
+            self.looked_up[asked] = any(not _covered(place, harmless, self.times) for place in places)
+        return self.looked_up[asked]
 
     @cached_property
     def told(self) -> Sequence[tuple[Span, Cue]]:
         """Return where cues stand, in reading order; without those in its times, and those that only undo others."""
-        places = (
-            (place, cue) for cue in Cue if cue not in OF_OTHER_CUES for place in self.cues.places(cue, self.words)
-        )
+        telling = (cue for cue in CUES if cue in self.holds.may and cue not in OF_OTHER_CUES)
+        places = ((place, cue) for cue in telling for place in self.holds.places(cue))
         return sorted((place, cue) for place, cue in places if not _covered(place, self.harmless, self.times))
 
     def has_any(self, several: Iterable[Cue], clause: Span) -> bool:
@@ -69,27 +82,29 @@ class Sentence:
 
 def parsed(words: str, cues: Cues, *, times: Sequence[Span]) -> Sentence:
     """Return a sentence cut into clauses; no break falls inside one of `times`."""
-    whole = [*times, *(match.span for pattern in cues.joins for match in pattern.sifted(words))]
-    strong = _breaks(words, cues.strong_breaks, cues.strong_marks, whole=whole, times=times)
-    breaks = [*_breaks(words, cues.breaks, cues.marks, whole=whole, times=times), *strong]
-    harmless = cues.places(Cue.HARMLESS_CONDITION, words)
+    holds = cues.told_in(words)
+    whole = [*times, *holds.places(Break.JOINS)]
+    strong = _breaks(words, holds.places(Break.STRONG), cues.strong_marks, whole=whole, times=times)
+    breaks = [*_breaks(words, holds.places(Break.BREAKS), cues.marks, whole=whole, times=times), *strong]
+    harmless = holds.places(Cue.HARMLESS_CONDITION)
     conditions, events, choices = (
-        [place for place in cues.places(cue, words) if not _covered(place, harmless, times)]
+        [place for place in holds.places(cue) if not _covered(place, harmless, times)]
         for cue in (Cue.CONDITION, Cue.EVENT, Cue.CHOICE)
     )
     edges = sorted({0, len(words), *(b.start for b in breaks)})
     return Sentence(
         words=words,
         cues=cues,
+        holds=holds,
         times=times,
         clauses=[Span(start, end) for start, end in itertools.pairwise(edges)],
         strong_breaks=strong,
         conditions=conditions,
         events=events,
         choices=choices,
-        harmless=cues.places(Cue.HARMLESS, words),
+        harmless=holds.places(Cue.HARMLESS),
         quoted=[Span(*match.span()) for match in QUOTED.finditer(words)],
-        asks=_asks(words, cues),
+        asks=_asks(holds),
     )
 
 
@@ -102,7 +117,7 @@ def confidence(sentence: Sentence, time: Span, *, counted: bool) -> float | None
         return None
     clause = sentence.clause_of(time)
     # A plea holds its own time ("give us two hours"), so it counts inside one too.
-    if sentence.cues.places(Cue.PLEA, clause.of(sentence.words)):
+    if sentence.within(clause).places(Cue.PLEA):
         return None if sentence.has_any(AGAINST_PLEAS, clause) else LIKELY
     if sentence.has_any(AGAINST_ALL, clause):
         return None
@@ -136,10 +151,10 @@ def _leaning(sentence: Sentence, clause: Span) -> float | None:
     return None
 
 
-def _asks(words: str, cues: Cues) -> bool:
+def _asks(holds: Holds) -> bool:
     """Return whether a sentence is a question: nobody promises by asking."""
-    marked = words.rstrip("\"')» \n").endswith(("?", "？")) or bool(cues.places(Cue.QUESTION, words))
-    return marked and not cues.places(Cue.NO_QUESTION, words)
+    marked = holds.text.rstrip("\"')» \n").endswith(("?", "？")) or bool(holds.places(Cue.QUESTION))
+    return marked and not holds.places(Cue.NO_QUESTION)
 
 
 def _covered(place: Span, harmless: Sequence[Span], times: Sequence[Span]) -> bool:
@@ -178,14 +193,13 @@ def _letters(words: str) -> bool:
 
 
 def _breaks(
-    words: str, patterns: Sequence[Pattern], marks: frozenset[str], *, whole: Sequence[Span], times: Sequence[Span]
+    words: str, said: Sequence[Span], marks: frozenset[str], *, whole: Sequence[Span], times: Sequence[Span]
 ) -> list[Span]:
     """Return where clauses break: at a word, or at a mark that is no part of a figure or of words that stay `whole`.
 
     Behind a time a mark breaks even where that ends with a figure: "วันศุกร์ที่ 25 ถ้าไม่สะดวก …".
     """
-    found = [match.span for pattern in patterns for match in pattern.sifted(words)]
-    found += [Span(place, place + 1) for place, letter in enumerate(words) if letter in marks]
+    found = [*said, *(Span(place, place + 1) for place, letter in enumerate(words) if letter in marks)]
     ends = {time.end for time in times}
     return [
         b

@@ -1,19 +1,19 @@
 """Cues: the words by which a language shows who commits to what, compiled once from the pack's `promises.toml`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
+from typing import Final
 
 from amends.languages.pack import LanguagePack
 from amends.promises.alphabet import alphabet_of
-from amends.promises.forms import Pattern, Vocabulary, strings
+from amends.promises.forms import Vocabulary, strings
 from amends.promises.grammar import grammar
-from amends.text.spans import Span
+from amends.promises.sieve import Groups, Holds
 from amends.vocabulary import BadPack, Deed, JsonObject
 
 FILE = "promises.toml"
-MOST_REMEMBERED = 1024
 
 
 class Cue(StrEnum):
@@ -51,46 +51,57 @@ class Cue(StrEnum):
     HARMLESS = "harmless"
 
 
+CUES: Final = tuple(Cue)
+
+
+class Break(StrEnum):
+    """Where clauses end, the strong ones past all that a condition says; JOINS are words in which none does.
+
+    A join holds a break: "will be signed *and sent* to you".
+    """
+
+    BREAKS = "breaks"
+    STRONG = "strong"
+    JOINS = "joins"
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Cues:
     """The cues of one language: what to look for, where its clauses end, what each deed is called.
 
-    `joins` are words in which no clause ends though they hold a break: "will be signed *and sent* to you".
+    `groups` are the words of each Cue, Break, and deed.
     """
 
-    patterns: Mapping[Cue, Sequence[Pattern]]
-    breaks: Sequence[Pattern]
-    strong_breaks: Sequence[Pattern]
-    joins: Sequence[Pattern]
+    groups: Groups
     marks: frozenset[str]
     strong_marks: frozenset[str]
-    deeds: Mapping[Deed, Sequence[Pattern]]
+    deeds: Sequence[Deed]
 
-    def places(self, cue: Cue, text: str) -> Sequence[Span]:
-        """Return where a cue stands in a text."""
-        return _places(self, cue, text)
-
-
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _places(cues: Cues, cue: Cue, text: str) -> tuple[Span, ...]:
-    return tuple(match.span for pattern in cues.patterns[cue] for match in pattern.sifted(text))
+    def told_in(self, text: str) -> Holds:
+        """Return what a text tells: where which cues, breaks and deeds stand in it."""
+        return self.groups.holds(text)
 
 
 @cache
 def cues(pack: LanguagePack) -> Cues:
     """Return the cues of a language. Raises BadPack, naming the line's words, when its file is not right."""
     toml, where = pack.toml(FILE), f"{pack.tag}/{FILE}"
-    words, clauses = _words(pack, toml), toml.get("clauses", {})
+    words, clauses, deeds = _words(pack, toml), toml.get("clauses", {}), toml.get("deeds", {})
     _refuse_unknown(toml, where)
+    says: dict[Hashable, Sequence[str]] = {Cue(cue): says for cue, says in toml.get("cues", {}).items()}
+    says |= {kind: clauses.get(kind, ()) for kind in Break}
+    says |= {named(Deed(deed)): said for deed, said in deeds.items()}
     return Cues(
-        patterns={cue: words.anyof(toml.get("cues", {}).get(cue, ()), where=where) for cue in Cue},
-        breaks=words.anyof(clauses.get("breaks", ()), where=where),
-        strong_breaks=words.anyof(clauses.get("strong", ()), where=where),
-        joins=words.anyof(clauses.get("joins", ()), where=where),
+        groups=Groups({group: words.each(said, where=where) for group, said in says.items()}),
         marks=frozenset(clauses.get("marks", "")),
         strong_marks=frozenset(clauses.get("strong_marks", "")),
-        deeds={Deed(deed): words.anyof(says, where=where) for deed, says in toml.get("deeds", {}).items()},
+        deeds=[Deed(deed) for deed in deeds],
     )
+
+
+def named(deed: Deed) -> tuple[str, Deed]:
+    """Return the group of the words that name a deed; a cue may be called as the deed is."""
+    return "deed", deed
 
 
 def _words(pack: LanguagePack, toml: JsonObject) -> Vocabulary:

@@ -6,8 +6,8 @@ from datetime import timedelta
 from amends.languages.pack import LanguagePack
 from amends.promises.atoms import Atom, Setting
 from amends.promises.calendar import WorkCalendar
-from amends.promises.grammar import Grammar, atoms, grammar
-from amends.promises.moments import Due, due, joined
+from amends.promises.grammar import VAGUE, Grammar, atoms, grammar
+from amends.promises.moments import Due, Joints, due, joined
 from amends.promises.values import Basis
 from amends.text.spans import Span, longest_first
 from amends.vocabulary import Moment
@@ -29,18 +29,25 @@ def times(
     calendar: WorkCalendar,
     named: Moment | None = None,
     leans: bool = False,
+    met: dict[str, list[Atom]] | None = None,
 ) -> list[Due]:
     """Return every time named in one sentence that is still to come, vague ones too, in reading order.
 
     `sentence`: in normal form (`amends.text.normal`). Spans are places in it, small words ("by", "mennessä") included.
     `named` is the last time that the sentences before name: "that day" and "the evening before" count from it, and
     with `leans` a lone hour is of its day: "Wednesday it is. At two our fitter comes."
+    `met` keeps the pieces of time in each sentence, for whoever reads several at one moment and some of them twice.
     A length counted from an event we cannot date ("within 5 days of receiving it") is no time and left out.
     """
     language, plain = grammar(pack), sentence.translate(PLAIN)
     setting = _setting(plain, language, at, calendar)
-    pieces = joined(atoms(plain, language, setting), plain, language.joints, setting, named=named, leans=leans)
-    spans = longest_first(match.span for pattern in language.vague for match in pattern.sifted(plain))
+    found = met.get(plain) if met is not None else None
+    if found is None:
+        found = atoms(plain, language, setting)
+        if met is not None:
+            met[plain] = found
+    pieces = joined(found, plain, language.joints, setting, named=named, leans=leans)
+    spans = longest_first(language.groups.holds(plain).places(VAGUE))
     pieces = [piece for piece in pieces if not _is_blurred(piece, spans)]
     pieces = [piece for piece in pieces if not any(_counts_from(other, piece, plain, language) for other in pieces)]
     ahead = [(a, d) for a in pieces if _from_now(a, plain, language) and (d := due(a, setting))]
@@ -51,8 +58,11 @@ def times(
 
 def widened(found: Due, sentence: str, language: Grammar) -> Due:
     """Return a due time whose span holds the small words around it: "by Friday at the latest"."""
-    start = language.leads.ending(sentence[: found.span.start])
-    tail = language.tails.opening(sentence[found.span.end :])
+    may, leads, tails = language.joints.may, language.leads, language.tails
+    start = leads.ending(sentence[: found.span.start]) if may(leads, sentence) else None
+    tail = tails.opening(sentence[found.span.end :]) if may(tails, sentence) else None
+    if start is None and tail is None:
+        return found
     span = Span(found.span.start if start is None else start, found.span.end if tail is None else found.span.end + tail)
     return replace(found, span=span)
 
@@ -60,7 +70,9 @@ def widened(found: Due, sentence: str, language: Grammar) -> Due:
 def _by_its_zone(found: Due, sentence: str, language: Grammar, at: Moment) -> Due:
     """Return a time of day read on the clock that it names ("14.00 WITA"), as a moment at the offset of `at`."""
     words, here = found.span.of(sentence), at.utcoffset()
-    ahead = next((minutes for minutes, says in language.zones.items() if says.stands_in(words)), None)
+    may = language.joints.may
+    said = ((ahead, says) for ahead, says in language.zones.items() if may(says, sentence))
+    ahead = next((ahead for ahead, says in said if says.stands_in(words)), None)
     if ahead is None or here is None or found.start is None or found.end is None:
         return found
     apart = here - timedelta(minutes=ahead)
@@ -76,15 +88,19 @@ def _setting(sentence: str, language: Grammar, at: Moment, calendar: WorkCalenda
         era=language.era,
         month_first=month_first,
         slashes=bool(language.month_first_in),
-        dinner=language.joints.dinner.stands_in(sentence),
+        dinner=_speaks_of_dinner(sentence, language.joints),
     )
 
 
+def _speaks_of_dinner(sentence: str, joints: Joints) -> bool:
+    return joints.may(joints.dinner, sentence) and joints.dinner.stands_in(sentence)
+
+
 def _from_now(atom: Atom, sentence: str, language: Grammar) -> bool:
-    rest = sentence[atom.span.end :]
+    rest, elsewhere = sentence[atom.span.end :], language.elsewhere
     if not atom.counted or language.from_now.opening(rest) is not None:
         return True
-    return language.elsewhere.opening(rest) is None
+    return not language.joints.may(elsewhere, sentence) or elsewhere.opening(rest) is None
 
 
 def _counts_from(counted: Atom, piece: Atom, sentence: str, language: Grammar) -> bool:

@@ -1,6 +1,7 @@
 """Deeds: what a promise promises."""
 
 from amends.promises.commitment import Sentence
+from amends.promises.cues import named
 from amends.text.spans import Span
 from amends.vocabulary import Deed
 
@@ -12,12 +13,11 @@ def deed(sentence: Sentence, time: Span) -> Deed:
 
 
 def _named(sentence: Sentence, clause: Span, time: Span) -> Deed | None:
-    words = clause.of(sentence.words)
+    holds = sentence.within(clause)
     places = [
-        (_distance(match.span.shifted(clause.start), time), rank, name)
-        for rank, (name, patterns) in enumerate(sentence.cues.deeds.items())
-        for pattern in patterns
-        for match in pattern.sifted(words)
+        (_distance(place.shifted(clause.start), time), rank, deed)
+        for rank, deed in enumerate(sentence.cues.deeds)
+        for place in holds.places(named(deed))
     ]
     return min(places)[2] if places else None
 

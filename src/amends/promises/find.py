@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from amends.languages.pack import LanguagePack
 from amends.promises.around import Place, plain
+from amends.promises.atoms import Atom
 from amends.promises.calendar import WorkCalendar
 from amends.promises.commitment import CERTAIN, Sentence, confidence, parsed
 from amends.promises.cues import Cues, cues
@@ -41,6 +42,8 @@ class _Desk:
     pack: LanguagePack
     cues: Cues
     calendar: WorkCalendar
+    met: dict[str, list[Atom]] = field(default_factory=dict)
+    """The pieces of time in sentences that were read before, to be read again with what stands beside them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +111,7 @@ def sentences_with_times(
     leans = retracts = False
     for number, span in enumerate(spans):
         words = plain(span.of(text))
-        named = times(words.text, at=at, pack=pack, calendar=desk.calendar, named=last, leans=leans)
+        named = times(words.text, at=at, pack=pack, calendar=desk.calendar, named=last, leans=leans, met=desk.met)
         named = [time for time in named if not _is_of_a_name(time.span, words, span.of(text), pack)]
         leans = _only_names_a_day(words.text, named)
         retracts = retracts or _retracts(words.text, pack)
@@ -129,7 +132,8 @@ def _is_of_a_name(time: Span, words: Normal, raw: str, pack: LanguagePack) -> bo
     told = [*place.of(raw).split(), *raw[place.end :].split(maxsplit=1)[:1]]
     if not all(word[:1].isupper() and word[1:2].islower() for word in told) or not raw[place.end :][:1].isspace():
         return False
-    return grammar(pack).joints.names.ending(words.text[: time.start]) is not None
+    joints = grammar(pack).joints
+    return joints.may(joints.names, words.text) and joints.names.ending(words.text[: time.start]) is not None
 
 
 def _last_day(named: list[Due]) -> Moment | None:
@@ -139,7 +143,8 @@ def _last_day(named: list[Due]) -> Moment | None:
 
 def _retracts(words: str, pack: LanguagePack) -> bool:
     """Return whether a sentence opens by taking back what was said: "Scrap that, we come on Monday"."""
-    return grammar(pack).joints.retracts.opening(words) is not None
+    joints = grammar(pack).joints
+    return joints.may(joints.retracts, words) and joints.retracts.opening(words) is not None
 
 
 def _only_names_a_day(words: str, named: list[Due]) -> bool:
@@ -152,7 +157,8 @@ def _only_names_a_day(words: str, named: list[Due]) -> bool:
 
 def _corrects(words: str, first: Due, pack: LanguagePack) -> bool:
     """Return whether a sentence opens by putting a time right, and goes on with that time."""
-    end = grammar(pack).joints.corrects.opening(words)
+    joints = grammar(pack).joints
+    end = joints.corrects.opening(words) if joints.may(joints.corrects, words) else None
     return end is not None and not any(letter.isalnum() for letter in words[end : first.span.start])
 
 
@@ -190,7 +196,7 @@ def _only_a_time(piece: str, desk: _Desk) -> bool:
     if len(piece) > LONGEST_TIME:
         return False
     words = plain(piece).text
-    spans = [time.span for time in times(words, at=desk.at, pack=desk.pack, calendar=desk.calendar)]
+    spans = [time.span for time in times(words, at=desk.at, pack=desk.pack, calendar=desk.calendar, met=desk.met)]
     rest = "".join(letter for place, letter in enumerate(words) if not any(s.start <= place < s.end for s in spans))
     for word in desk.pack.sentence_rules.closing_words:
         rest = rest.replace(word, "")

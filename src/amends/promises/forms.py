@@ -7,9 +7,10 @@ or one of its `[macros]`. A digit behind a slot's name keeps two of a kind apart
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import re2
@@ -28,8 +29,8 @@ FIGURES: Mapping[str, str] = {
     "hour": r"\d{1,2}",
     "minute": r"\d{2}",
 }
-MOST_STATES_OF_A_SIEVE = 64 << 20
 JOINS_FIGURES = frozenset(".,/-:")
+_START = itemgetter(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,22 +52,29 @@ class Vocabulary:
 
     def compiled(self, form: str, *, where: str) -> "Pattern":
         """Return the pattern of one form. Raises BadPack, with `where`, for a form that is none."""
-        core = self.alphabet.bytes_of(self.spelled(form))
-        edge = self.no_letter if self.spaced else b"[^0-9]"
-        written = b"(?:^|%b)(%b)(?:$|%b)" % (edge, core, edge)
+        pattern = self._pattern(form)
         try:
-            return Pattern(re2.compile(written, in_bytes()), written=written, alphabet=self.alphabet)
+            assert pattern.compiled
         except re2.error as wrong:
             raise BadPack(f"{where}: {form!r} is no pattern: {wrong}") from wrong
+        return pattern
+
+    def _pattern(self, form: str) -> "Pattern":
+        core = self.alphabet.bytes_of(self.spelled(form))
+        edge = self.no_letter if self.spaced else b"[^0-9]"
+        return Pattern(b"(?:^|%b)(%b)(?:$|%b)" % (edge, core, edge), alphabet=self.alphabet)
 
     @property
     def no_letter(self) -> bytes:
         """Return the class of what is neither a letter nor a mark on one nor a figure."""
         return b"[^%b]" % self.alphabet.word
 
-    def anyof(self, forms: Sequence[str], *, where: str) -> list["Pattern"]:
-        """Return forms as one pattern (a list of one, or none): searching once is quicker than searching each."""
-        return [self.compiled("|".join(f"(?:{form})" for form in forms), where=where)] if forms else []
+    def each(self, forms: Sequence[str], *, where: str) -> list["Pattern"]:
+        """Return forms as a pattern each. Raises BadPack, with `where`, for forms that are none."""
+        if forms:
+            # Together they are compiled in a fraction of the time; one by one those that a text may hold.
+            self.compiled("|".join(f"(?:{form})" for form in forms), where=where)
+        return [self._pattern(form) for form in forms]
 
     def spelled(self, form: str) -> str:
         """Return a form as a regular expression, its spaces, slots and macros written out."""
@@ -93,78 +101,71 @@ class Match:
 
 
 class Pattern:
-    """One compiled form. It matches whole words only, and never a piece of a longer figure."""
+    """One form. It matches whole words only, and never a piece of a longer figure."""
 
-    def __init__(self, compiled: Any, *, written: bytes, alphabet: Alphabet) -> None:
-        self._compiled = compiled
+    def __init__(self, written: bytes, *, alphabet: Alphabet) -> None:
         self.written = written
         self.alphabet = alphabet
-        self._slots = {name.decode(): index for name, index in compiled.groupindex.items()}
 
     @cached_property
-    def _sieve(self) -> "Sieve":
-        return Sieve([self])
+    def compiled(self) -> Any:
+        """Return it ready to be searched for. Raises re2.error when it is no pattern."""
+        return re2.compile(self.written, in_bytes())
 
-    def sifted(self, text: str) -> Iterator[Match]:
-        """Yield what `matches` does; asks first whether the form is in `text`, at a third of the cost of where."""
-        return self.matches(text) if self._sieve.holds(text) else iter(())
+    @cached_property
+    def search(self) -> Callable[..., Any]:
+        """Return what searches for it in bytes from a place on."""
+        search: Callable[..., Any] = self.compiled.search
+        return search
 
-    def matches(self, text: str) -> Iterator[Match]:
-        """Yield the places of the form in `text`, left to right, without overlaps."""
-        place, written = 0, self.alphabet.bytes_of(text)
-        while place <= len(text) and (found := self._compiled.search(written, place)):
-            span = self._without_edge(found)
-            place = max(span.end, found.start() + 1)
-            if len(span) and not inside_figure(text, span):
-                slots = ((name, found.span(index)) for name, index in self._slots.items())
-                yield Match(span=span, slots={name: text[start:end] for name, (start, end) in slots if start >= 0})
+    @cached_property
+    def slots(self) -> Mapping[str, int]:
+        """Return the number of each slot."""
+        return {name.decode(): index for name, index in self.compiled.groupindex.items()}
 
-    def _without_edge(self, found: Any) -> Span:
-        """Return where the form stands, up to its `<edge>` when it has one: what must follow, yet is no part of it."""
-        start, end = found.span(1)
-        edge = found.start(self._slots["edge"]) if "edge" in self._slots else -1
-        return Span(start, edge if edge >= 0 else end)
+    @cached_property
+    def edge(self) -> int | None:
+        """Return the number of its `<edge>`, if it has one: what must follow it, yet is no part of it."""
+        return self.slots.get("edge")
 
-
-class Sieve:
-    """Tells in one pass over a text which of many patterns stand in it; searching each would take 20 times as long."""
-
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
-        options = in_bytes()
-        # When its states outgrow this, RE2 forgets them and builds them anew: slower, never wrong.
-        options.max_mem = MOST_STATES_OF_A_SIEVE
-        self._set = re2.Set.SearchSet(options)
-        self._alphabet = patterns[0].alphabet if patterns else None
-        for pattern in patterns:
-            self._set.Add(pattern.written)
-        if patterns:
-            self._set.Compile()
-
-    def hits(self, text: str) -> list[int]:
-        """Return the places, in the list of patterns, of those that stand somewhere in `text`."""
-        return sorted(self._set.Match(self._alphabet.bytes_of(text)) or ()) if self._alphabet else []
-
-    def holds(self, text: str) -> bool:
-        """Return whether any of the patterns stands somewhere in `text`."""
-        return self._alphabet is not None and bool(self._set.Match(self._alphabet.bytes_of(text)))
+    def matches(self, text: str) -> list[Match]:
+        """Return the places of the form in `text`, left to right, without overlaps."""
+        found, written, place = list[Match](), self.alphabet.bytes_of(text), 0
+        while first := _first(self, written, place):
+            start, end, _, searched = first
+            if end > start and not inside_figure(text, start, end):
+                places = ((name, searched.span(index)) for name, index in self.slots.items())
+                slots = {name: text[first:last] for name, (first, last) in places if first >= 0}
+                found.append(Match(span=Span(start, end), slots=slots))
+            place = max(end, start or 1)
+        return found
 
 
-class Sieves:
-    """A sieve for each group of patterns that are of one kind.
+def spans(patterns: Sequence[Pattern], text: str) -> list[Span]:
+    """Return the places in `text` of any of some forms of one alphabet, left to right, without overlaps.
 
-    RE2 keeps a state for each mixture of forms half read, and makes them as new texts need them: in groups of a kind
-    there are fewer, and a text not met before takes half the time.
+    Of two that start at one place the form that comes first is taken, as if they were one pattern.
     """
+    found, written = list[Span](), patterns[0].alphabet.bytes_of(text)
+    ahead = [first for pattern in patterns if (first := _first(pattern, written, 0))]
+    while ahead:
+        start, end, _, _ = ahead[0] if len(ahead) == 1 else min(ahead, key=_START)
+        if end > start and not inside_figure(text, start, end):
+            found.append(Span(start, end))
+        place = max(end, start or 1)
+        later = (each if each[0] > place else _first(each[2], written, place) for each in ahead)
+        ahead = [each for each in later if each]
+    return found
 
-    def __init__(self, patterns: Sequence[Pattern], *, kinds: Sequence[object]) -> None:
-        places: dict[object, list[int]] = {}
-        for place, kind in enumerate(kinds):
-            places.setdefault(kind, []).append(place)
-        self._groups = [(Sieve([patterns[place] for place in group]), group) for group in places.values()]
 
-    def hits(self, text: str) -> list[int]:
-        """Return the places, in the list of patterns, of those that stand somewhere in `text`."""
-        return sorted(group[hit] for sieve, group in self._groups for hit in sieve.hits(text))
+def _first(pattern: Pattern, written: bytes, place: int) -> tuple[int, int, Pattern, Any] | None:
+    """Return where a form starts and ends first from a place on, with the form itself and what the search found."""
+    searched = pattern.search(written, place) if place <= len(written) else None
+    if searched is None:
+        return None
+    start, end = searched.span(1)
+    edge = -1 if pattern.edge is None else searched.start(pattern.edge)
+    return start, edge if edge >= 0 else end, pattern, searched
 
 
 def in_bytes() -> Any:
@@ -175,12 +176,11 @@ def in_bytes() -> Any:
     return options
 
 
-def inside_figure(text: str, span: Span) -> bool:
-    """Return whether `span` is cut out of a longer figure: the "28" of "1.28", the "3 days" of "2,3 days"."""
-    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
-    left = text[span.start].isdigit() and len(before) == 2 and before[1] in JOINS_FIGURES and before[0].isdigit()
-    right = text[span.end - 1].isdigit() and len(after) == 2 and after[0] in JOINS_FIGURES and after[1].isdigit()
-    return left or right
+def inside_figure(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch is cut out of a longer figure: the "28" of "1.28", the "3 days" of "2,3 days"."""
+    if text[start].isdigit() and start > 1 and text[start - 1] in JOINS_FIGURES and text[start - 2].isdigit():
+        return True
+    return text[end - 1].isdigit() and text[end : end + 1] in JOINS_FIGURES and text[end + 1 : end + 2].isdigit()
 
 
 def strings(toml: Any) -> Iterator[str]:
@@ -210,8 +210,8 @@ class Glue:
     """The small words around a piece of time, as one pattern that is asked where it stands."""
 
     def __init__(self, core: str, words: Vocabulary, *, where: str) -> None:
-        self._alphabet = words.alphabet
-        body = words.alphabet.bytes_of(words.spelled(core))
+        self.alphabet = words.alphabet
+        self.written = body = words.alphabet.bytes_of(words.spelled(core))
         edge = words.no_letter if words.spaced else rb"(?:.|\n)"
         shapes = (b"(?:%b)" % body, b"(?:^|%b)(%b)(?:$|%b)" % (edge, body, edge))
         ends = (rb"(?:^|%b)(%b)\s*$" % (edge, body), rb"^\s*(%b)(?:$|%b)" % (body, edge))
@@ -223,18 +223,18 @@ class Glue:
 
     def spans_all(self, text: str) -> bool:
         """Return whether the glue is all of `text`, white space around it aside."""
-        return self._all.fullmatch(self._alphabet.bytes_of(text.strip())) is not None
+        return self._all.fullmatch(self.alphabet.bytes_of(text.strip())) is not None
 
     def stands_in(self, text: str) -> bool:
         """Return whether the glue stands anywhere in `text`."""
-        return self._anywhere.search(self._alphabet.bytes_of(text)) is not None
+        return self._anywhere.search(self.alphabet.bytes_of(text)) is not None
 
     def ending(self, text: str) -> int | None:
         """Return where the glue starts at the end of `text`, or None."""
-        found = self._at_end.search(self._alphabet.bytes_of(text))
+        found = self._at_end.search(self.alphabet.bytes_of(text))
         return None if found is None else int(found.start(1))
 
     def opening(self, text: str) -> int | None:
         """Return where the glue at the start of `text` ends, or None."""
-        found = self._at_start.search(self._alphabet.bytes_of(text))
+        found = self._at_start.search(self.alphabet.bytes_of(text))
         return None if found is None else int(found.end(1))

@@ -7,12 +7,28 @@ from functools import cache
 from amends.languages.pack import LanguagePack
 from amends.promises import clocks, days, lengths
 from amends.promises.atoms import Atom, Rank, Reader, Said, Setting
-from amends.promises.forms import Glue, Pattern, Sieves, Vocabulary, vocabulary
+from amends.promises.forms import Glue, Pattern, Vocabulary, vocabulary
 from amends.promises.moments import Joints, RangeJoint
+from amends.promises.sieve import Glues, Groups, Sieve
 from amends.text.spans import Span
 from amends.vocabulary import BadPack, JsonObject
 
 FILE = "dates.toml"
+VAGUE, NEVER = "vague", "never"
+OF_GRAMMAR = ("leads", "tails", "from_now", "elsewhere")
+OF_JOINTS = (
+    "near",
+    "restates",
+    "past_leads",
+    "past_tails",
+    "corrects",
+    "retracts",
+    "goes_on",
+    "dinner",
+    "names",
+    "moved_from",
+)
+GLUES = (*OF_GRAMMAR, *OF_JOINTS)
 READERS: Mapping[str, Reader] = {
     "date": days.read_date,
     "figures": days.read_figures,
@@ -59,9 +75,8 @@ class Grammar:
 
     words: Vocabulary
     forms: Sequence[Form]
-    sieve: Sieves
-    vague: Sequence[Pattern]
-    never: Sequence[Pattern]
+    sieve: Sieve
+    groups: Groups
     joints: Joints
     leads: Glue
     tails: Glue
@@ -79,30 +94,18 @@ def grammar(pack: LanguagePack) -> Grammar:
     words = vocabulary(toml, where=where)
     glue = _gluer(toml.get("glue", {}), words, where)
     forms = [form for entry in toml.get("form", ()) for form in _forms(entry, words, where)]
+    small = {name: glue(name) for name in GLUES}
+    zones = {int(ahead): Glue(says, words, where=where) for ahead, says in toml.get("zones", {}).items()}
+    ranges = _ranges(toml.get("range", ()), words, where)
+    glues = Glues([*small.values(), *zones.values(), *(each.joint for each in ranges)])
     return Grammar(
         words=words,
         forms=forms,
-        sieve=Sieves([form.pattern for form in forms], kinds=[form.read for form in forms]),
-        vague=words.anyof(toml.get("vague", {}).get("says", ()), where=where),
-        never=words.anyof(toml.get("never", {}).get("says", ()), where=where),
-        joints=Joints(
-            near=glue("near"),
-            ranges=_ranges(toml.get("range", ()), words, where),
-            restates=glue("restates"),
-            past_leads=glue("past_leads"),
-            past_tails=glue("past_tails"),
-            corrects=glue("corrects"),
-            retracts=glue("retracts"),
-            goes_on=glue("goes_on"),
-            dinner=glue("dinner"),
-            names=glue("names"),
-            moved_from=glue("moved_from"),
-        ),
-        leads=glue("leads"),
-        tails=glue("tails"),
-        from_now=glue("from_now"),
-        elsewhere=glue("elsewhere"),
-        zones={int(ahead): Glue(says, words, where=where) for ahead, says in toml.get("zones", {}).items()},
+        sieve=Sieve([form.pattern for form in forms]),
+        groups=Groups({name: words.each(toml.get(name, {}).get("says", ()), where=where) for name in (VAGUE, NEVER)}),
+        joints=Joints(glues=glues, ranges=ranges, **{name: small[name] for name in OF_JOINTS}),
+        **{name: small[name] for name in OF_GRAMMAR},
+        zones=zones,
         era=int(toml.get("era", 0)),
         month_first_in=frozenset(toml.get("month_first_in", ())),
     )
@@ -112,12 +115,12 @@ def atoms(sentence: str, grammar: Grammar, setting: Setting) -> list[Atom]:
     """Return the pieces of time in a sentence in reading order, the longest of each pile."""
     found = [
         atom
-        for form in (grammar.forms[place] for place in grammar.sieve.hits(sentence))
+        for form in (grammar.forms[place] for place in grammar.sieve.let_through(sentence))
         if form.is_used_in(setting.calendar.country)
         for match in form.pattern.matches(sentence)
         if (atom := form.read(_said(match.span, match.slots, form.fixed, setting))) is not None
     ]
-    taken = [match.span for pattern in grammar.never for match in pattern.sifted(sentence)] if found else []
+    taken = [*grammar.groups.holds(sentence).places(NEVER)] if found else []
     kept: list[Atom] = []
     for atom in sorted(found, key=lambda a: -len(a.span)):
         if not any(atom.span.overlaps(other) for other in taken) and not _goes_on_as_a_date(atom, found):

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from amends.promises.around import TIME, Place, beside_buckets, blanked, time_buckets, word_buckets
 from amends.promises.commitment import Sentence, confidence, is_conditional, is_silenced
-from amends.promises.cues import Cue
+from amends.promises.cues import CUES
 from amends.promises.moments import Due
 from amends.promises.order import beside, in_order
-from amends.reading.heads import buckets
+from amends.reading.heads import salted_buckets
 from amends.text.spans import Span
 from amends.vocabulary import LanguageTag
 
@@ -59,7 +59,7 @@ class Head:
     def odds(self, time: "Named", *, verdicts: Verdicts) -> float:
         """Return the log-odds that a time binds us."""
         kinds = zip(self.heard, sounds(time), KINDS.values(), strict=True)
-        heard = sum(_heard(weights[buckets], loudness) for weights, buckets, loudness in kinds)
+        heard = sum(_heard(weights.take(buckets), loudness) for weights, buckets, loudness in kinds)
         return heard + sum(self.signs.get(sign, 0.0) for sign in signs(time, verdicts=verdicts))
 
     def sureness(self, odds: float) -> float:
@@ -151,10 +151,13 @@ def sounds(time: Named) -> tuple[NDArray[np.uint32], ...]:
     before, behind = words[: span.start], words[span.end :]
     clause = blanked(words, time.sentence.clause_of(span), time.named, time.place)
     zones = (f"{before}{TIME}{behind}", f"{before[-NEAR:]}{TIME}", f"{TIME}{behind[:NEAR]}", clause)
-    salted = [buckets(zone, size=BUCKETS) ^ np.uint32(salt) for zone, salt in zip(zones, ZONES, strict=True)]
     whole = blanked(words, Span(0, len(words)), time.named, time.place)
-    said = word_buckets(clause, whole), time_buckets(span.of(words)), beside_buckets(time.stands)
-    return (np.unique(np.concatenate(salted)), *said)
+    said = (
+        word_buckets(clause, whole),
+        time_buckets(span.of(words)),
+        beside_buckets(time.stands.before, time.stands.behind),
+    )
+    return (salted_buckets(zones, salts=ZONES, size=BUCKETS), *said)
 
 
 def _counts(time: Named) -> list[str]:
@@ -175,19 +178,15 @@ def _counts(time: Named) -> list[str]:
 
 def _heard(held: NDArray[np.float32], loudness: float) -> float:
     """Return what buckets say together; those never met count for nothing."""
-    return float(held.sum()) * loudness / math.sqrt(max(1, int(np.count_nonzero(held))))
+    return float(np.add.reduce(held)) * loudness / math.sqrt(max(1, int(np.count_nonzero(held))))
 
 
 def _places(sentence: Sentence, clause: Span, time: Span) -> list[str]:
     found: list[str] = []
-    for cue in Cue:
-        places = sentence.cues.places(cue, sentence.words)
-        if not places:
-            continue
-        where = {
-            "here": sentence.has(cue, clause),
-            "before": any(place.start < time.start for place in places),
-            "behind": any(place.start >= time.end for place in places),
-        }
-        found += [f"{cue} {name}" for name, stands in where.items() if stands]
+    for cue in CUES:
+        places = sentence.holds.places(cue) if cue in sentence.holds.may else ()
+        if places:
+            found += [f"{cue} here"] if sentence.has(cue, clause) else []
+            found += [f"{cue} before"] if places[0].start < time.start else []
+            found += [f"{cue} behind"] if places[-1].start >= time.end else []
     return found

@@ -8,6 +8,7 @@ from amends.promises.again import at_same_hours, named_again
 from amends.promises.atoms import Atom, Hours, Rank, Setting, local
 from amends.promises.clocks import MIDNIGHT, by_night, is_of_night, later, settled
 from amends.promises.forms import Glue
+from amends.promises.sieve import Glues
 from amends.promises.values import Basis
 from amends.text.spans import Span
 from amends.vocabulary import Moment
@@ -38,9 +39,10 @@ class Joints:
     back and says anew: "*Scrap that*, we come on Monday". `goes_on` starts a clause of its own: "out today *and* with
     you by six". `dinner` makes a bare hour one of the evening. `names` stands before a day that a capital behind it
     makes part of a name: "our Friday Night Feast Box". `moved_from` stands before a time that another takes the place
-    of: "*moved from* Thursday to Friday".
+    of: "*moved from* Thursday to Friday". `glues` tells which small words may stand in a sentence at all.
     """
 
+    glues: Glues
     near: Glue
     ranges: Sequence[RangeJoint]
     restates: Glue
@@ -52,6 +54,10 @@ class Joints:
     dinner: Glue
     names: Glue
     moved_from: Glue
+
+    def may(self, glue: Glue, sentence: str) -> bool:
+        """Return whether a small word may stand in any part of a sentence: cheap to ask before it is searched for."""
+        return glue in self.glues.let_through(sentence)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,15 +136,16 @@ def _is_its_weekday(weekday: Atom, dated: Atom) -> bool:
 def _is_past(atom: Atom, sentence: str, joints: Joints) -> bool:
     """Return whether a word beside a time says that it is over: "yesterday at four", "14 May last year"."""
     behind = sentence[atom.span.end : atom.span.end + FARTHEST_GAP]
-    if joints.past_tails.opening(behind) is not None:
+    if joints.may(joints.past_tails, sentence) and joints.past_tails.opening(behind) is not None:
         return True
-    return joints.past_leads.ending(sentence[max(0, atom.span.start - FARTHEST_GAP) : atom.span.start]) is not None
+    before = sentence[max(0, atom.span.start - FARTHEST_GAP) : atom.span.start]
+    return joints.may(joints.past_leads, sentence) and joints.past_leads.ending(before) is not None
 
 
 def _is_left(atom: Atom, sentence: str, joints: Joints) -> bool:
     """Return whether something moved away from a time, so that it opens no range: "moved from Thursday to Friday"."""
     before = sentence[max(0, atom.span.start - FARTHEST_VERB) : atom.span.start]
-    return joints.moved_from.ending(before) is not None
+    return joints.may(joints.moved_from, sentence) and joints.moved_from.ending(before) is not None
 
 
 def _moved_to(left: Atom) -> Atom | None:
@@ -152,6 +159,8 @@ def _moved_to(left: Atom) -> Atom | None:
 
 def _ends_its_clause(day: Atom, atoms: Sequence[Atom], sentence: str, joints: Joints) -> bool:
     """Return whether a clause ends with a day and another goes on to an hour: "out today, and with you by six"."""
+    if not joints.may(joints.goes_on, sentence):
+        return False
     behind = next((atom.span.start for atom in atoms if atom.span.start >= day.span.end), len(sentence))
     before, between = sentence[: day.span.start], sentence[day.span.end : behind]
     end = joints.goes_on.opening(between)
@@ -188,10 +197,11 @@ def _within(clock: Hours, part: Hours) -> bool:
 
 def _merged(left: Atom, right: Atom, sentence: str, joints: Joints, setting: Setting) -> Atom | None:
     gap = sentence[left.span.end : right.span.start]
-    restates = bool(gap.strip()) and len(gap) <= FARTHEST_PUT_RIGHT and joints.restates.spans_all(gap)
+    restates = bool(gap.strip()) and len(gap) <= FARTHEST_PUT_RIGHT and _restates(gap, sentence, joints)
     if len(gap) > FARTHEST_GAP and not restates:
         return None
-    if any(_is_range(left, right, sentence, j) for j in joints.ranges) and not _is_left(left, sentence, joints):
+    ranges = (joint for joint in joints.ranges if joints.may(joint.joint, sentence))
+    if any(_is_range(left, right, sentence, j) for j in ranges) and not _is_left(left, sentence, joints):
         ranged = _ranged(left, right, setting)
         if ranged is not None:
             return ranged
@@ -202,6 +212,10 @@ def _merged(left: Atom, right: Atom, sentence: str, joints: Joints, setting: Set
     if restates and _names_another_day(left, right):
         return _renamed(left, right)
     return _beside(left, right) or (_renamed(left, right) if restates else None)
+
+
+def _restates(gap: str, sentence: str, joints: Joints) -> bool:
+    return joints.may(joints.restates, sentence) and joints.restates.spans_all(gap)
 
 
 def _names_another_day(dated: Atom, weekday: Atom) -> bool:

@@ -38,4 +38,5 @@ def beside(stands: Place, cues: Cues) -> Iterator[str]:
         words = plain(said).text
         if words.rstrip("\"') \n").endswith("?"):
             yield f"{name} asks"
-        yield from (f"{cue} in {name}" for cue in BESIDE if cues.places(cue, words))
+        holds = cues.told_in(words)
+        yield from (f"{cue} in {name}" for cue in BESIDE if cue in holds.may and holds.places(cue))

@@ -73,20 +73,42 @@ def buckets(text: str, *, size: int = BUCKETS) -> NDArray[np.uint32]:
     """Return the bucket of every n-gram of `text`, padded by a space; digits count as 0. `size` is a power of 2."""
     if not text.strip():
         return np.zeros(0, dtype=np.uint32)
-    padded = f" {text[:LONGEST_TEXT]} ".encode("utf-32-le", "surrogatepass")
-    letters = np.frombuffer(padded, dtype=np.uint32).copy()
-    letters[(letters >= _DIGIT) & (letters <= _DIGIT + 9)] = _DIGIT
-    mixed = np.concatenate(_rolled(letters))
+    mixed = np.concatenate(_rolled(_letters(f" {text[:LONGEST_TEXT]} ")))
     mixed ^= mixed >> _HALF
     mixed &= np.uint32(size - 1)
     return mixed
 
 
+def salted_buckets(texts: Sequence[str], *, salts: Sequence[int], size: int = BUCKETS) -> NDArray[np.uint32]:
+    """Return the buckets of all n-grams of several texts, each with its salt, in order, each once."""
+    padded = [f" {text[:LONGEST_TEXT]} " if text.strip() else "" for text in texts]
+    letters = _letters("".join(padded))
+    lengths, grams = [len(text) for text in padded], np.zeros((LONGEST_GRAM, len(letters)), dtype=np.uint32)
+    inside = np.ones(grams.shape, dtype=bool)
+    for gram, rolling in enumerate(_rolled(letters) if letters.size else ()):
+        grams[gram, : len(rolling)] = rolling
+        end = 0
+        for length in lengths:
+            start, end = end, end + length
+            inside[gram, max(start, end - gram) : end] = False
+    grams ^= grams >> _HALF
+    grams ^= np.repeat(np.array(salts, dtype=np.uint32), lengths)
+    grams &= np.uint32(size - 1)
+    return _once(grams[inside])
+
+
+def _once(found: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return numbers in order without twins, in a third of the time of `np.unique`, which looks at more kinds."""
+    found.sort()
+    first = np.ones(len(found), dtype=bool)
+    np.not_equal(found[1:], found[:-1], out=first[1:])
+    return found[first]
+
+
 def buckets_of_each(texts: Sequence[str], *, size: int = BUCKETS) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
     """Return the buckets of all n-grams of several texts, and of which text each is: `buckets` of all, much quicker."""
     padded = [f" {text[:LONGEST_TEXT]} " if text.strip() else "" for text in texts]
-    letters = np.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).copy()
-    letters[(letters >= _DIGIT) & (letters <= _DIGIT + 9)] = _DIGIT
+    letters = _letters("".join(padded))
     owner = np.repeat(np.arange(len(texts)), [len(text) for text in padded])
     rolled = _rolled(letters) if letters.size else [letters]
     whole = [owner[: len(grams)] == owner[len(owner) - len(grams) :] for grams in rolled]
@@ -94,6 +116,13 @@ def buckets_of_each(texts: Sequence[str], *, size: int = BUCKETS) -> tuple[NDArr
     mixed ^= mixed >> _HALF
     mixed &= np.uint32(size - 1)
     return mixed, np.concatenate([owner[: len(inside)][inside] for inside in whole])
+
+
+def _letters(text: str) -> NDArray[np.uint32]:
+    """Return the code points of a text, digits as 0."""
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).copy()
+    letters[(letters >= _DIGIT) & (letters <= _DIGIT + 9)] = _DIGIT
+    return letters
 
 
 def _rolled(letters: NDArray[np.uint32]) -> list[NDArray[np.uint32]]:

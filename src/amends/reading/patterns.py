@@ -12,7 +12,7 @@ Everything is found as whole words, unless the pack's script writes no spaces. d
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any, Final
 
 import re2
@@ -96,7 +96,7 @@ class Groups:
     def hits(self, plain: Plain) -> list[Hit]:
         """Return every place of every group, in the order of the groups."""
         through: dict[int, list[Finder]] = {}
-        for place in self._sieve.let_through(plain.edged, plain.grams):
+        for place in self._sieve.let_through(plain.edged):
             number, finder, _ = self._sought[place]
             through.setdefault(number, []).append(finder)
         return [hit for number, finders in through.items() for hit in self._places(number, finders, plain)]
@@ -191,6 +191,7 @@ def pattern_of(pattern: str, script: Script) -> bytes:
     return b"".join(made)
 
 
+@cache
 def _letter(letter: str) -> bytes:
     # A letter of two bytes is bracketed, so that a `?` behind it makes the whole letter optional.
     raw = re.escape(letter).encode()

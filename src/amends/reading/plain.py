@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from amends.reading.sieve import Grams, edged, grams_of
+from amends.reading.sieve import edged
 from amends.text.normal import INVISIBLE, SAME_AS, Normal, normal
 from amends.text.segments import SentenceRules, sentences
 from amends.text.spans import Span
@@ -53,11 +53,6 @@ class Plain:
     def edged(self) -> bytes:
         """Return `raw` with a space for all that parts words, which a sieve reads."""
         return edged(self.raw)
-
-    @cached_property
-    def grams(self) -> Grams:
-        """Return what stands at every place of `edged`, as a sieve looks it up."""
-        return grams_of(self.edged)
 
     @cached_property
     def single(self) -> bytes:

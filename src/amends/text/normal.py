@@ -1,5 +1,6 @@
 """One normal form for matching, with the way back to what the customer really wrote."""
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ SAME_AS = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u202f": " ", "‐": "-", "‑": "-"}
 )
 LONGEST_RUN = 3
+NOT_LETTER_BY_LETTER = re.compile(rf"([^\W\d_])\1{{{LONGEST_RUN}}}|[{''.join(sorted(INVISIBLE))}\u03c2\u03c3]")
+"""Whatever is left out; and the sigma, whose lower case depends on what stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,22 @@ class Normal:
 
 def normal(text: str) -> Normal:
     """Return `text` in the form that packs are written in, with offsets back to the original."""
+    lower = text.translate(SAME_AS).lower()
+    if len(lower) == len(text) and not NOT_LETTER_BY_LETTER.search(lower) and unicodedata.is_normalized("NFC", lower):
+        return Normal(lower, _cluster_starts(text))
+    return _letter_by_letter(text)
+
+
+def _cluster_starts(text: str) -> tuple[int, ...]:
+    """Return for each place where its cluster of letter and marks starts, and the end."""
+    starts = list(range(len(text) + 1))
+    for place, letter in enumerate(text):
+        if place and unicodedata.combining(letter):
+            starts[place] = starts[place - 1]
+    return tuple(starts)
+
+
+def _letter_by_letter(text: str) -> Normal:
     letters: list[str] = []
     origin: list[int] = []
     for start, cluster in _clusters(text):

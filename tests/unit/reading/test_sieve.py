@@ -7,7 +7,7 @@ from amends.languages import load
 from amends.reading.cues import phrasebook
 from amends.reading.patterns import options
 from amends.reading.plain import plain
-from amends.reading.sieve import BITS, MOST_WAYS, LetterSieve, edged, grams_of, pieces_of, ways
+from amends.reading.sieve import MOST_WAYS, LetterSieve, edged, pieces_of, ways
 
 SAID = {
     "en": "I'd like my money back. NOT  happy,\n third time!! You've let me down... never buying from you again :)",
@@ -33,7 +33,7 @@ def test_every_group_that_matches_as_an_expression_is_found(tag):
 @pytest.mark.parametrize("tag", SAID)
 def test_nearly_all_patterns_are_held_back(tag):
     groups, ready = phrasebook(load(tag)).groups, plain(SAID[tag])
-    assert len(groups._sieve.let_through(ready.edged, ready.grams)) < 40 < len(groups._sought) / 10
+    assert len(groups._sieve.let_through(ready.edged)) < 40 < len(groups._sought) / 10
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_nearly_all_patterns_are_held_back(tag):
 )
 def test_each_way_of_a_pattern_is_let_through(pattern, text):
     sieve = LetterSieve([ways(pattern, spaced=True), ways("nobody says this", spaced=True)])
-    assert sieve.let_through(edged(text.encode()), grams_of(edged(text.encode()))) == [0]
+    assert sieve.let_through(edged(text.encode())) == [0]
 
 
 def test_the_many_ways_of_one_pattern_stay_few():
@@ -69,6 +69,4 @@ def test_a_way_tells_its_longest_piece_first():
 
 @pytest.mark.parametrize("text", ["", " ", "a", "😡" * 9, "ก" * 20_000])
 def test_any_text_is_looked_up(text):
-    ready = plain(text)
-    assert ready.grams.numbers.min() >= 0
-    assert ready.grams.numbers.max() < 2**BITS
+    assert LetterSieve([["\0"], [" never "]]).let_through(plain(text).edged) == [0]
