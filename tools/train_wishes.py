@@ -21,13 +21,13 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from amends.languages import load
 from amends.reading import calibrate, claims, heads, letters
-from amends.reading.alike import alike
 from amends.reading.cues import Found, look, phrasebook
 from amends.reading.encoder import TAUGHT
 from amends.reading.plain import plain
 from amends.reading.sounding import LOUDEST, SHORT
 from amends.reading.threats import demands_manager
 from amends.reading.wishes import ENCODED, KINDS, SIGNS, Heard, declined, signs_of, worded
+from amends.vocabulary import WishKind
 from tools.claim_lines import ROOT, WISHES, rows
 from tools.judge import Row, rows_of
 from tools.said import (
@@ -47,8 +47,10 @@ from tools.train_letters import TAGS, WEIGHTS, messages
 from tools.vectors import vectors
 
 STUDIED: Final = ("", "blind2", "blind3", "blind5")
-LEAST: Final = {"quick": 0.0, "full": 0.0}
+LEAST: Final = {"quick": -0.1, "full": -0.1}
 """The log-odds from which a wish is claimed."""
+LEAST_OTHER: Final = 0.5
+"""How much surer one must be that something else is wanted: authors agree least on it."""
 SHRINK: Final = 1.0
 WRITTEN_FROM_LINES: Final = "ask."
 """Words that were written after the lines were read: what they are worth only messages can tell."""
@@ -133,14 +135,14 @@ def learn_heads(all_of: list[Told], given: Array, fold: NDArray[np.int_]) -> tup
     return made, sums.clip(-LOUDEST, LOUDEST)
 
 
-def signs(one: Told, vector: Array, sounds: Array, own: NDArray[np.float32]) -> Array:
+def signs(one: Told, sounds: Array, own: NDArray[np.float32]) -> Array:
     """Return what speaks for each wish (wish × sign). `own`: what letters say of its sentences."""
     found = one.found
     trained, taught, grams = heads.heads(one.tag), letters.letters(one.tag), heads.buckets(found.plain.normal.text)
     scores = (trained.scores(grams) if trained else None, taught.scores(grams) if taught else {})
     heard = Heard(
         cues=claims.spoken(found), letters=calibrate.heard(*scores, calibrate.heat(one.tag).average),
-        alike=alike().scores(vector.astype(np.float32)), sounds=sounds.tolist(),
+        sounds=sounds.tolist(),
     )  # fmt: skip
     words = worded(found, manager=demands_manager(found))
     if one.is_line:
@@ -167,7 +169,7 @@ def fitted(given: Array, true: Mask) -> tuple[Array, Array]:
     return answer[:count] / spread, answer[count:]
 
 
-def report(title: str, odds: Array, true: Mask, groups: dict[str, Mask], least: float) -> None:
+def report(title: str, odds: Array, true: Mask, groups: dict[str, Mask], least: Array) -> None:
     """Print precision, recall and F1 by group, by weights that did not see the text."""
     for name, mine in groups.items():
         claimed, said = odds[mine] >= least, true[mine]
@@ -189,16 +191,14 @@ def main() -> None:
     given, heard = vectors([all_of[n].text for n in some], changes=TAUGHT, kept=kept), [all_of[n] for n in some]
     made, sounds = learn_heads(heard, given, fold[some])
     write("wishes", made, learnt, suffix="wishes")
-    weigh(heard, given, sounds, {at: lines[n] for at, n in enumerate(some) if n in lines}, fold[some])
+    weigh(heard, sounds, {at: lines[n] for at, n in enumerate(some) if n in lines}, fold[some])
 
 
-def weigh(
-    heard: list[Told], given: Array, sounds: Array, lines: dict[int, NDArray[np.float32]], fold: NDArray[np.int_]
-) -> None:
+def weigh(heard: list[Told], sounds: Array, lines: dict[int, NDArray[np.float32]], fold: NDArray[np.int_]) -> None:
     """Fit what all signs count on lines and studied messages, report it unseen, and write it."""
     which = [at for at, one in enumerate(heard) if one.is_line or one.is_studied]
-    found = [(heard[at], given[at], sounds[at], lines.get(at)) for at in which]
-    all_signs = np.stack([signs(one, vector, said, _own(one, own)) for one, vector, said, own in found])
+    found = [(heard[at], sounds[at], lines.get(at)) for at in which]
+    all_signs = np.stack([signs(one, said, _own(one, own)) for one, said, own in found])
     may = np.array([[kind not in declined(one.found) - {*_words(one)} for kind in KINDS] for one, *_ in found])
     true, fold = np.stack([one.true for one, *_ in found]), fold[which]
     is_line, tags = np.array([one.is_line for one, *_ in found]), np.array([one.tag for one, *_ in found])
@@ -211,11 +211,12 @@ def weigh(
         for number in range(FOLDS):
             weight, bias = fitted(part[fold != number], true[fold != number])
             odds[fold == number] = part[fold == number] @ weight + bias
-        report(tier, np.where(may, odds, -np.inf), true, groups, LEAST[tier])
+        least = LEAST[tier] + LEAST_OTHER * np.array([kind is WishKind.OTHER for kind in KINDS])
+        report(tier, np.where(may, odds, -np.inf), true, groups, least)
         weight, bias = fitted(part, true)
         for name, table in (("weights", dict(zip(SIGNS, weight, strict=False))),
                             ("bias", dict(zip(KINDS, bias, strict=True))),
-                            ("least", dict.fromkeys(KINDS, LEAST[tier]))):  # fmt: skip
+                            ("least", dict(zip(KINDS, least, strict=True)))):  # fmt: skip
             text = with_table(text, f"wish.{tier}.{name}", table)
     file.write_text(text, encoding="utf-8")
 

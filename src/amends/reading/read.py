@@ -99,7 +99,7 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     sounds = sensed.sounding.wishes() if sensed and sensed.sounding else None
     wishing = wishes(
         found, manager=words.manager, complaint=complaint,
-        heard=Heard(cues=said, letters=heard, alike=like, sounds=sounds),
+        heard=Heard(cues=said, letters=heard, sounds=sounds),
     )  # fmt: skip
     wished = tuple(_wish(wish, ready) for wish in wishing)
     named = facts(found)

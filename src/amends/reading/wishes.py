@@ -26,23 +26,22 @@ ENDING: Final = (WishKind.CANCEL, WishKind.OTHER)
 """Wishes that something should not be: "do not send any more"."""
 NAMED: Final = ("wish.", "ask.")
 SIGNS: Final = (
-    "said", "letters", "cues", "sentence", "told", "thankful", "settled", "asks", "others", "alike", "sounds",
+    "said", "letters", "cues", "sentence", "told", "thankful", "settled", "asks", "others", "sounds",
 )  # fmt: skip
-"""What is weighed: the last two with an encoder alone."""
-ENCODED: Final = 2
+"""What is weighed: the last with an encoder alone."""
+ENCODED: Final = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
     """What speaks for wishes in a message besides its words.
 
-    `cues`: its other words (`claims.spoken`); `letters`: the whole, as spreads; `alike` and `sounds`, with an encoder:
-    what it is told like, and the log-odds of each of KINDS by heads that were taught single sentences.
+    `cues`: its other words (`claims.spoken`); `letters`: the whole, as spreads; `sounds`, with an encoder: the log-odds of
+    each of KINDS by heads that were taught single sentences.
     """
 
     cues: Mapping[str, float]
     letters: Mapping[str, float]
-    alike: Mapping[str, float] | None = None
     sounds: Sequence[float] | None = None
 
 
@@ -88,7 +87,7 @@ def signs_of(
     thankful = float("cue.thanks" in held or "cue.praise" in held)
     settled, asks = float("settled" in held or "cue.settled" in held), float("?" in found.plain.blanked)
     told = {found.place_of(hit.span) for hit in held.get("told.wish", ())}
-    like, sounds = heard.alike or {}, heard.sounds or [0.0] * len(KINDS)
+    sounds = heard.sounds or [0.0] * len(KINDS)
     signs = {}
     for number, kind in enumerate(KINDS):
         name, own = f"wish.{kind}", worded_as.get(kind)
@@ -97,8 +96,7 @@ def signs_of(
             "said": float(own is not None), "letters": heard.letters.get(f"letters.{name}", 0.0),
             "cues": heard.cues[name], "sentence": loudest[number], "told": float(bool(told) and place in told),
             "thankful": thankful, "settled": settled, "asks": asks,
-            "others": float(min(2, len(worded_as) - (own is not None))), "alike": like.get(name, 0.0),
-            "sounds": sounds[number],
+            "others": float(min(2, len(worded_as) - (own is not None))), "sounds": sounds[number],
         }  # fmt: skip
     return signs
 
