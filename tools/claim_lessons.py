@@ -10,7 +10,6 @@ from amends.reading import calibrate
 from amends.reading.alike import COLUMNS
 from amends.reading.claims import SPOKEN, counted
 from amends.reading.odds import log_odds
-from amends.reading.threats import Worded, worded
 from tools.fit_heat import SEED, Lesson, average_of, heard_in, lesson, weighed
 from tools.labelled_messages import truth_of
 from tools.taught import Taught
@@ -33,7 +32,6 @@ class Lessons:
     true: Array
     letters: Array
     heat: Array
-    words: list[Worded]
     cues: Array
     groups: list[str]
     like: Array
@@ -52,7 +50,7 @@ def lessons(learnt: Taught) -> Lessons:
         fold=np.random.default_rng(SEED).permutation(len(rows)) % FOLDS,
         true=np.array([[truth_of(row, name) for name in COLUMNS] for row in rows]),
         letters=np.concatenate([letters for letters, _ in heard]), heat=np.concatenate([heat for _, heat in heard]),
-        words=[worded(found) for found in founds], cues=cues, groups=groups,
+        cues=cues, groups=groups,
         like=learnt.unseen([row["text"] for row in rows], COLUMNS),
     )  # fmt: skip
 

@@ -19,8 +19,8 @@ from amends.reading.read import UPSET, read
 from amends.reading.sounding import SHORT
 from amends.reading.threats import AROUND, SOUNDS, places_of, signs_of, worded
 from amends.text.spans import Span
+from tools.claim_lines import THREATS, rows
 from tools.judge import Row
-from tools.threat_lines import rows
 from tools.train_letters import TAGS, messages
 
 ENOUGH_OF_A_SENTENCE: Final = 0.4
@@ -66,7 +66,7 @@ class Message:
 
 def taught_messages() -> Iterator[Message]:
     """Yield the lines of data/reading/threats, and the messages of data/reading of which threats are known."""
-    for row in rows():
+    for row in rows(THREATS):
         yield _message(row["language"], row, [float(kind in row["kinds"]) for kind in KINDS])
     for tag in TAGS:
         for row in messages(tag):

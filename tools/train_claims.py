@@ -1,7 +1,8 @@
-"""Train what weighs causes and wishes: claims.toml, but for threats (tools/train_threats.py), and alike.npz.
+"""Train what weighs causes: their tables and `cues` of claims.toml, and alike.npz.
 
     python -m tools.train_claims --taught FILE        after train_letters, fit_heat and tools.teach_encoder
 
+What weighs wishes and threats is left as it is: tools/train_wishes.py and tools/train_threats.py make it afterwards.
 Taught by data/reading/<tag>.jsonl alone. Every part is weighed by what it says of messages that it was not taught with,
 five folds over whole messages. Prints figures in which the weighing too has not seen the message.
 """
@@ -15,19 +16,17 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from amends.measures.shares import Share
-from amends.reading import wishes
 from amends.reading.alike import COLUMNS
 from amends.reading.claims import SPOKEN
-from amends.vocabulary import CauseKind, WishKind
+from amends.vocabulary import CauseKind
 from tools.claim_lessons import FOLDS, Array, Lessons, lessons
 from tools.taught import Taught, taught
 from tools.train_letters import TAGS, WEIGHTS
 
 CUE_SHRINK: Final = 30.0
-THREATS: Final = re.compile(r"\n(\[claim\..+?)\n\[cues\]", re.DOTALL)
+OTHERS: Final = re.compile(r"\n(\[wish\..+?)\n\[cues\]", re.DOTALL)
 TIERS: Final = ("quick", "full")
 
 
@@ -58,39 +57,6 @@ def choice(parts_of: list[Array], chosen: NDArray[np.int_]) -> Array:
     return answer
 
 
-def yes_or_no(given: Array, true: Array, other: NDArray[np.bool_]) -> tuple[Array, Array]:
-    """Return shared weights of the signs and a bias a kind. `given`: row × kind × sign.
-
-    `other`: rows of authors who name kinds more or less often than the reference; they get a bias of their own, which
-    is left out of the answer.
-    """
-    kinds, signs = given.shape[1:]
-    flat, wanted = given.reshape(-1, signs), true.ravel()
-    which = np.tile(np.eye(kinds), (len(given), 1))
-    theirs = which * np.repeat(other, kinds)[:, None]
-    known = ~np.isnan(wanted)
-    spread = flat[known].std(0) + 1e-9
-    model = LogisticRegression(C=1.0, max_iter=2000, fit_intercept=False)
-    model.fit(np.hstack([flat[known] / spread, 3 * which[known], theirs[known]]), wanted[known])
-    return model.coef_[0][:signs] / spread, 3 * model.coef_[0][signs : signs + kinds]
-
-
-def fair_least(odds: Array, true: Array) -> float:
-    """Return the log-odds from which as many claims are made as their authors make."""
-    known = ~np.isnan(true)
-    return float(np.sort(odds[known])[-int(true[known].sum())])
-
-
-def f1(claimed: NDArray[np.bool_], true: Array) -> str:
-    """Return precision, recall and F1 with n."""
-    known = ~np.isnan(true)
-    right, made, there = ((claimed & (true == 1))[known].sum(), claimed[known].sum(), int((true == 1)[known].sum()))
-    return (
-        f"P {Share(hits=int(right), n=int(made))} R {Share(hits=int(right), n=there)} "
-        f"F1 {2 * right / max(1, made + there):.3f}"
-    )
-
-
 def main() -> None:
     """Teach, report, write."""
     wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -104,9 +70,8 @@ def main() -> None:
         cue[out] = all_of.cues[out] @ cue_rows(all_of.cues[~out], all_of.true[~out, : len(SPOKEN)])
     lines = ["# Made by tools/train_claims.py: weights of log-odds, biases, and the least log-odds of a claim."]
     lines += _causes(all_of, like[:, :first], cue[:, :first])
-    lines += _wishes(all_of, like[:, first : len(SPOKEN)], cue[:, first:], first)
     file = WEIGHTS / "claims.toml"
-    lines += ["", *THREATS.findall(file.read_text(encoding="utf-8")), "[cues]"]
+    lines += ["", *OTHERS.findall(file.read_text(encoding="utf-8")), "[cues]"]
     rows = cue_rows(all_of.cues, all_of.true[:, : len(SPOKEN)])
     lines += [
         f'"{name}" = [{", ".join(f"{v:.3f}" for v in row)}]' for name, row in zip(all_of.groups, rows, strict=True)
@@ -141,53 +106,6 @@ def _causes(all_of: Lessons, like: Array, cue: Array) -> Iterator[str]:
         yield from _table(
             f"cause.{tier}", dict(zip(names, values, strict=False)), dict(zip(kinds, values[len(names) :], strict=True))
         )
-
-
-def _wishes(all_of: Lessons, like: Array, cue: Array, first: int) -> Iterator[str]:
-    kinds = list(WishKind)
-    founds = [found for one in all_of.told for found in one.found]
-    worded_as = [wishes.worded(found, manager=words.manager) for found, words in zip(founds, all_of.words, strict=True)]
-    told = np.array([[float(kind in these) for kind in kinds] for these in worded_as])
-    true = all_of.true[:, first : len(SPOKEN)]
-    sources = {"said": told, "letters": all_of.letters[:, first:], "cues": cue, "alike": like}
-    yield from _tiers(all_of, "wish", sources, true, kinds)
-
-
-def _tiers(all_of: Lessons, what: str, sources: Mapping[str, Array], true: Array, kinds: list[Any]) -> Iterator[str]:
-    """Fit and print both tiers of a claim that may be made of several kinds.
-
-    The second set is the reference for how often a wish is named.
-    """
-    third = np.array([row["set"] == "third" for row in all_of.rows])
-    for tier in TIERS:
-        names = [name for name in sources if tier == "full" or name != "alike"]
-        given = np.stack([sources[name] for name in names], axis=2)
-        odds = unseen_odds(given, true, third, all_of.fold)
-        least = np.full(len(kinds), fair_least(odds[~third], true[~third]))
-        _figures(f"{what} {tier}", all_of.tags, odds >= least, true)
-        weights, bias = yes_or_no(given, true, third)
-        yield from _table(
-            f"{what}.{tier}",
-            dict(zip(names, weights, strict=True)),
-            dict(zip(kinds, bias, strict=True)),
-            dict(zip(kinds, least, strict=True)),
-        )
-
-
-def unseen_odds(given: Array, true: Array, other: NDArray[np.bool_], fold: NDArray[np.int_]) -> Array:
-    """Return the log-odds that weights taught by the other folds give."""
-    odds = np.zeros(true.shape)
-    for number in range(FOLDS):
-        out = fold == number
-        weights, bias = yes_or_no(given[~out], true[~out], other[~out])
-        odds[out] = given[out] @ weights + bias
-    return odds
-
-
-def _figures(title: str, tags: NDArray[np.str_], claimed: NDArray[np.bool_], true: Array) -> None:
-    for tag in TAGS:
-        mine = tags == tag
-        print(f"{title} {tag}: {f1(claimed[mine], true[mine])}", flush=True)
 
 
 def _table(

@@ -8,37 +8,37 @@ vectors are kept, for the next run. Prints figures in which the weighing has not
 """
 
 import argparse
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse  # type: ignore[import-untyped]
-from sklearn.linear_model import LogisticRegression, Ridge  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from amends.measures.shares import Share
 from amends.reading.claims import KINDS
 from amends.reading.encoder import TAUGHT
-from amends.reading.heads import buckets
-from amends.reading.letters import BUCKETS
 from amends.reading.sounding import LOUDEST
 from tools.claim_sentences import SIGNS, Message, Part, taught_messages
-from tools.fit_wishes import with_table
-from tools.train_letters import SHRINK, TAGS, WEIGHTS, packed, rarity
-from tools.vectors import head, vectors
+from tools.said import (
+    A_LINE_COUNTS,
+    FOLDS,
+    SEED,
+    Array,
+    Learnt,
+    Mask,
+    heads_of,
+    letters_of,
+    unheard,
+    with_table,
+    write,
+)
+from tools.train_letters import TAGS, WEIGHTS
+from tools.vectors import vectors
 
-SEED: Final = 20261122
-FOLDS: Final = 5
-STRENGTH: Final = 0.003
-A_LINE_COUNTS: Final = 3.0
-"""What a line of data/reading/threats counts beside a sentence of a message: few say so much in so many ways."""
 LEAST: Final = {"quick": (0.0, 0.6), "full": (0.0, 0.6)}
 """The log-odds from which a threat, and a call for somebody senior, is claimed."""
 WORDED, MEANT, LETTERS, SOUND = (SIGNS.index(name) for name in ("worded", "meant", "letters", "sounds"))
-
-Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 
 class Lessons:
@@ -57,7 +57,7 @@ class Lessons:
         self.heard = np.zeros(len(self.parts), dtype=bool)
 
 
-def learn_letters(all_of: Lessons) -> dict[str, tuple[Array, Array, Array]]:
+def learn_letters(all_of: Lessons) -> dict[str, Learnt]:
     """Write what letters say of every sentence unseen; return a language's rarity, weights and bias from all of them.
 
     Where nobody knows which sentence of a message says it, the one that sounds most like it is taken.
@@ -65,49 +65,11 @@ def learn_letters(all_of: Lessons) -> dict[str, tuple[Array, Array, Array]]:
     kept = {}
     for tag in TAGS:
         mine = np.flatnonzero(all_of.tags == tag)
-        rows, weight = _rows([all_of.parts[at].normal for at in mine])
-        true = all_of.true[mine]
-        meant = all_of.signs[mine][:, :, MEANT]
-        all_of.true[mine] = true = _placed(true, _ridge(rows, true), rows, meant, all_of.message[mine])
-        for number in range(FOLDS):
-            out = all_of.fold[mine] == number
-            weights, bias = _ridge(rows[~out], true[~out])
-            all_of.signs[mine[out], :, LETTERS] = rows[out] @ weights + bias
-        weights, bias = _ridge(rows, true)
-        kept[tag] = (weight, weights * weight[:, None], bias)
+        all_of.true[mine], all_of.signs[mine, :, LETTERS], kept[tag] = letters_of(
+            [all_of.parts[at].normal for at in mine], all_of.true[mine], meant=all_of.signs[mine][:, :, MEANT],
+            message=all_of.message[mine], fold=all_of.fold[mine],
+        )  # fmt: skip
     return kept
-
-
-def _rows(texts: list[str]) -> tuple[Any, Array]:
-    """Return texts as rows of length 1, and how much each bucket tells."""
-    held = [np.unique(buckets(text, size=BUCKETS)).astype(int) for text in texts]
-    weight = rarity([np.asarray(one, dtype=np.uint32) for one in held])
-    places = np.concatenate(held)
-    ends = np.cumsum([0, *map(len, held)])
-    made = sparse.csr_matrix((weight[places], places, ends), shape=(len(held), BUCKETS))
-    length = np.sqrt(np.asarray(made.multiply(made).sum(axis=1)).ravel())
-    return sparse.diags(1 / np.maximum(length, 1e-9)) @ made, weight
-
-
-def _ridge(rows: Any, true: Array) -> tuple[Array, Array]:
-    """Return weights and bias of every column; sentences of which nobody knows are left out of a column."""
-    weights, bias = np.zeros((rows.shape[1], true.shape[1])), np.zeros(true.shape[1])
-    for number in range(true.shape[1]):
-        known = ~np.isnan(true[:, number])
-        made = Ridge(alpha=SHRINK, solver="sparse_cg", tol=1e-4).fit(rows[known], true[known, number])
-        weights[:, number], bias[number] = made.coef_, made.intercept_
-    return weights, bias
-
-
-def _placed(true: Array, learnt: tuple[Array, Array], rows: Any, meant: Array, message: NDArray[np.int_]) -> Array:
-    """Return what is true, a claim that nobody placed given to the sentence whose words and letters say it most."""
-    sounds, placed = rows @ learnt[0] + learnt[1] + meant, true.copy()
-    for kind in range(true.shape[1]):
-        for one in np.unique(message[np.isnan(true[:, kind])]):
-            inside = np.flatnonzero(message == one)
-            placed[inside, kind] = 0.0
-            placed[inside[sounds[inside, kind].argmax()], kind] = 1.0
-    return placed
 
 
 def learn_heads(all_of: Lessons, kept: Path | None) -> tuple[Array, Array]:
@@ -127,19 +89,10 @@ def learn_heads(all_of: Lessons, kept: Path | None) -> tuple[Array, Array]:
         np.array([places[0] for places in inside]),
     )
     counts, fold = all_of.counts[first], all_of.fold[first]
-    sums = np.zeros(wanted.shape)
-    for number in range(FOLDS):
-        out = fold == number
-        weights, bias = _heads(given[~out], wanted[~out], counts[~out])
-        sums[out] = (given[out] @ weights + bias).clip(-LOUDEST, LOUDEST)
+    sums = unheard(given, wanted, counts, fold).clip(-LOUDEST, LOUDEST)
     for places, heard in zip(inside, sums, strict=True):
         all_of.signs[places, :, SOUND], all_of.heard[places] = heard, True
-    return _heads(given, wanted, counts)
-
-
-def _heads(given: Array, wanted: Mask, counts: Array) -> tuple[Array, Array]:
-    made = [head(given, column, counts, strength=STRENGTH) for column in wanted.T]
-    return np.stack([weights for weights, _ in made], axis=1), np.array([bias for _, bias in made])
+    return heads_of(given, wanted, counts)
 
 
 def weigh(all_of: Lessons, which: Mask, signs: int) -> tuple[Array, Array]:
@@ -209,17 +162,11 @@ def main() -> None:
                             ("least", _by_kind(least))):  # fmt: skip
             text = with_table(text, f"claim.{tier}.{name}", table)
     file.write_text(text, encoding="utf-8")
-    _write(heads, letters)
+    write("threats", heads, letters, suffix="claims")
 
 
 def _by_kind(values: Array) -> dict[str, float]:
     return dict(zip(KINDS, values.tolist(), strict=True))
-
-
-def _write(heads: tuple[Array, Array], letters: Mapping[str, tuple[Array, Array, Array]]) -> None:
-    np.savez_compressed(WEIGHTS / "threats.npz", weights=heads[0].astype(np.float16), bias=heads[1].astype(np.float32))
-    for tag, (weight, weights, bias) in letters.items():
-        np.savez_compressed(WEIGHTS / f"{tag}-claims.npz", **packed(weights, weight, bias))
 
 
 if __name__ == "__main__":

@@ -4,15 +4,13 @@ tests/quality/threats holds a quarter of what authors wrote who saw no rule; nob
 Two fifths of it only hint ("I hope your camera is kind to you"), and more than a third are look-alikes.
 """
 
-from pathlib import Path
-
 import pytest
 
 from amends.engines.choose import embedder, encoder_gap
 from amends.reading.alike import MANAGER
+from tools.claim_lines import THREATS as LINES
 from tools.judge import rows_of, sets
-from tools.judge_threats import FOLDER, THREATS, of_kinds, pairs
-from tools.threat_lines import TEACHING
+from tools.judge_lines import THREATS, of_kinds, pairs
 from tools.train_letters import TAGS
 
 FULL = pytest.param("full", marks=pytest.mark.skipif(bool(encoder_gap()), reason="the encoder does not run here"))
@@ -39,7 +37,7 @@ def tier(request) -> str:
 
 @pytest.fixture(scope="module")
 def heard(tag, tier):
-    return pairs(rows_of(FOLDER / f"{tag}.jsonl"), tag, embedder() if tier == "full" else None)
+    return pairs(rows_of(LINES.closed / f"{tag}.jsonl"), tag, embedder() if tier == "full" else None, subject=LINES)
 
 
 @pytest.mark.parametrize(("what", "kinds"), [("threats", THREATS), ("manager", {MANAGER})])
@@ -58,6 +56,6 @@ def test_what_only_sounds_like_it_mostly_stays_silent(tag, tier, heard):
 
 
 def test_no_line_that_judges_teaches(tag):
-    taught, judged = ({row["text"] for row in rows_of(Path(at) / f"{tag}.jsonl")} for at in (TEACHING, FOLDER))
+    taught, judged = ({row["text"] for row in rows_of(at / f"{tag}.jsonl")} for at in (LINES.teaching, LINES.closed))
     assert judged
     assert not taught & judged

@@ -1,8 +1,9 @@
 """How claims are weighed: the words of the phrasebook, the letters and what a message is told like.
 
 `weights/claims.toml` says how much each counts, in the quick tier and with an encoder; `weights/<tag>-claims.npz` holds
-what letters of a sentence speak for a threat or for somebody senior. tools/train_claims.py makes what weighs causes and
-wishes, tools/train_threats.py the rest (docs/reference/data-cards/reading-claims.md).
+what letters of a sentence speak for a threat or for somebody senior, `<tag>-wishes.npz` for wishes.
+tools/train_claims.py makes what weighs causes, tools/train_threats.py and tools/train_wishes.py the rest
+(docs/reference/data-cards/reading-claims.md).
 """
 
 import math
@@ -28,17 +29,23 @@ CLEAR: Final = re.compile(r"cause\..+\.clear")
 
 
 class Sentences(Columns):
-    """What one sentence sounds like: KINDS."""
+    """What one sentence sounds like: KINDS, or the wishes."""
 
     def scores(self, held: NDArray[np.uint32]) -> NDArray[np.float32]:
-        """Return how much the letters of a sentence speak for each of KINDS. `held`: the buckets it holds."""
+        """Return how much the letters of a sentence speak for each claim. `held`: the buckets it holds."""
         return self.summed_over(held)
 
 
 @cache
 def sentences(tag: LanguageTag) -> Sentences | None:
-    """Return what was learnt of the sentences of a language, None where nothing was."""
+    """Return what was learnt of KINDS in the sentences of a language, None where nothing was."""
     return stored(Sentences, f"{tag}-claims.npz")
+
+
+@cache
+def wished_by(tag: LanguageTag) -> Sentences | None:
+    """Return what was learnt of wishes in the sentences of a language, None where nothing was."""
+    return stored(Sentences, f"{tag}-wishes.npz")
 
 
 @cache

@@ -21,7 +21,7 @@ FILE: Final = "reading.toml"
 CLAUSE_ENDS: Final = b'.!?;,:\n()"'
 _ONE_END: Final = bytes.maketrans(CLAUSE_ENDS, b"." * len(CLAUSE_ENDS))
 LOOK_BACK: Final = 90
-KINDS: Final = {"cue": "cues", "threat": "threats", "wish": "wishes"}
+KINDS: Final = {"cue": "cues", "threat": "threats", "wish": "wishes", "ask": "asks", "told": "told"}
 # These lose their meaning behind a "not"; a negated promise or a negated wait keeps it.
 DENIABLE: Final = frozenset(
     {f"cue.{name}" for name in ("fury", "anger", "annoyed", "condemn", "accuse", "praise", "insult", "bad", "cost")}

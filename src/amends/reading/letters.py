@@ -61,12 +61,6 @@ class Letters(Columns):
         """Return each of COLUMNS for the n-grams of one text, in the unit of what it was taught (heat: 0–4)."""
         return dict(zip(COLUMNS, self.summed_over(known(grams)).tolist(), strict=True))
 
-    def loudest(self, column: str, held: Sequence[NDArray[np.uint32]]) -> int | None:
-        """Return which of several texts speaks most for a column, None when there is none."""
-        weights = self.weights[:, COLUMNS.index(column)]
-        heard = [int(weights[each].sum(dtype=np.int32)) for each in held]
-        return heard.index(max(heard)) if heard else None
-
 
 def known(grams: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Return which buckets a text holds, each once. `grams` may be of any larger number of buckets."""

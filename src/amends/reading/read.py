@@ -25,7 +25,7 @@ from amends.reading.story import story
 from amends.reading.threats import Worded, stated, threat_of, worded
 from amends.reading.trades import trade_of
 from amends.reading.values import Cause, Evidence, Reading, Threat, Wish
-from amends.reading.wishes import wishes
+from amends.reading.wishes import Heard, wishes
 from amends.text.spans import Span
 from amends.vocabulary import Intensity, LanguageTag, Moment
 
@@ -96,9 +96,11 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     complaint = max(complaint, BARE_COMPLAINT) if bare else complaint
     ready = found.plain
     caused = causes(found, complaint=complaint, said=said, heard=heard, like=like)
+    sounds = sensed.sounding.wishes() if sensed and sensed.sounding else None
     wishing = wishes(
-        found, manager=words.manager, complaint=complaint, said=said, heard=heard, letters=taught, like=like
-    )
+        found, manager=words.manager, complaint=complaint,
+        heard=Heard(cues=said, letters=heard, sounds=sounds),
+    )  # fmt: skip
     wished = tuple(_wish(wish, ready) for wish in wishing)
     named = facts(found)
     return Reading(

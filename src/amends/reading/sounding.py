@@ -1,8 +1,9 @@
-"""What sentences of a message sound like to the taught encoder: a threat, or a call for somebody senior.
+"""What sentences of a message sound like to the taught encoder: a threat, a call for somebody senior, or a wish.
 
-`weights/threats.npz` holds linear heads over its vector, a column for each of KINDS, made by tools/train_threats.py
-(docs/decisions/0191). A message of one or two sentences is heard as a whole, by the vector that is there already; of a
-longer one the encoder is asked about the few sentences that words and letters make likeliest.
+`weights/threats.npz` and `weights/wishes.npz` hold linear heads over its vector, a column for each kind, made by
+tools/train_threats.py and tools/train_wishes.py (docs/decisions/0191, 0192). A message of one or two sentences is heard
+as a whole, by the vector that is there already; of a longer one the encoder is asked about the few sentences that words
+and letters make likeliest. Wishes are heard by the vector of the whole alone.
 """
 
 from collections.abc import Sequence
@@ -28,18 +29,18 @@ MOST_DOUBTED: Final = 4.0
 LOUDEST: Final = 6.0
 
 Sounds = Sequence[float] | None
-"""The log-odds of each of KINDS; None where the encoder said nothing."""
+"""The log-odds of each kind; None where the encoder said nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Heads:
-    """Weights (dimensions × KINDS) and bias."""
+    """Weights (dimensions × kinds) and bias."""
 
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
 
     def scores(self, vector: NDArray[np.float32]) -> Sounds:
-        """Return the log-odds of each of KINDS; None for a vector of zeros, by which an encoder says nothing."""
+        """Return the log-odds of each kind; None for a vector of zeros, by which an encoder says nothing."""
         if not vector.any():
             return None
         heard: list[float] = (vector @ self.weights + self.bias).clip(-LOUDEST, LOUDEST).tolist()
@@ -56,22 +57,26 @@ class Sounding:
     def of_each(self, sentences: Sequence[str], odds: Sequence[float], *, short: bool) -> list[Sounds]:
         """Return what each sentence sounds like. `odds`: how likely each claims anything, by words and letters."""
         if short:
-            return [heads().scores(self.vector)] * len(sentences)
+            return [heads("threats").scores(self.vector)] * len(sentences)
         likeliest = sorted(range(len(odds)), key=lambda number: -odds[number])[:MOST_ASKED]
         asked = [number for number in likeliest if LEAST_ASKED <= odds[number] <= MOST_DOUBTED]
         heard = dict(zip(asked, self._asked([sentences[number] for number in asked]), strict=True))
         return [heard.get(number) for number in range(len(sentences))]
 
+    def wishes(self) -> Sounds:
+        """Return what the message as a whole sounds like it asks for."""
+        return heads("wishes").scores(self.vector)
+
     def _asked(self, sentences: list[str]) -> list[Sounds]:
         try:
-            return [heads().scores(vector) for vector in self.embed.embed(sentences)]
+            return [heads("threats").scores(vector) for vector in self.embed.embed(sentences)]
         except EngineMissing:
             return [None] * len(sentences)
 
 
 @cache
-def heads() -> Heads:
-    """Return the heads of this version."""
-    file = resources.files("amends.reading") / "weights" / "threats.npz"
+def heads(name: str) -> Heads:
+    """Return the heads of this version for `threats` or `wishes`."""
+    file = resources.files("amends.reading") / "weights" / f"{name}.npz"
     with file.open("rb") as opened, np.load(opened) as kept:
         return Heads(weights=kept["weights"].astype(np.float32), bias=kept["bias"].astype(np.float32))

@@ -7,8 +7,8 @@ from typing import Final
 
 from amends.reading.alike import MANAGER
 from amends.reading.claims import KINDS, Sentences
+from amends.reading.clauses import loudest_clause
 from amends.reading.cues import Found
-from amends.reading.letters import known_of_each
 from amends.reading.odds import probability
 from amends.reading.patterns import Hit
 from amends.reading.sounding import SHORT, Sounding, Sounds
@@ -19,7 +19,6 @@ from amends.vocabulary import ThreatKind
 
 QUOTED: Final = re.compile(r"\"[^\"\n]{1,200}\"")
 WORDS_OF_A_QUOTE: Final = 4
-CLAUSE: Final = re.compile(r"[^\s,;:–—][^,;:–—]{9,}")
 CLAUSE_END: Final = re.compile(r"[,;:.!?]")
 NEAR: Final = 60
 CALM: Final = -2.5
@@ -83,7 +82,7 @@ def stated(
         least, less = weights("claim", full=full).least, HEARD_WHOLE if full and is_short else {}
         for kind, likely in odds.items():
             if likely >= least[kind] - less.get(kind, 0.0) and (kind not in best or likely > best[kind].odds):
-                span = _wording(kind, words, sentence) or _clause(kind, found, sentence, learnt)
+                span = _wording(kind, words, sentence) or loudest_clause(KINDS.index(kind), found, sentence, learnt)
                 best[kind] = Said(kind=kind, span=span, odds=likely)
     return tuple(best.values())
 
@@ -170,16 +169,6 @@ def _wording(kind: str, words: Worded, sentence: Span) -> Span | None:
     if not held:
         return None
     return max((span for span in held if sentence.start <= span.start < sentence.end), key=len, default=None)
-
-
-def _clause(kind: str, found: Found, sentence: Span, learnt: Sentences) -> Span:
-    """Return the clause of a sentence that sounds most like a kind."""
-    text, number = found.plain.normal.text, KINDS.index(kind)
-    clauses = [
-        Span(sentence.start + one.start(), sentence.start + one.end()) for one in CLAUSE.finditer(sentence.of(text))
-    ]
-    heard = [float(learnt.scores(held)[number]) for held in known_of_each([clause.of(text) for clause in clauses])]
-    return clauses[heard.index(max(heard))] if clauses else sentence
 
 
 def _within(starts: list[int], sentence: Span) -> bool:

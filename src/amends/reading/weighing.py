@@ -27,11 +27,11 @@ class Weights:
                 summed += self.weights[sign] * value
         return summed
 
-    def told(self, name: str, *, letters: float, cues: float, alike: float = 0.0, said: float = 0.0) -> float:
-        """Return the log-odds of a cause or a wish; `alike` counts only where the encoder's table weighs it."""
+    def told(self, name: str, *, letters: float, cues: float, alike: float = 0.0) -> float:
+        """Return the log-odds of a cause, up to a constant; `alike` counts only where the encoder's table weighs it."""
         get = self.weights.get
         summed = get("letters", 0.0) * letters + get("cues", 0.0) * cues
-        return self.bias[name] + summed + get("alike", 0.0) * alike + get("said", 0.0) * said
+        return self.bias[name] + summed + get("alike", 0.0) * alike
 
     def odds(self, name: str, signs: Mapping[str, float]) -> float:
         """Return the log-odds of one claim by its signs; of causes, up to a constant."""

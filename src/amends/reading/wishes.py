@@ -1,10 +1,15 @@
 """What the writer asks us to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.reading.claims import Sentences, wished_by
+from amends.reading.clauses import loudest_clause
 from amends.reading.cues import Found
-from amends.reading.letters import Letters
 from amends.reading.patterns import Hit
 from amends.reading.values import Wish
 from amends.reading.weighing import weights
@@ -12,43 +17,50 @@ from amends.text.spans import Span
 from amends.vocabulary import WishKind
 
 KINDS: Final = tuple(WishKind)
-_NAMED: Final = tuple((kind, f"wish.{kind}", f"letters.wish.{kind}") for kind in KINDS)
 CONTENT: Final = 0.5
 """How likely a complaint may be for its writer to be content."""
 THANKFUL: Final = ("cue.thanks", "cue.praise", "cue.settled", "settled")
 ASKING: Final = ("cue.request", "cue.question", "cue.demand", "wish.cancel", "wish.other", "wish.contact")
 """Words that ask; of what was done nobody writes "please" or "I would like to"."""
+ENDING: Final = (WishKind.CANCEL, WishKind.OTHER)
+"""Wishes that something should not be: "do not send any more"."""
+NAMED: Final = ("wish.", "ask.")
+SIGNS: Final = (
+    "said", "letters", "cues", "sentence", "told", "thankful", "settled", "asks", "others", "sounds",
+)  # fmt: skip
+"""What is weighed: the last with an encoder alone."""
+ENCODED: Final = 1
 
 
-def wishes(
-    found: Found,
-    *,
-    manager: Hit | None,
-    complaint: float,
-    said: Mapping[str, float],
-    heard: Mapping[str, float],
-    letters: Letters | None,
-    like: Mapping[str, float] | None = None,
-) -> tuple[Wish, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What speaks for wishes in a message besides its words.
+
+    `cues`: its other words (`claims.spoken`); `letters`: the whole, as spreads; `sounds`, with an encoder: the log-odds of
+    each of KINDS by heads that were taught single sentences.
+    """
+
+    cues: Mapping[str, float]
+    letters: Mapping[str, float]
+    sounds: Sequence[float] | None = None
+
+
+def wishes(found: Found, *, manager: Hit | None, complaint: float, heard: Heard) -> tuple[Wish, ...]:
     """Return one wish a kind, in reading order; what they decline is none, nor what a thankful writer tells was done.
 
-    The phrasebook's wording is weighed with its other words (`said`: `claims.spoken`), with what letters hear of the
-    whole (`heard`, as spreads) and with what the message is told like (`like`, with an encoder). A wish without
-    a wording is shown by the sentence that speaks most for it. `manager`: the words that ask for somebody senior, which
-    is a wish to be contacted.
+    The span is the phrasebook's wording where there is one, else the clause that speaks most for it. `manager`: the
+    words that ask for somebody senior, which is a wish to be contacted.
     """
-    worded_as, refused = worded(found, manager=manager), declined(found)
-    table, alike = weights("wish", full=bool(like)), like or {}
+    worded_as, refused, learnt = worded(found, manager=manager), declined(found), wished_by(found.book.pack.tag)
+    table = weights("wish", full=heard.sounds is not None)
+    letters = sentence_letters(found, learnt)
+    signs = signs_of(found, worded_as, heard=heard, sentences=letters)
     meant = [
         kind
-        for kind, name, told in _NAMED
-        if (kind in worded_as or kind not in refused)
-        and table.told(
-            kind, letters=heard.get(told, 0.0), cues=said[name], alike=alike.get(name, 0.0),
-            said=1.0 if kind in worded_as else 0.0,
-        ) >= table.least[kind]
-    ]  # fmt: skip
-    places = {kind: worded_as[kind].span if kind in worded_as else _sentence(kind, found, letters) for kind in meant}
+        for kind in KINDS
+        if (kind in worded_as or kind not in refused) and table.odds(kind, signs[kind]) >= table.least[kind]
+    ]
+    places = {kind: _place(kind, found, worded_as.get(kind), learnt, letters) for kind in meant}
     thankful = complaint < CONTENT and any(found.count(name) for name in THANKFUL)
     kept = [
         Wish(kind=kind, span=span)
@@ -58,20 +70,59 @@ def wishes(
     return tuple(sorted(kept, key=lambda wish: wish.span))
 
 
+def sentence_letters(found: Found, learnt: Sentences | None) -> NDArray[np.float32]:
+    """Return what the letters of each sentence speak for each of KINDS (sentence × kind)."""
+    if learnt is None or not found.known:
+        return np.zeros((0, len(KINDS)), dtype=np.float32)
+    return np.stack([learnt.scores(held) for held in found.known])
+
+
+def signs_of(
+    found: Found, worded_as: Mapping[WishKind, Hit], *, heard: Heard, sentences: NDArray[np.float32]
+) -> dict[WishKind, dict[str, float]]:
+    """Return what speaks for and against each wish, by the names of SIGNS. `sentences`: of `sentence_letters`."""
+    loudest = sentences.max(axis=0).tolist() if len(sentences) else [0.0] * len(KINDS)
+    places = sentences.argmax(axis=0).tolist() if len(sentences) else [None] * len(KINDS)
+    held = found.by_group
+    thankful = float("cue.thanks" in held or "cue.praise" in held)
+    settled, asks = float("settled" in held or "cue.settled" in held), float("?" in found.plain.blanked)
+    told = {found.place_of(hit.span) for hit in held.get("told.wish", ())}
+    sounds = heard.sounds or [0.0] * len(KINDS)
+    signs = {}
+    for number, kind in enumerate(KINDS):
+        name, own = f"wish.{kind}", worded_as.get(kind)
+        place = found.place_of(own.span) if own else places[number]
+        signs[kind] = {
+            "said": float(own is not None), "letters": heard.letters.get(f"letters.{name}", 0.0),
+            "cues": heard.cues[name], "sentence": loudest[number], "told": float(bool(told) and place in told),
+            "thankful": thankful, "settled": settled, "asks": asks,
+            "others": float(min(2, len(worded_as) - (own is not None))), "sounds": sounds[number],
+        }  # fmt: skip
+    return signs
+
+
 def worded(found: Found, *, manager: Hit | None) -> dict[WishKind, Hit]:
     """Return the first wording of every wish that the phrasebook finds."""
     first: dict[WishKind, Hit] = {WishKind.CONTACT: manager} if manager else {}
-    for hit in sorted(found.under("wish."), key=lambda hit: hit.span):
-        if not found.denied(hit.span) and not found.declined(hit.span):
-            first.setdefault(WishKind(hit.group.removeprefix("wish.")), hit)
+    for kind, hit in sorted(_named(found), key=lambda pair: pair[1].span):
+        if not found.denied(hit.span) and not _refused(kind, hit, found):
+            first.setdefault(kind, hit)
     return first
 
 
 def declined(found: Found) -> frozenset[WishKind]:
     """Return what the writer says they do not want: "no need to replace it"."""
-    return frozenset(
-        WishKind(hit.group.removeprefix("wish.")) for hit in found.under("wish.") if found.declined(hit.span)
-    )
+    return frozenset(kind for kind, hit in _named(found) if _refused(kind, hit, found))
+
+
+def _named(found: Found) -> list[tuple[WishKind, Hit]]:
+    return [(WishKind(hit.group.removeprefix(under)), hit) for under in NAMED for hit in found.under(under)]
+
+
+def _refused(kind: WishKind, hit: Hit, found: Found) -> bool:
+    """Return whether words of a wish are refused. What ends something is asked for by a "not" of its own."""
+    ends = hit.group.startswith("ask.") and kind in ENDING
+    return found.declined(Span(hit.span.start, hit.span.start) if ends else hit.span)
 
 
 def _tells(found: Found, span: Span) -> bool:
@@ -82,6 +133,11 @@ def _tells(found: Found, span: Span) -> bool:
     return not asked and "?" not in sentence.of(found.plain.blanked)
 
 
-def _sentence(kind: WishKind, found: Found, letters: Letters | None) -> Span | None:
-    place = letters.loudest(f"wish.{kind}", found.known) if letters else None
-    return None if place is None else found.sentences[place]
+def _place(
+    kind: WishKind, found: Found, own: Hit | None, learnt: Sentences | None, letters: NDArray[np.float32]
+) -> Span | None:
+    """Return the words of a wish, else the clause of the sentence that speaks most for it."""
+    if own or learnt is None or not len(letters):
+        return own.span if own else None
+    number = KINDS.index(kind)
+    return loudest_clause(number, found, found.sentences[int(letters[:, number].argmax())], learnt)

@@ -7,7 +7,7 @@ import pytest
 
 from amends.reading.claims import KINDS
 from amends.reading.sounding import LEAST_ASKED, MOST_ASKED, MOST_DOUBTED, Heads, Sounding, heads
-from amends.vocabulary import EngineMissing
+from amends.vocabulary import EngineMissing, WishKind
 
 SENTENCES = [
     "I waited for weeks.",
@@ -29,7 +29,7 @@ class Ear:
 
     def embed(self, texts):
         self.asked += texts
-        return np.full((len(texts), len(heads().weights)), self.says, dtype=np.float32)
+        return np.full((len(texts), len(heads("threats").weights)), self.says, dtype=np.float32)
 
     def taught(self, changes):
         return self
@@ -41,7 +41,7 @@ class Deaf(Ear):
 
 
 def sounding(ear: Ear) -> Sounding:
-    return Sounding(vector=np.ones(len(heads().weights), dtype=np.float32), embed=ear)
+    return Sounding(vector=np.ones(len(heads("threats").weights), dtype=np.float32), embed=ear)
 
 
 def test_a_message_of_two_sentences_is_heard_as_a_whole_and_costs_nothing_more():
@@ -76,7 +76,13 @@ def test_an_encoder_that_says_nothing_leaves_the_sentence_to_words_and_letters(e
     assert sounding(ear).of_each(SENTENCES, LIKELY, short=False) == [None] * 5
 
 
+def test_what_a_message_asks_for_costs_nothing_more():
+    ear = Ear()
+    assert len(sounding(ear).wishes()) == len(WishKind)
+    assert ear.asked == []
+
+
 def test_each_kind_has_a_head():
-    assert heads().weights.shape[1] == len(heads().bias) == len(KINDS)
-    silent = Heads(weights=heads().weights, bias=heads().bias)
-    assert silent.scores(np.zeros(len(heads().weights), dtype=np.float32)) is None
+    assert heads("threats").weights.shape[1] == len(heads("threats").bias) == len(KINDS)
+    silent = Heads(weights=heads("threats").weights, bias=heads("threats").bias)
+    assert silent.scores(np.zeros(len(heads("threats").weights), dtype=np.float32)) is None

@@ -1,0 +1,59 @@
+"""How well wishes are heard in a sentence or two that stand alone.
+
+tests/quality/wishes holds a quarter of what authors wrote who saw no rule; it teaches nothing. Three eighths of it only
+hint ("and who pays for the second taxi?"), and a third are look-alikes: done already, refused, offered, somebody
+else's, asked in general.
+"""
+
+import pytest
+
+from amends.engines.choose import embedder, encoder_gap
+from tools.claim_lines import WISHES
+from tools.judge import rows_of, sets
+from tools.judge_lines import pairs
+from tools.train_letters import TAGS
+
+FULL = pytest.param("full", marks=pytest.mark.skipif(bool(encoder_gap()), reason="the encoder does not run here"))
+FLOORS = {
+    "quick": {"en": (0.6, 0.2), "id": (0.6, 0.2), "th": (0.6, 0.2), "fi": (0.6, 0.2)},
+    "full": {"en": (0.6, 0.2), "id": (0.6, 0.2), "th": (0.6, 0.2), "fi": (0.6, 0.2)},
+}
+"""Precision and recall."""
+MOST_ALARMED = {"quick": 0.31, "full": 0.29}
+"""Of look-alikes."""
+
+
+@pytest.fixture(scope="module", params=TAGS)
+def tag(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module", params=["quick", FULL])
+def tier(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def heard(tag, tier):
+    rows = rows_of(WISHES.closed / f"{tag}.jsonl")
+    return pairs(rows, tag, embedder() if tier == "full" else None, subject=WISHES)
+
+
+def test_what_customers_want_is_heard(tag, tier, heard):
+    tally = sets(heard)
+    print(f"\n{tag} {tier} wishes: {tally}")
+    right, found = FLOORS[tier][tag]
+    assert tally.precision.value >= right
+    assert tally.recall.value >= found
+
+
+def test_what_only_sounds_like_a_wish_mostly_stays_silent(tag, tier, heard):
+    alike = [bool(claimed) for said, claimed in heard if not said]
+    print(f"\n{tag} {tier} look-alikes: {sum(alike)} of {len(alike)}")
+    assert sum(alike) / len(alike) <= MOST_ALARMED[tier]
+
+
+def test_no_line_that_judges_teaches(tag):
+    taught, judged = ({row["text"] for row in rows_of(at / f"{tag}.jsonl")} for at in (WISHES.teaching, WISHES.closed))
+    assert judged
+    assert not taught & judged
