@@ -36,8 +36,8 @@ ENCODED: Final = 1
 class Heard:
     """What speaks for wishes in a message besides its words.
 
-    `cues`: its other words (`claims.spoken`); `letters`: the whole, as spreads; `sounds`, with an encoder: the log-odds of
-    each of KINDS by heads that were taught single sentences.
+    `cues`: its other words (`claims.spoken`); `letters`: the whole, as spreads; `sounds`, with an encoder: the log-odds
+    of each of KINDS by heads that were taught single sentences.
     """
 
     cues: Mapping[str, float]

@@ -39,7 +39,9 @@ def test_what_was_done_already_is_no_wish(tag, text):
 
 
 def test_what_ends_something_is_asked_for_by_a_not_of_its_own():
-    assert "cancel" in wanted("en", "Please do not send me any more of those snack boxes, I want my subscription ended.")
+    assert "cancel" in wanted(
+        "en", "Please do not send me any more of those snack boxes, I want my subscription ended."
+    )
 
 
 def test_a_wish_shows_the_words_or_the_clause_that_say_it():
