@@ -2,8 +2,9 @@
 
     python -m tools.fit_natural --taught FILE
 
-Run it after train_encoder.py. Taught by data/reading/<tag>.jsonl, on odds that heads, letters and joining gave without
-the fold, each message weighed so that SHARE of every language is angry. Prints the calibration error of five folds.
+Run it after train_encoder.py, before train_tone.py, which fits it anew for the languages it moves. Taught by
+data/reading/<tag>.jsonl, on odds that heads, letters and joining gave without the fold, each message weighed so that
+SHARE of every language is angry. Prints the calibration error of five folds.
 """
 
 import argparse
@@ -75,6 +76,13 @@ def joined_unseen(all_of: Lessons, told: Array, fold: NDArray[np.int_]) -> Array
     return odds
 
 
+def table(name: str, values: Array) -> list[str]:
+    """Return the lines of one tier: its slope, and the bias of each language."""
+    biases = [*values[1:].tolist(), float(values[1:].mean())]
+    by_language = [f"{tag} = {bias:.4f}" for tag, bias in zip([*TAGS, "all"], biases, strict=True)]
+    return ["", f"[{name}]", f"slope = {values[0]:.4f}", f"slope_all = {values[0]:.4f}", f"[{name}.bias]", *by_language]
+
+
 def main() -> None:
     """Fit both tiers, report, write."""
     wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -90,9 +98,7 @@ def main() -> None:
             mine = place == number
             errors = [f"{s}: {error(rates[mine], angry[mine], weight(angry, place, s)[mine]):.3f}" for s in SHOWN]
             print(f"{name} {tag} n={mine.sum()} calibration error where this share is angry: {', '.join(errors)}")
-        lines += ["", f"[{name}]", f"slope = {values[0]:.4f}", f"[{name}.bias]"]
-        biases = [*values[1:].tolist(), float(values[1:].mean())]
-        lines += [f"{tag} = {bias:.4f}" for tag, bias in zip([*TAGS, "all"], biases, strict=True)]
+        lines += table(name, values)
     (WEIGHTS / "natural.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -21,6 +21,7 @@ from amends.reading.alike import alike
 from amends.reading.feelings import sensed_feelings
 from amends.reading.odds import log_odds, probability
 from amends.reading.sounding import Sounding
+from amends.reading.tone import sounds_of
 from amends.vocabulary import EngineMissing, JsonObject, LanguageTag
 
 VERSION: Final = "encoder-2"
@@ -52,13 +53,15 @@ class Sensed:
     """What the heads say of one message (`scores`, by COLUMNS), and how it is joined with the quick tier's words.
 
     `alike`: what it is told like, by the columns of `amends.reading.alike`. `feelings`: log-odds of HEADS.
-    `sounding`: its vector, and whom to ask about single sentences.
+    `tone`: how it sounds, by the names of `amends.reading.tone`. `sounding`: its vector, and whom to ask about single
+    sentences.
     """
 
     scores: Mapping[str, float]
     language: LanguageTag
     alike: Mapping[str, float] = field(default_factory=dict)
     feelings: NDArray[np.float32] | None = None
+    tone: Mapping[str, float] = field(default_factory=dict)
     sounding: Sounding | None = None
 
     def at_least(self, quick: tuple[float, ...]) -> tuple[float, ...]:
@@ -72,13 +75,18 @@ class Sensed:
             for name, chance, bias in zip(STEPS, quick, _own(part["bias"], self.language), strict=True)
         )
         steps = accumulate(map(probability, odds), min)
-        return tuple(max(step, hotter) for step, hotter in zip(steps, (*quick[1:], 0.0), strict=True))
+        return no_colder(tuple(steps), quick)
 
     def complaint(self, quick: float) -> float:
         """Return how likely the writer reports that something of ours let them down."""
         part = joined()["complaint"]
         odds = part["quick"] * log_odds(quick) + part["sensed"] * self.scores["complaint"]
         return probability(odds + _own(part["bias"], self.language))
+
+
+def no_colder(steps: tuple[float, ...], quick: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the probabilities of the steps, none more than a step below those of the quick tier."""
+    return tuple(max(step, hotter) for step, hotter in zip(steps, (*quick[1:], 0.0), strict=True))
 
 
 def sense(text: str, *, language: LanguageTag, embed: Embedder | None) -> Sensed | None:
@@ -94,11 +102,19 @@ def sense(text: str, *, language: LanguageTag, embed: Embedder | None) -> Sensed
         vector = ear.embed([text[:LONGEST_TEXT]])[0]
     except EngineMissing:
         return None
-    felt = sensed_feelings(vector, language=language)
+    return sensed_by(vector, language=language, sounding=Sounding(vector=vector, embed=ear))
+
+
+def sensed_by(vector: NDArray[np.float32], *, language: LanguageTag, sounding: Sounding | None = None) -> Sensed:
+    """Return what the heads say of a message by its vector."""
     return Sensed(
-        scores=trained.scores(vector), language=language, alike=alike().scores(vector), feelings=felt,
-        sounding=Sounding(vector=vector, embed=ear),
-    )  # fmt: skip
+        scores=heads().scores(vector),
+        language=language,
+        alike=alike().scores(vector),
+        feelings=sensed_feelings(vector, language=language),
+        tone=sounds_of(vector),
+        sounding=sounding,
+    )
 
 
 @cache

@@ -59,7 +59,11 @@ class Letters(Columns):
 
     def scores(self, grams: NDArray[np.uint32]) -> dict[str, float]:
         """Return each of COLUMNS for the n-grams of one text, in the unit of what it was taught (heat: 0–4)."""
-        return dict(zip(COLUMNS, self.summed_over(known(grams)).tolist(), strict=True))
+        return self.told(known(grams))
+
+    def told(self, held: NDArray[np.uint32]) -> dict[str, float]:
+        """Return each of COLUMNS for the buckets that a text holds, each once."""
+        return dict(zip(COLUMNS, self.summed_over(held).tolist(), strict=True))
 
 
 def known(grams: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -1,7 +1,7 @@
 """Anger as a rate: how many of a hundred such messages are angry, where four in ten are.
 
 The model of heat is taught on messages of which more than half are angry; mail is calmer. `weights/natural.toml` moves
-its odds to the stated share, language by language (tools/fit_natural.py; docs/decisions/0128).
+its odds to the stated share, language by language (tools/fit_natural.py, tools/train_tone.py; docs/decisions/0128).
 """
 
 import tomllib
@@ -18,8 +18,9 @@ def rate(chance: float, *, language: LanguageTag, encoded: bool) -> float:
     It keeps the order of messages of one language; the stated share is `share_angry` of the file.
     """
     part = _stored()["encoded" if encoded else "quick"]
-    bias: float = part["bias"].get(language, part["bias"]["all"])
-    return probability(part["slope"] * log_odds(chance) + bias)
+    is_own = language in part["bias"]
+    slope, bias = part["slope" if is_own else "slope_all"], part["bias"][language if is_own else "all"]
+    return probability(slope * log_odds(chance) + bias)
 
 
 @cache

@@ -7,7 +7,7 @@ from amends.languages import load
 from amends.languages.guess import language as guess_language
 from amends.languages.guess import nearest
 from amends.ports import Embedder
-from amends.reading import calibrate, claims, encoder, heads, letters
+from amends.reading import calibrate, claims, encoder, heads, letters, tone
 from amends.reading.alike import MANAGER
 from amends.reading.complaint import causes
 from amends.reading.cues import Found, look, phrasebook
@@ -15,14 +15,15 @@ from amends.reading.declared import BARE_COMPLAINT, declared, is_bare, raised
 from amends.reading.emotion import emotions
 from amends.reading.encoder import Sensed, sense
 from amends.reading.facts import facts
-from amends.reading.feelings import averaged, complaint_heard
+from amends.reading.feelings import averaged
+from amends.reading.hearing import hear
 from amends.reading.natural import rate
 from amends.reading.odds import log_odds
 from amends.reading.plain import Plain, plain
 from amends.reading.sounding import Sounding
 from amends.reading.sparing import fitted_spare, is_sure
 from amends.reading.story import story
-from amends.reading.threats import Worded, stated, threat_of, worded
+from amends.reading.threats import Worded, stated, threat_of
 from amends.reading.trades import trade_of
 from amends.reading.values import Cause, Evidence, Reading, Threat, Wish
 from amends.reading.wishes import Heard, wishes
@@ -38,7 +39,7 @@ EVIDENT: Final = {
 MOST_EVIDENCE: Final = 24
 UPSET: Final = 0.5
 """How likely it is at least that the writer of a threat is not content, by the quick tier."""
-READER: Final = "+".join([calibrate.VERSION, heads.VERSION, letters.VERSION, encoder.VERSION])
+READER: Final = "+".join([calibrate.VERSION, heads.VERSION, letters.VERSION, tone.VERSION, encoder.VERSION])
 """The reader of this release, whatever of it runs on a message: what a desk has learnt holds for one reader only."""
 
 
@@ -77,42 +78,31 @@ def read(
 
 
 def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Sensed | None = None) -> Reading:
-    words, own = worded(found), found.book.pack.tag
-    model, trained, taught = calibrate.heat(own), heads.heads(own) if tier == "full" else None, letters.letters(own)
-    grams = heads.buckets(found.plain.normal.text)
-    scores = trained.scores(grams) if trained else None
-    heard = calibrate.heard(scores, taught.scores(grams) if taught else {}, model.average)
-    weighed = calibrate.features(found, made=words.threats, manager=words.manager is not None, heard=heard)
-    steps, complaint = model.at_least(weighed), model.complaint_probability(weighed)
+    heard, own = hear(found, full=tier == "full", sensed=sensed), found.book.pack.tag
+    words, steps, complaint = heard.words, heard.steps, heard.complaint
     like, said = sensed.alike if sensed else None, claims.spoken(found)
-    quick = steps
-    if sensed:
-        steps, complaint = sensed.at_least(steps), sensed.complaint(complaint)
-    meant, manager = _claimed(found, words, upset=quick, sounding=sensed.sounding if sensed else None)
+    meant, manager = _claimed(found, words, upset=heard.quick, sounding=sensed.sounding if sensed else None)
     bare = is_bare(found, meant)
     steps = raised(steps, max(declared(found), Intensity.ANNOYED if bare else Intensity.CALM))
-    felt = sensed.feelings if sensed else None
-    complaint = complaint_heard(complaint, heard.get("head.negative", 0.0), language=own, sensed=felt)
     complaint = max(complaint, BARE_COMPLAINT) if bare else complaint
     ready = found.plain
-    caused = causes(found, complaint=complaint, said=said, heard=heard, like=like)
+    caused = causes(found, complaint=complaint, said=said, heard=heard.spreads, like=like)
     sounds = sensed.sounding.wishes() if sensed and sensed.sounding else None
     wishing = wishes(
         found, manager=words.manager, complaint=complaint,
-        heard=Heard(cues=said, letters=heard, sounds=sounds),
+        heard=Heard(cues=said, letters=heard.spreads, sounds=sounds),
     )  # fmt: skip
     wished = tuple(_wish(wish, ready) for wish in wishing)
     named = facts(found)
+    felt = emotions(found, averaged(heard.heads, sensed.feelings if sensed else None, language=own))
     return Reading(
         language=tag,
         language_confidence=sure,
-        emotions=emotions(found, averaged(scores, felt, language=own)),
+        emotions=tone.without_mock_joy(felt, complaint=complaint, upset=steps[1]),
         anger=rate(steps[1], language=own, encoded=sensed is not None),
         intensity=calibrate.intensity_of(steps),
         complaint=complaint,
-        engine="+".join(
-            [calibrate.VERSION, *([heads.VERSION] if trained else []), *([letters.VERSION] if taught else [])]
-        ),
+        engine=heard.engine,
         threats=meant,
         demands_manager=manager is not None,
         causes=tuple(_cause(cause, ready) for cause in caused),

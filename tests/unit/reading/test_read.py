@@ -160,7 +160,7 @@ def test_a_kind_of_a_clock_praises_nobody():
 
 
 def test_the_quick_tier_says_that_it_left_the_heads_out():
-    assert read("Where is my parcel?", language="en", tier="quick").engine == "cues-2+letters-1"
+    assert read("Where is my parcel?", language="en", tier="quick").engine == "cues-2+letters-1+tone-1"
 
 
 @pytest.mark.parametrize("text", ["", " \n", "😡😡😡", "<p>&nbsp;</p>", "\ud83d", "?" * 1000, "ก" * 5000, "\x00\x01"])

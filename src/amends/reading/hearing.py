@@ -1,0 +1,61 @@
+"""How upset a message is and whether it complains, by words, letters, heads, the encoder and tone in turn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.reading import calibrate, heads, letters, tone
+from amends.reading.cues import Found
+from amends.reading.encoder import Sensed, no_colder
+from amends.reading.feelings import complaint_heard
+from amends.reading.threats import Worded, worded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What is heard in a message. `heads`: log-odds by n-grams of public data.
+
+    `quick`: the four steps of heat by words alone. `steps` and `complaint`: probabilities in the end. `tone`: what its
+    tone was asked about.
+    """
+
+    words: Worded
+    heads: NDArray[np.float32] | None
+    spreads: Mapping[str, float]
+    quick: tuple[float, ...]
+    steps: tuple[float, ...]
+    complaint: float
+    tone: tone.Tone
+    engine: str
+
+
+def hear(found: Found, *, full: bool, sensed: Sensed | None = None) -> Heard:
+    """Return what is heard in a message. `full`: by heads of public data too; `sensed`: what the encoder says."""
+    words, own = worded(found), found.book.pack.tag
+    model, trained, taught = calibrate.heat(own), heads.heads(own) if full else None, letters.letters(own)
+    grams = heads.buckets(found.plain.normal.text)
+    scores = trained.scores(grams) if trained else None
+    held = letters.known(grams)
+    spreads = calibrate.heard(scores, taught.told(held) if taught else {}, model.average)
+    weighed = calibrate.features(found, made=words.threats, manager=words.manager is not None, heard=spreads)
+    quick, by_words = model.at_least(weighed), model.complaint_probability(weighed)
+    steps, complaint = (sensed.at_least(quick), sensed.complaint(by_words)) if sensed else (quick, by_words)
+    complaint = complaint_heard(
+        complaint, spreads.get("head.negative", 0.0), language=own, sensed=sensed.feelings if sensed else None
+    )
+    of_tone = tone.letters_of(own, held)
+    asked = tone.Tone(
+        steps=steps, complaint=complaint, quick=by_words, length=len(found.sentences),
+        signs=tone.signs(weighed, letters=of_tone, sounds=sensed.tone if sensed else {}),
+    )  # fmt: skip
+    steps, complaint = asked.moved(language=own, full=sensed is not None)
+    if sensed:
+        by_tone, _ = replace(asked, steps=quick, complaint=by_words).moved(language=own, full=False)
+        steps = no_colder(steps, by_tone)
+    ran = ((calibrate, model), (heads, trained), (letters, taught), (tone, of_tone))
+    return Heard(
+        words=words, heads=scores, spreads=spreads, quick=quick, steps=steps, complaint=complaint,
+        tone=asked, engine="+".join(part.VERSION for part, has in ran if has),
+    )  # fmt: skip

@@ -1,0 +1,156 @@
+"""Kind reports of a trouble and mock praise: what a short message means beside what its words weigh one by one.
+
+"Thank you" cools, "cracked" heats, and a sum of both takes a friendly report for content. Signs in pairs, letters and
+heads that were taught by such messages move what reading says of complaint and heat; the shorter a message, the more.
+`weights/tone.npz` holds linear heads over the encoder's vector, `<tag>-tone.npz` the letters, `tone.toml` what each
+sign weighs, all made by tools/train_tone.py (docs/decisions/0193).
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import accumulate
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.reading.letters import Columns, stored
+from amends.reading.odds import log_odds, probability
+from amends.vocabulary import JsonObject, LanguageTag
+
+VERSION: Final = "tone-1"
+COLUMNS: Final = ("complaint", "least.1", "least.2", "least.3", "irony", "glad")
+STEPS: Final = 4
+SHORT: Final = 3.0
+"""Sentences up to which a message is heard by its tone in full."""
+GENTLE: Final = ("thanks", "soft", "praise", "request", "glad_faces")
+MOST_GENTLE: Final = 2.0
+LOUDEST: Final = 6.0
+JOY_GONE: Final = 0.65
+"""What is gone of joy in a message that complains, more likely than not."""
+SADNESS: Final = 0.6
+"""What of joy that is gone is disappointment, where nobody is upset."""
+_WEIGHTS: Final = resources.files("amends.reading") / "weights"
+_LETTERS: Final = tuple(f"letters.{name}" for name in COLUMNS)
+_SOUNDS: Final = tuple(f"sounds.{name}" for name in COLUMNS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tone:
+    """What reading says before tone is heard: probabilities, and the signs that may move them.
+
+    `quick`: the complaint by words alone. `length`: sentences.
+    """
+
+    steps: tuple[float, ...]
+    complaint: float
+    quick: float
+    signs: Mapping[str, float]
+    length: int
+
+    @property
+    def shortness(self) -> float:
+        """Return 1 for a short message, less for a longer one."""
+        return min(1.0, SHORT / max(1, self.length))
+
+    def moved(self, *, language: LanguageTag, full: bool) -> tuple[tuple[float, ...], float]:
+        """Return the probabilities of the steps and of a complaint once tone is heard. `full`: an encoder was asked."""
+        table = _stored()["full" if full else "quick"]
+        if language not in table["complaint"]["bias"]:
+            return self.steps, self.complaint
+        return self._steps(table["heat"], language), self._complaint(table["complaint"], language)
+
+    def _complaint(self, part: JsonObject, language: LanguageTag) -> float:
+        own = {"odds": log_odds(self.complaint), "quick": log_odds(self.quick)}
+        return probability(part["bias"][language] + _weighed(part["weights"], self.told(own)))
+
+    def _steps(self, part: JsonObject, language: LanguageTag) -> tuple[float, ...]:
+        shared = _weighed(part["weights"], self.told({"quick": log_odds(self.quick)}))
+        own, short = part["weights"]["odds"], part["weights"]["short.odds"] * self.shortness
+        odds = (
+            (own + short) * log_odds(chance) + shared + bias
+            for chance, bias in zip(self.steps, part["bias"][language], strict=True)
+        )
+        return tuple(accumulate(map(probability, odds), min))
+
+    def told(self, own: Mapping[str, float]) -> dict[str, float]:
+        """Return all signs by name: what reading says itself (`own`) once in full and once by how short it is."""
+        short = self.shortness
+        near = {f"short.{name}": value * short for name, value in {**own, **self.signs}.items()}
+        sounding = {name: self.signs[name] for name in _SOUNDS if name in self.signs}
+        return {**own, **sounding, **near, "short": short, "brief": 1 / (1 + self.length)}
+
+
+def signs(
+    features: Mapping[str, float], *, letters: Mapping[str, float], sounds: Mapping[str, float]
+) -> dict[str, float]:
+    """Return what speaks for a tone. `features`: of `calibrate`; `letters` and `sounds`: COLUMNS under their names."""
+    trouble = min(1.0, features["trouble"] + features["hints"] / 2)
+    gentle = min(MOST_GENTLE, sum(features[name] for name in GENTLE))
+    paired = {
+        "trouble.gently": trouble * gentle,
+        "trouble.mocked": trouble * min(1.0, features["sarcasm"]),
+        "trouble.settled": trouble * features["settled"],
+        "trouble.asked": trouble * (features["question"] + features["asks"]),
+        "praise.mocked": features["praise"] * features["sarcasm"],
+        "thanks.request": features["thanks"] * features["request"],
+    }
+    return {**features, **paired, **letters, **sounds}
+
+
+def letters_of(tag: LanguageTag, held: NDArray[np.uint32]) -> dict[str, float]:
+    """Return COLUMNS as the buckets of a text speak for them (`letters.irony`); nothing where none were taught."""
+    taught = _letters(tag)
+    return {} if taught is None else dict(zip(_LETTERS, taught.summed_over(held).tolist(), strict=True))
+
+
+def sounds_of(vector: NDArray[np.float32]) -> dict[str, float]:
+    """Return COLUMNS as the encoder's vector speaks for them (`sounds.irony`), log-odds within ±LOUDEST."""
+    kept = _heads()
+    scored = (vector @ kept.weights + kept.bias).clip(-LOUDEST, LOUDEST).tolist()
+    return dict(zip(_SOUNDS, scored, strict=True))
+
+
+def without_mock_joy(felt: Mapping[str, float], *, complaint: float, upset: float) -> dict[str, float]:
+    """Return feelings (0–1) where thanks and mock praise of a complaint are no joy, but anger or sadness.
+
+    `complaint`: how likely the message complains; `upset`: how likely its writer is clearly upset.
+    """
+    gone = felt["joy"] * min(1.0, 2 * complaint) * JOY_GONE
+    return {
+        **felt,
+        "joy": felt["joy"] - gone,
+        "anger": max(felt["anger"], gone * upset),
+        "sadness": max(felt["sadness"], gone * (1 - upset) * SADNESS),
+    }
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Heads:
+    """Weights (dimensions × COLUMNS) and bias."""
+
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+
+def _weighed(weights: Mapping[str, float], told: Mapping[str, float]) -> float:
+    return sum(weights[name] * value for name, value in told.items() if value and name in weights)
+
+
+@cache
+def _heads() -> _Heads:
+    with (_WEIGHTS / "tone.npz").open("rb") as opened, np.load(opened) as kept:
+        return _Heads(weights=kept["weights"].astype(np.float32), bias=kept["bias"].astype(np.float32))
+
+
+@cache
+def _letters(tag: LanguageTag) -> Columns | None:
+    return stored(Columns, f"{tag}-tone.npz")
+
+
+@cache
+def _stored() -> JsonObject:
+    return tomllib.loads((_WEIGHTS / "tone.toml").read_text(encoding="utf-8"))
