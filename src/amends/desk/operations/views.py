@@ -41,7 +41,7 @@ def rename_view(view: SavedView, *, name: str, by: Agent, now: Moment) -> bool:
         before = hold(view).name
         if name == before:
             return False
-        _refuse_taken(name, audience=view.audience, team=view.team, owner=view.owner, but_not=view.pk)
+        _refuse_taken(name, audience=view.audience, team=view.team, owner=view.owner, but_not=view)
         view.name = name
         write(view, "name")
         record("view.renamed", at=now, actor=by, view=view.pk, name=name, before=before)
@@ -90,9 +90,8 @@ def bring_back_view(view: SavedView, *, by: Agent, now: Moment) -> bool:
     return True
 
 
-def _refuse_taken(name: str, *, audience: str, team: Team | None, owner: Agent, but_not: int | None = None) -> None:
-    same = SavedView.objects.filter(name__iexact=name, audience=audience, team=team, removed_at=None).exclude(
-        pk=but_not
-    )
+def _refuse_taken(name: str, *, audience: str, team: Team | None, owner: Agent, but_not: SavedView | None = None) -> None:
+    same = SavedView.objects.filter(name__iexact=name, audience=audience, team=team, removed_at=None)
+    same = same.exclude(pk=but_not.pk) if but_not else same
     if (same.filter(owner=owner) if audience == SavedView.Audience.MINE else same).exists():
         raise ViewIsKept
