@@ -10,7 +10,6 @@ of signs that takes up the difference and is then left behind. The same lines gi
 
 import argparse
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +27,7 @@ from amends.promises.find import Said, sentences_with_times
 from amends.promises.head import BUCKETS, KINDS, Named, signs, sounds, verdicts_of
 from amends.text.spans import Span
 from amends.vocabulary import Moment
+from tools.everyday_replies import WRITTEN_AT, lines_of, marked
 
 ROOT: Final = Path(__file__).parents[1]
 LINES: Final = ROOT / "data/promises"
@@ -37,8 +37,6 @@ STUDIED: Final = (
     *(ROOT / "tests/quality" / one for one in ("", "studied", "blind2", "blind3", "blind4", "dev6", "dev7", "dev8")),
 )  # fmt: skip
 WEIGHTS: Final = ROOT / "src/amends/promises/weights"
-OWN_AT: Final = datetime.fromisoformat("2026-11-24T10:15:00+07:00")
-PROMISED: Final = re.compile(r"\[([^\]]*)\]")
 UNREAD: Final = ("r3b-", *(f"{tag}-{letter}-" for tag in TAGS for letter in "dbef"))
 """How the names of those lines begin that no own line was written after: these alone set the point."""
 FRESH: Final = ("r2-", "r3a-", *(f"{tag}-{letters}-" for tag in TAGS for letters in ("g", "h", "w4p")), *UNREAD)
@@ -150,11 +148,12 @@ def lines(tag: str) -> Iterator[Line]:
                 fresh=row["id"].startswith(FRESH),
                 unread=row["id"].startswith(UNREAD),
             )
-    for line in (LINES / f"own/{tag}.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            ours = [Span(m.start() - 2 * n, m.end() - 2 * n - 2) for n, m in enumerate(PROMISED.finditer(line))]
-            plain = PROMISED.sub(r"\1", line)
-            yield Line(text=plain, at=OWN_AT, country=None, ours=ours, own=True, fresh=True)
+    for folder in ("own", "everyday"):
+        for reply in map(marked, lines_of(LINES / folder / f"{tag}.txt")):
+            yield Line(
+                text=reply.text, at=WRITTEN_AT, country=None, ours=reply.ours,
+                own=folder == "own", fresh=True, unread=folder == "everyday",
+            )  # fmt: skip
 
 
 def samples(tag: str) -> list[Sample]:

@@ -27,7 +27,7 @@ from amends.vocabulary import LanguageTag
 
 BUCKETS: Final = 2**16
 NEAR: Final = 24
-LOUDNESS: Final = 8.0
+LOUDNESS: Final = 4.0
 """How much all n-grams together weigh beside one cue; chosen on data/promises by tools/train_commitment.py --unseen."""
 WORDS_LOUDNESS: Final = 3.0
 KINDS: Final = {"grams": LOUDNESS, "words": WORDS_LOUDNESS, "times": WORDS_LOUDNESS, "beside": WORDS_LOUDNESS}
