@@ -31,8 +31,9 @@ MOST_GENTLE: Final = 2.0
 LOUDEST: Final = 6.0
 JOY_GONE: Final = 0.65
 """What is gone of joy in a message that complains, more likely than not."""
+ANGER: Final = 0.25
 SADNESS: Final = 0.6
-"""What of joy that is gone is disappointment, where nobody is upset."""
+"""What of joy that is gone is anger of an upset writer, and disappointment where nobody is upset."""
 _WEIGHTS: Final = resources.files("amends.reading") / "weights"
 _LETTERS: Final = tuple(f"letters.{name}" for name in COLUMNS)
 _SOUNDS: Final = tuple(f"sounds.{name}" for name in COLUMNS)
@@ -123,7 +124,7 @@ def without_mock_joy(felt: Mapping[str, float], *, complaint: float, upset: floa
     return {
         **felt,
         "joy": felt["joy"] - gone,
-        "anger": max(felt["anger"], gone * upset),
+        "anger": max(felt["anger"], gone * upset * ANGER),
         "sadness": max(felt["sadness"], gone * (1 - upset) * SADNESS),
     }
 
