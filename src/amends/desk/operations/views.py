@@ -90,7 +90,9 @@ def bring_back_view(view: SavedView, *, by: Agent, now: Moment) -> bool:
     return True
 
 
-def _refuse_taken(name: str, *, audience: str, team: Team | None, owner: Agent, but_not: SavedView | None = None) -> None:
+def _refuse_taken(
+    name: str, *, audience: str, team: Team | None, owner: Agent, but_not: SavedView | None = None
+) -> None:
     same = SavedView.objects.filter(name__iexact=name, audience=audience, team=team, removed_at=None)
     same = same.exclude(pk=but_not.pk) if but_not else same
     if (same.filter(owner=owner) if audience == SavedView.Audience.MINE else same).exists():
