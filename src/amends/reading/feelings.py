@@ -18,7 +18,7 @@ from amends.vocabulary import LanguageTag
 
 OF_THE_ENCODER: Final = {"en": 0.85, "id": 0.85, "th": 0.3, "fi": 0.4}
 """What the encoder's head counts in the average, where both speak: less where n-grams were taught by many more rows."""
-COMPLAINS: Final = {"th": 1.0}
+COMPLAINS: Final = {"th": 0.7}
 """How much a spread of the head of negative words adds to the odds of a complaint: in Thai it learnt from what people
 write to brands (Wisesight). Elsewhere no public data of complaints may be used."""
 

@@ -42,15 +42,15 @@ def hear(found: Found, *, full: bool, sensed: Sensed | None = None) -> Heard:
     weighed = calibrate.features(found, made=words.threats, manager=words.manager is not None, heard=spreads)
     quick, by_words = model.at_least(weighed), model.complaint_probability(weighed)
     steps, complaint = (sensed.at_least(quick), sensed.complaint(by_words)) if sensed else (quick, by_words)
-    complaint = complaint_heard(
-        complaint, spreads.get("head.negative", 0.0), language=own, sensed=sensed.feelings if sensed else None
-    )
     of_tone = tone.letters_of(own, held)
     asked = tone.Tone(
         steps=steps, complaint=complaint, quick=by_words, length=len(found.sentences),
         signs=tone.signs(weighed, letters=of_tone, sounds=sensed.tone if sensed else {}),
     )  # fmt: skip
     steps, complaint = asked.moved(language=own, full=sensed is not None)
+    complaint = complaint_heard(
+        complaint, spreads.get("head.negative", 0.0), language=own, sensed=sensed.feelings if sensed else None
+    )
     if sensed:
         by_tone, _ = replace(asked, steps=quick, complaint=by_words).moved(language=own, full=False)
         steps = no_colder(steps, by_tone)

@@ -27,11 +27,11 @@ def is_sure(first: Reading, but_for: float) -> bool:
 
     Either a calm message without any claim, whose writer is angry at nothing (there a fifth of the doubt is left: words
     alone know feelings worse than heat) and uses no word of anger or mockery ("bravo" is meant or not), or a hot
-    complaint of one clear cause (a third).
+    complaint of one clear cause (a quarter).
     """
     is_calm = max(first.anger, first.complaint) < but_for and first.emotions["anger"] < but_for / 5
     is_plain = all(one.why != "anger" for one in first.evidence)
     if is_calm and is_plain and not first.threats and not first.demands_manager:
         return True
     clear = bool(first.causes) and first.causes[0].confidence >= CLEAR
-    return clear and min(first.anger, first.complaint) > 1 - but_for / 3
+    return clear and min(first.anger, first.complaint) > 1 - but_for / 4

@@ -17,7 +17,7 @@ COMPLAINT = {
     "full": {"en": 0.95, "id": 0.86, "th": 0.88, "fi": 0.94},
 }
 """AUROC."""
-LEAST_HEARD = {"quick": {"kind": 0.65, "ironic": 0.55}, "full": {"kind": 0.75, "ironic": 0.65}}
+LEAST_HEARD = {"quick": {"kind": 0.65, "ironic": 0.55}, "full": {"kind": 0.7, "ironic": 0.6}}
 MOST_HEARD = {"quick": {"glad": 0.8, "asking": 0.6}, "full": {"glad": 0.5, "asking": 0.25}}
 MOST_JOYFUL = {"quick": 0.3, "full": 0.3}
 """Of kind reports and of mock praise."""
