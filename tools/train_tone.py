@@ -53,7 +53,7 @@ STUDIED_COUNT: Final = 2.0
 CONTENT_COUNT: Final = (2.5, 3.5)
 """What a message that complains of nothing counts among the lines, and the studied: authors wrote too few."""
 LOWERED: Final = {("full", "fi"): 0.6}
-"""How far a bias of complaints lies below the fitted one: eleven of 37 plain Finnish questions and thanks were heard."""
+"""How far a bias of complaints lies below the fitted: eleven of 37 plain Finnish questions and thanks were heard."""
 COMPLAINT_FREEDOM: Final = 0.02
 HEAT_FREEDOM: Final = 0.005
 """How freely signs are weighed."""
