@@ -89,8 +89,8 @@ def _after(case: Case, agent: Agent, where: JsonObject, *, now: datetime) -> Ite
     """
     if "q" in where:
         found = list(find(agent, where["q"], now=now).keys)
-        keys = list(cases_for(agent).filter(pk__in=found).values_list("pk", flat=True))
-        keys = [key for key in found if key in set(keys)]
+        seen = set(cases_for(agent).filter(pk__in=found).values_list("pk", flat=True))
+        keys = [key for key in found if key in seen]
     else:
         rows = [row.case for row in queue(where["section"], agent, now=now)]
         is_turn = where["section"] in OUR_TURN
