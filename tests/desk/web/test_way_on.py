@@ -71,9 +71,10 @@ def test_back_to_the_list_she_came_from(agents_browser: Client, set_to: Callable
 
 def test_where_nothing_is_left_the_list_opens(agents_browser: Client, set_to: Callable[[str], None]) -> None:
     set_to("next")
-    Case.objects.exclude(pk=1).update(owner=None)
-    assert order_of(agents_browser, "mine") == [1]
-    assert agents_browser.post("/cases/1/snooze", {"for": "1d"})["Location"] == "/?section=mine"
+    only, *_ = order_of(agents_browser, "mine")
+    Case.objects.exclude(pk=only).update(owner=None)
+    assert order_of(agents_browser, "mine") == [only]
+    assert agents_browser.post(f"/cases/{only}/snooze", {"for": "1d"})["Location"] == "/?section=mine"
 
 
 def test_a_reply_that_leaves_can_be_taken_back_from_the_next_case(
