@@ -29,7 +29,8 @@ from amends.reading.hearing import hear
 from amends.reading.letters import known
 from amends.reading.odds import log_odds
 from amends.reading.plain import plain
-from amends.reading.tone import COLUMNS, LOUDEST, STEPS, Tone
+from amends.reading.sounding import LOUDEST
+from amends.reading.tone import COLUMNS, STEPS, Tone
 from amends.text.normal import normal
 from tools import fit_natural
 from tools.judge import Row, rows_of

@@ -47,13 +47,15 @@ def hear(found: Found, *, full: bool, sensed: Sensed | None = None) -> Heard:
         steps=steps, complaint=complaint, quick=by_words, length=len(found.sentences),
         signs=tone.signs(weighed, letters=of_tone, sounds=sensed.tone if sensed else {}),
     )  # fmt: skip
-    steps, complaint = asked.moved(language=own, full=sensed is not None)
+    steps = asked.steps_heard(language=own, full=sensed is not None)
     complaint = complaint_heard(
-        complaint, spreads.get("head.negative", 0.0), language=own, sensed=sensed.feelings if sensed else None
+        asked.complaint_heard(language=own, full=sensed is not None),
+        spreads.get("head.negative", 0.0),
+        language=own,
+        sensed=sensed.feelings if sensed else None,
     )
     if sensed:
-        by_tone, _ = replace(asked, steps=quick, complaint=by_words).moved(language=own, full=False)
-        steps = no_colder(steps, by_tone)
+        steps = no_colder(steps, replace(asked, steps=quick).steps_heard(language=own, full=False))
     ran = ((calibrate, model), (heads, trained), (letters, taught), (tone, of_tone))
     return Heard(
         words=words, heads=scores, spreads=spreads, quick=quick, steps=steps, complaint=complaint,

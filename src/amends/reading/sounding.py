@@ -41,8 +41,10 @@ class Heads:
 
     def scores(self, vector: NDArray[np.float32]) -> Sounds:
         """Return the log-odds of each kind; None for a vector of zeros, by which an encoder says nothing."""
-        if not vector.any():
-            return None
+        return self.odds(vector) if vector.any() else None
+
+    def odds(self, vector: NDArray[np.float32]) -> list[float]:
+        """Return the log-odds of each kind, within ±LOUDEST."""
         heard: list[float] = (vector @ self.weights + self.bias).clip(-LOUDEST, LOUDEST).tolist()
         return heard
 
@@ -76,7 +78,7 @@ class Sounding:
 
 @cache
 def heads(name: str) -> Heads:
-    """Return the heads of this version for `threats` or `wishes`."""
+    """Return the heads of this version for `threats`, `wishes` or `tone`."""
     file = resources.files("amends.reading") / "weights" / f"{name}.npz"
     with file.open("rb") as opened, np.load(opened) as kept:
         return Heads(weights=kept["weights"].astype(np.float32), bias=kept["bias"].astype(np.float32))

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from amends.reading.letters import Columns, stored
 from amends.reading.odds import log_odds, probability
+from amends.reading.sounding import heads
 from amends.vocabulary import JsonObject, LanguageTag
 
 VERSION: Final = "tone-1"
@@ -28,7 +29,6 @@ SHORT: Final = 3.0
 """Sentences up to which a message is heard by its tone in full."""
 GENTLE: Final = ("thanks", "soft", "praise", "request", "glad_faces")
 MOST_GENTLE: Final = 2.0
-LOUDEST: Final = 6.0
 JOY_GONE: Final = 0.65
 """What is gone of joy in a message that complains, more likely than not."""
 ANGER: Final = 0.25
@@ -57,18 +57,19 @@ class Tone:
         """Return 1 for a short message, less for a longer one."""
         return min(1.0, SHORT / max(1, self.length))
 
-    def moved(self, *, language: LanguageTag, full: bool) -> tuple[tuple[float, ...], float]:
-        """Return the probabilities of the steps and of a complaint once tone is heard. `full`: an encoder was asked."""
-        table = _stored()["full" if full else "quick"]
-        if language not in table["complaint"]["bias"]:
-            return self.steps, self.complaint
-        return self._steps(table["heat"], language), self._complaint(table["complaint"], language)
-
-    def _complaint(self, part: JsonObject, language: LanguageTag) -> float:
+    def complaint_heard(self, *, language: LanguageTag, full: bool) -> float:
+        """Return how likely a complaint is once tone is heard. `full`: an encoder was asked."""
+        part = _part("complaint", full=full)
+        if language not in part["bias"]:
+            return self.complaint
         own = {"odds": log_odds(self.complaint), "quick": log_odds(self.quick)}
         return probability(part["bias"][language] + _weighed(part["weights"], self.told(own)))
 
-    def _steps(self, part: JsonObject, language: LanguageTag) -> tuple[float, ...]:
+    def steps_heard(self, *, language: LanguageTag, full: bool) -> tuple[float, ...]:
+        """Return the probabilities of the steps once tone is heard. `full`: an encoder was asked."""
+        part = _part("heat", full=full)
+        if language not in part["bias"]:
+            return self.steps
         shared = _weighed(part["weights"], self.told({"quick": log_odds(self.quick)}))
         own, short = part["weights"]["odds"], part["weights"]["short.odds"] * self.shortness
         odds = (
@@ -109,10 +110,8 @@ def letters_of(tag: LanguageTag, held: NDArray[np.uint32]) -> dict[str, float]:
 
 
 def sounds_of(vector: NDArray[np.float32]) -> dict[str, float]:
-    """Return COLUMNS as the encoder's vector speaks for them (`sounds.irony`), log-odds within ±LOUDEST."""
-    kept = _heads()
-    scored = (vector @ kept.weights + kept.bias).clip(-LOUDEST, LOUDEST).tolist()
-    return dict(zip(_SOUNDS, scored, strict=True))
+    """Return COLUMNS as the encoder's vector speaks for them (`sounds.irony`)."""
+    return dict(zip(_SOUNDS, heads("tone").odds(vector), strict=True))
 
 
 def without_mock_joy(felt: Mapping[str, float], *, complaint: float, upset: float) -> dict[str, float]:
@@ -129,27 +128,18 @@ def without_mock_joy(felt: Mapping[str, float], *, complaint: float, upset: floa
     }
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Heads:
-    """Weights (dimensions × COLUMNS) and bias."""
-
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
-
-
 def _weighed(weights: Mapping[str, float], told: Mapping[str, float]) -> float:
     return sum(weights[name] * value for name, value in told.items() if value and name in weights)
 
 
 @cache
-def _heads() -> _Heads:
-    with (_WEIGHTS / "tone.npz").open("rb") as opened, np.load(opened) as kept:
-        return _Heads(weights=kept["weights"].astype(np.float32), bias=kept["bias"].astype(np.float32))
-
-
-@cache
 def _letters(tag: LanguageTag) -> Columns | None:
     return stored(Columns, f"{tag}-tone.npz")
+
+
+def _part(name: str, *, full: bool) -> JsonObject:
+    part: JsonObject = _stored()["full" if full else "quick"][name]
+    return part
 
 
 @cache

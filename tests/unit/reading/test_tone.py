@@ -74,7 +74,8 @@ def test_mocked_joy_turns_to_anger_and_mild_disappointment_to_sadness():
 
 def test_a_language_that_was_taught_no_tone_is_read_as_before():
     tone = Tone(steps=(0.9, 0.5, 0.2, 0.1), complaint=0.7, quick=0.7, signs={"thanks": 1.0}, length=1)
-    assert tone.moved(language="sv", full=False) == (tone.steps, tone.complaint)
+    assert tone.steps_heard(language="sv", full=False) == tone.steps
+    assert tone.complaint_heard(language="sv", full=False) == tone.complaint
 
 
 def test_the_longer_a_message_the_less_its_tone_is_asked():
