@@ -10,11 +10,9 @@ a message, or a sentence of one, that judges the reading (above .4). Prints what
 """
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -23,13 +21,11 @@ from amends.reading.claims import KINDS
 from amends.reading.cues import look, phrasebook
 from amends.reading.plain import plain
 from amends.vocabulary import WishKind
+from tools.closed_quarter import ROOT, Folders, texts_that_judge
 from tools.judge import Row, rows_of
-from tools.take_in_sentences import Shelf, sifted
 from tools.train_letters import TAGS
 
-ROOT: Final = Path(__file__).parents[1]
 KEYS: Final = {"text", "kinds", "near"}
-CLOSED_ONE_IN: Final = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,14 +37,9 @@ class Subject:
     letter: str
 
     @property
-    def teaching(self) -> Path:
-        """Return where the lines that teach are."""
-        return ROOT / "data/reading" / self.name
-
-    @property
-    def closed(self) -> Path:
-        """Return where the lines that judge are."""
-        return ROOT / "tests/quality" / self.name
+    def folders(self) -> Folders:
+        """Return where the lines are."""
+        return Folders(teaching=ROOT / "data/reading" / self.name, closed=ROOT / "tests/quality" / self.name)
 
 
 THREATS: Final = Subject(name="threats", kinds=KINDS, letter="W")
@@ -58,12 +49,7 @@ SUBJECTS: Final = {subject.name: subject for subject in (THREATS, WISHES)}
 
 def rows(subject: Subject) -> list[Row]:
     """Return all lines that teach, each with its language."""
-    return [{"language": tag, **row} for tag in TAGS for row in rows_of(subject.teaching / f"{tag}.jsonl")]
-
-
-def is_closed(text: str) -> bool:
-    """Return whether a line is kept apart, for judging alone."""
-    return sha256(text.encode()).digest()[0] % CLOSED_ONE_IN == 0
+    return [{"language": tag, **row} for tag in TAGS for row in subject.folders.rows(tag)]
 
 
 def read(file: Path, subject: Subject) -> list[Row]:
@@ -79,32 +65,25 @@ def read(file: Path, subject: Subject) -> list[Row]:
 def judged(tag: str, subject: Subject) -> Iterator[str]:
     """Yield the messages that judge the reading, each of their sentences, and the lines that judge other claims."""
     book = phrasebook(load(tag))
-    for file in sorted((ROOT / "tests/quality").glob(f"**/{tag}/reading.jsonl")):
-        for row in rows_of(file):
-            found = look(plain(row["text"]), book)
-            yield row["text"]
-            yield from (span.of(found.plain.normal.text) for span in found.sentences)
+    for text in texts_that_judge(tag, "reading"):
+        found = look(plain(text), book)
+        yield text
+        yield from (span.of(found.plain.normal.text) for span in found.sentences)
     for other in SUBJECTS.values():
         if other is not subject:
-            yield from (row["text"] for row in rows_of(other.closed / f"{tag}.jsonl"))
+            yield from (row["text"] for row in rows_of(other.folders.closed / f"{tag}.jsonl"))
 
 
 def take_in(tag: str, file: Path, subject: Subject) -> str:
     """Add what is new of one file to a language, and say what became of it."""
-    kept = {folder: list(rows_of(folder / f"{tag}.jsonl")) for folder in (subject.teaching, subject.closed)}
-    shelf, tests = Shelf(row["text"] for some in kept.values() for row in some), Shelf(judged(tag, subject))
-    before, new = sum(map(len, kept.values())), sifted(read(file, subject), shelf=shelf, tests=tests)
-    for number, row in enumerate(new.fresh, before + 1):
-        named = {
-            "id": f"{tag}-{subject.letter}-{number:04}", "text": row["text"], "kinds": sorted(row["kinds"]),
-            "near": row["near"],
+
+    def named(number: int, row: Row) -> Row:
+        kinds = sorted(row["kinds"])
+        return {
+            "id": f"{tag}-{subject.letter}-{number:04}", "text": row["text"], "kinds": kinds, "near": row["near"],
         }  # fmt: skip
-        kept[subject.closed if is_closed(row["text"]) else subject.teaching].append(named)
-    for folder, some in kept.items():
-        folder.mkdir(parents=True, exist_ok=True)
-        written = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in some)
-        (folder / f"{tag}.jsonl").write_text(written, "utf-8")
-    return f"{len(new.fresh)} taken in, {new.near_test + new.near_another} left out"
+
+    return subject.folders.take_in(tag, read(file, subject), named=named, tests=judged(tag, subject))
 
 
 def main() -> None:
@@ -117,7 +96,7 @@ def main() -> None:
     for tag in TAGS:
         if (file := given.folder / f"{tag}.jsonl").exists():
             print(f"{file.name}: {take_in(tag, file, subject)}")
-    for name, shelf in (("teaching", subject.teaching), ("closed", subject.closed)):
+    for name, shelf in (("teaching", subject.folders.teaching), ("closed", subject.folders.closed)):
         for tag in TAGS:
             some = list(rows_of(shelf / f"{tag}.jsonl"))
             held = Counter(kind for row in some for kind in row["kinds"])

@@ -9,23 +9,20 @@ Jaccard above .6) or near a reply that judges promises (above .4). Prints what e
 
 import argparse
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from amends.text.spans import Span
-from tools.judge import rows_of
+from tools.closed_quarter import ROOT, is_closed, texts_that_judge
 from tools.take_in_sentences import Shelf, sifted
 
-ROOT: Final = Path(__file__).parents[1]
 TEACHING: Final = ROOT / "data/promises/everyday"
 CLOSED: Final = ROOT / "tests/quality/everyday"
 WRITTEN_AT: Final = datetime.fromisoformat("2026-11-24T10:15:00+07:00")
 PROMISED: Final = re.compile(r"\[([^\[\]]*)\]")
-CLOSED_ONE_IN: Final = 4
+DIGEST_BYTE: Final = -1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,26 +46,15 @@ def lines_of(file: Path) -> list[str]:
     return [line for line in map(str.strip, file.read_text("utf-8").splitlines()) if line and line[0] != "#"]
 
 
-def is_closed(line: str) -> bool:
-    """Return whether a line is kept apart, for judging alone."""
-    return sha256(marked(line).text.encode()).digest()[-1] % CLOSED_ONE_IN == 0
-
-
-def judged(tag: str) -> Iterator[str]:
-    """Yield the replies that judge promises."""
-    for file in sorted((ROOT / "tests/quality").glob(f"**/{tag}/promises.jsonl")):
-        yield from (row["text"] for row in rows_of(file))
-
-
 def take_in(tag: str, file: Path) -> str:
     """Add what is new of an author's lines to a language, and say what became of them."""
     kept = {folder: lines_of(folder / f"{tag}.txt") for folder in (TEACHING, CLOSED)}
     shelf = Shelf(marked(line).text for lines in kept.values() for line in lines)
     by_text = {marked(line).text: line for line in lines_of(file)}
-    new = sifted(({"text": text} for text in by_text), shelf=shelf, tests=Shelf(judged(tag)))
+    new = sifted(({"text": text} for text in by_text), shelf=shelf, tests=Shelf(texts_that_judge(tag, "promises")))
     for row in new.fresh:
-        line = by_text[row["text"]]
-        kept[CLOSED if is_closed(line) else TEACHING].append(line)
+        folder = CLOSED if is_closed(row["text"], byte=DIGEST_BYTE) else TEACHING
+        kept[folder].append(by_text[row["text"]])
     for folder, lines in kept.items():
         folder.mkdir(exist_ok=True)
         (folder / f"{tag}.txt").write_text("".join(f"{line}\n" for line in lines), "utf-8")

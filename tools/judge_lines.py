@@ -59,7 +59,7 @@ def main() -> None:
     subject = SUBJECTS[given.subject]
     for tier, embed in (("quick", None), ("full", embedder())):
         for tag in TAGS:
-            rows = list(rows_of((given.folder or subject.closed) / f"{tag}.jsonl"))
+            rows = list(rows_of((given.folder or subject.folders.closed) / f"{tag}.jsonl"))
             report(f"{tag} {tier:5}", pairs(rows, tag, embed, subject=subject), subject)
 
 

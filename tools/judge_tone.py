@@ -17,7 +17,7 @@ from amends.ports import Embedder
 from amends.reading.read import Tier, read
 from amends.reading.values import Reading
 from tools.judge import Row, rows_of
-from tools.tone_lines import CLOSED, GROUPS
+from tools.tone_lines import FOLDERS, GROUPS
 from tools.train_letters import TAGS
 
 HEARD: Final = 0.35
@@ -72,7 +72,7 @@ def areas(some: list[Pair]) -> tuple[float, float]:
 def main() -> None:
     """Judge every language in both tiers."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("folder", type=Path, nargs="?", default=CLOSED)
+    asked.add_argument("folder", type=Path, nargs="?", default=FOLDERS.closed)
     folder = asked.parse_args().folder
     for tier, embed in (("quick", None), ("full", embedder())):
         for tag in TAGS:

@@ -33,8 +33,9 @@ from amends.reading.sounding import LOUDEST
 from amends.reading.tone import COLUMNS, STEPS, Tone
 from amends.text.normal import normal
 from tools import fit_natural
+from tools.closed_quarter import ROOT
 from tools.judge import Row, rows_of
-from tools.tone_lines import ROOT, rows
+from tools.tone_lines import FOLDERS
 from tools.train_letters import TAGS, WEIGHTS, matrix, messages, packed, rarity
 from tools.vectors import head, vectors
 
@@ -120,7 +121,7 @@ def lessons(kept: Path | None) -> Lessons:
     told = [
         (place, is_line, row)
         for place, tag in enumerate(TAGS)
-        for is_line, some in ((True, rows(tag)), (False, studied(tag)))
+        for is_line, some in ((True, FOLDERS.rows(tag)), (False, studied(tag)))
         for row in some
     ]
     these = [row for _, _, row in told]

@@ -28,7 +28,8 @@ from amends.reading.sounding import LOUDEST, SHORT
 from amends.reading.threats import demands_manager
 from amends.reading.wishes import ENCODED, KINDS, SIGNS, Heard, declined, signs_of, worded
 from amends.vocabulary import WishKind
-from tools.claim_lines import ROOT, WISHES, rows
+from tools.claim_lines import WISHES, rows
+from tools.closed_quarter import ROOT
 from tools.judge import Row, rows_of
 from tools.said import (
     A_LINE_COUNTS,

@@ -6,14 +6,12 @@ Two fifths of it only hint ("I hope your camera is kind to you"), and more than 
 
 import pytest
 
-from amends.engines.choose import embedder, encoder_gap
+from amends.engines.choose import embedder
 from amends.reading.alike import MANAGER
 from tools.claim_lines import THREATS as LINES
 from tools.judge import rows_of, sets
 from tools.judge_lines import THREATS, of_kinds, pairs
-from tools.train_letters import TAGS
 
-FULL = pytest.param("full", marks=pytest.mark.skipif(bool(encoder_gap()), reason="the encoder does not run here"))
 FLOORS = {
     ("quick", "threats"): {"en": (0.69, 0.32), "id": (0.63, 0.38), "th": (0.61, 0.27), "fi": (0.64, 0.45)},
     ("quick", "manager"): {"en": (0.65, 0.23), "id": (0.61, 0.23), "th": (0.74, 0.21), "fi": (0.67, 0.51)},
@@ -25,19 +23,11 @@ MOST_ALARMED = {"quick": 0.31, "full": 0.29}
 """Of look-alikes."""
 
 
-@pytest.fixture(scope="module", params=TAGS)
-def tag(request) -> str:
-    return request.param
-
-
-@pytest.fixture(scope="module", params=["quick", FULL])
-def tier(request) -> str:
-    return request.param
-
-
 @pytest.fixture(scope="module")
 def heard(tag, tier):
-    return pairs(rows_of(LINES.closed / f"{tag}.jsonl"), tag, embedder() if tier == "full" else None, subject=LINES)
+    return pairs(
+        rows_of(LINES.folders.closed / f"{tag}.jsonl"), tag, embedder() if tier == "full" else None, subject=LINES
+    )
 
 
 @pytest.mark.parametrize(("what", "kinds"), [("threats", THREATS), ("manager", {MANAGER})])
@@ -53,9 +43,3 @@ def test_what_only_sounds_like_it_mostly_stays_silent(tag, tier, heard):
     alike = [bool(claimed) for said, claimed in heard if not said]
     print(f"\n{tag} {tier} look-alikes: {sum(alike)} of {len(alike)}")
     assert sum(alike) / len(alike) <= MOST_ALARMED[tier]
-
-
-def test_no_line_that_judges_teaches(tag):
-    taught, judged = ({row["text"] for row in rows_of(at / f"{tag}.jsonl")} for at in (LINES.teaching, LINES.closed))
-    assert judged
-    assert not taught & judged

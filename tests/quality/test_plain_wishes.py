@@ -7,13 +7,11 @@ else's, asked in general.
 
 import pytest
 
-from amends.engines.choose import embedder, encoder_gap
+from amends.engines.choose import embedder
 from tools.claim_lines import WISHES
 from tools.judge import rows_of, sets
 from tools.judge_lines import pairs
-from tools.train_letters import TAGS
 
-FULL = pytest.param("full", marks=pytest.mark.skipif(bool(encoder_gap()), reason="the encoder does not run here"))
 FLOORS = {
     "quick": {"en": (0.72, 0.36), "id": (0.66, 0.23), "th": (0.56, 0.31), "fi": (0.68, 0.21)},
     "full": {"en": (0.74, 0.53), "id": (0.72, 0.31), "th": (0.62, 0.47), "fi": (0.71, 0.32)},
@@ -23,19 +21,9 @@ MOST_ALARMED = {"quick": 0.4, "full": 0.4}
 """Of look-alikes."""
 
 
-@pytest.fixture(scope="module", params=TAGS)
-def tag(request) -> str:
-    return request.param
-
-
-@pytest.fixture(scope="module", params=["quick", FULL])
-def tier(request) -> str:
-    return request.param
-
-
 @pytest.fixture(scope="module")
 def heard(tag, tier):
-    rows = rows_of(WISHES.closed / f"{tag}.jsonl")
+    rows = rows_of(WISHES.folders.closed / f"{tag}.jsonl")
     return pairs(rows, tag, embedder() if tier == "full" else None, subject=WISHES)
 
 
@@ -51,9 +39,3 @@ def test_what_only_sounds_like_a_wish_mostly_stays_silent(tag, tier, heard):
     alike = [bool(claimed) for said, claimed in heard if not said]
     print(f"\n{tag} {tier} look-alikes: {sum(alike)} of {len(alike)}")
     assert sum(alike) / len(alike) <= MOST_ALARMED[tier]
-
-
-def test_no_line_that_judges_teaches(tag):
-    taught, judged = ({row["text"] for row in rows_of(at / f"{tag}.jsonl")} for at in (WISHES.teaching, WISHES.closed))
-    assert judged
-    assert not taught & judged

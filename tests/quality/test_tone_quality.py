@@ -5,13 +5,10 @@ tests/quality/tone holds a quarter of what authors wrote who saw no rule; it tea
 
 import pytest
 
-from amends.engines.choose import embedder, encoder_gap
-from tools.judge import rows_of
+from amends.engines.choose import embedder
 from tools.judge_tone import areas, heard, joyful, of_group, pairs
-from tools.tone_lines import CLOSED, TEACHING
-from tools.train_letters import TAGS
+from tools.tone_lines import FOLDERS
 
-FULL = pytest.param("full", marks=pytest.mark.skipif(bool(encoder_gap()), reason="the encoder does not run here"))
 COMPLAINT = {
     "quick": {"en": 0.85, "id": 0.75, "th": 0.79, "fi": 0.82},
     "full": {"en": 0.95, "id": 0.86, "th": 0.88, "fi": 0.94},
@@ -23,19 +20,9 @@ MOST_JOYFUL = {"quick": 0.3, "full": 0.3}
 """Of kind reports and of mock praise."""
 
 
-@pytest.fixture(scope="module", params=TAGS)
-def tag(request) -> str:
-    return request.param
-
-
-@pytest.fixture(scope="module", params=["quick", FULL])
-def tier(request) -> str:
-    return request.param
-
-
 @pytest.fixture(scope="module")
 def read_so(tag, tier):
-    return pairs(CLOSED, tag, embedder() if tier == "full" else None)
+    return pairs(FOLDERS.closed, tag, embedder() if tier == "full" else None)
 
 
 def test_a_complaint_ranks_above_thanks_and_questions_in_its_words(tag, tier, read_so):
@@ -57,9 +44,3 @@ def test_real_praise_and_questions_mostly_are_not(tag, tier, read_so, group):
     mine = of_group(read_so, group)
     print(f"\n{tag} {tier} {group}: heard {heard(mine)}")
     assert heard(mine).value <= MOST_HEARD[tier][group]
-
-
-def test_no_message_that_judges_teaches(tag):
-    taught, judged = ({row["text"] for row in rows_of(at / f"{tag}.jsonl")} for at in (TEACHING, CLOSED))
-    assert judged
-    assert not taught & judged
