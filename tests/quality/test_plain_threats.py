@@ -14,11 +14,11 @@ from tools.judge_lines import THREATS, of_kinds, pairs
 
 FLOORS = {
     ("quick", "threats"): {"en": (0.69, 0.32), "id": (0.63, 0.38), "th": (0.61, 0.27), "fi": (0.64, 0.45)},
-    ("quick", "manager"): {"en": (0.65, 0.23), "id": (0.61, 0.23), "th": (0.74, 0.21), "fi": (0.67, 0.51)},
-    ("full", "threats"): {"en": (0.70, 0.33), "id": (0.71, 0.40), "th": (0.66, 0.43), "fi": (0.68, 0.51)},
-    ("full", "manager"): {"en": (0.72, 0.35), "id": (0.50, 0.30), "th": (0.74, 0.47), "fi": (0.67, 0.51)},
+    ("quick", "manager"): {"en": (0.65, 0.23), "id": (0.44, 0.23), "th": (0.74, 0.21), "fi": (0.67, 0.51)},
+    ("full", "threats"): {"en": (0.75, 0.42), "id": (0.71, 0.43), "th": (0.74, 0.46), "fi": (0.72, 0.54)},
+    ("full", "manager"): {"en": (0.75, 0.50), "id": (0.41, 0.28), "th": (0.78, 0.58), "fi": (0.62, 0.58)},
 }
-"""Precision and recall."""
+"""Precision and recall. Second authors joined each language's set in November 2026; these are of both together."""
 MOST_ALARMED = {"quick": 0.31, "full": 0.29}
 """Of look-alikes."""
 
