@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.reading.heads import buckets_of_each
-from amends.reading.letters import BUCKETS, once_each
+from amends.reading.heads import buckets_of_each, once_each
+from amends.reading.letters import BUCKETS
 from amends.vocabulary import LanguageTag
 
 SHORTEST: Final = 1e-9

@@ -153,10 +153,20 @@ class Found:
     def _starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
 
-    @cached_property
+    @property
     def known(self) -> list[NDArray[np.uint32]]:
         """Return which n-grams of letters each sentence holds, as `amends.reading.letters` counts them."""
-        return known_of_each([sentence.of(self.plain.normal.text) for sentence in self.sentences])
+        return self._known[1:]
+
+    @property
+    def known_in_all(self) -> NDArray[np.uint32]:
+        """Return which n-grams of letters the whole text holds."""
+        return self._known[0]
+
+    @cached_property
+    def _known(self) -> list[NDArray[np.uint32]]:
+        text = self.plain.normal.text
+        return known_of_each([text, *(sentence.of(text) for sentence in self.sentences)])
 
     def denied(self, span: Span) -> bool:
         """Return whether a negation in the same clause reaches the words under `span`."""

@@ -9,7 +9,7 @@ sign weighs, all made by tools/train_tone.py (docs/decisions/0193).
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from itertools import accumulate
 from typing import Final
@@ -81,9 +81,14 @@ class Tone:
     def told(self, own: Mapping[str, float]) -> dict[str, float]:
         """Return all signs by name: what reading says itself (`own`) once in full and once by how short it is."""
         short = self.shortness
-        near = {f"short.{name}": value * short for name, value in {**own, **self.signs}.items()}
-        sounding = {name: self.signs[name] for name in _SOUNDS if name in self.signs}
-        return {**own, **sounding, **near, "short": short, "brief": 1 / (1 + self.length)}
+        own_near = {_near(name): value * short for name, value in own.items()}
+        return {**own, **own_near, **self._shared, "short": short, "brief": 1 / (1 + self.length)}
+
+    @cached_property
+    def _shared(self) -> dict[str, float]:
+        short = self.shortness
+        near = {_near(name): value * short for name, value in self.signs.items()}
+        return near | {name: self.signs[name] for name in _SOUNDS if name in self.signs}
 
 
 def signs(
@@ -103,10 +108,15 @@ def signs(
     return {**features, **paired, **letters, **sounds}
 
 
-def letters_of(tag: LanguageTag, held: NDArray[np.uint32]) -> dict[str, float]:
-    """Return COLUMNS as the buckets of a text speak for them (`letters.irony`); nothing where none were taught."""
-    taught = _letters(tag)
-    return {} if taught is None else dict(zip(_LETTERS, taught.summed_over(held).tolist(), strict=True))
+@cache
+def letters(tag: LanguageTag) -> Columns | None:
+    """Return what letters were taught of COLUMNS in a language, None where nothing was."""
+    return stored(Columns, f"{tag}-tone.npz")
+
+
+def letters_of(row: NDArray[np.float32] | None) -> dict[str, float]:
+    """Return COLUMNS as letters speak for them (`letters.irony`); nothing where none were taught."""
+    return {} if row is None else dict(zip(_LETTERS, row.tolist(), strict=True))
 
 
 def sounds_of(vector: NDArray[np.float32]) -> dict[str, float]:
@@ -128,13 +138,13 @@ def without_mock_joy(felt: Mapping[str, float], *, complaint: float, upset: floa
     }
 
 
+@cache
+def _near(name: str) -> str:
+    return f"short.{name}"
+
+
 def _weighed(weights: Mapping[str, float], told: Mapping[str, float]) -> float:
     return sum(weights[name] * value for name, value in told.items() if value and name in weights)
-
-
-@cache
-def _letters(tag: LanguageTag) -> Columns | None:
-    return stored(Columns, f"{tag}-tone.npz")
 
 
 def _part(name: str, *, full: bool) -> JsonObject:

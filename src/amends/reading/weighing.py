@@ -21,11 +21,8 @@ class Weights:
 
     def total(self, signs: Mapping[str, float]) -> float:
         """Return what signs add to the log-odds of every kind alike."""
-        summed = 0.0
-        for sign, value in signs.items():
-            if sign in self.weights:
-                summed += self.weights[sign] * value
-        return summed
+        weight_of = self.weights.get
+        return sum([weight_of(sign, 0.0) * value for sign, value in signs.items() if value])
 
     def told(self, name: str, *, letters: float, cues: float, alike: float = 0.0) -> float:
         """Return the log-odds of a cause, up to a constant; `alike` counts only where the encoder's table weighs it."""
