@@ -170,6 +170,16 @@ class Found:
 
     def denied(self, span: Span) -> bool:
         """Return whether a negation in the same clause reaches the words under `span`."""
+        known = self._denied.get(span)
+        if known is None:
+            known = self._denied[span] = self._is_denied(span)
+        return known
+
+    @cached_property
+    def _denied(self) -> dict[Span, bool]:
+        return {}
+
+    def _is_denied(self, span: Span) -> bool:
         before = self.clause_before(span)
         if not before.strip() or not self.book.denial.search(before):
             return False
@@ -183,6 +193,8 @@ class Found:
     def clause_before(self, span: Span) -> bytes:
         """Return what stands before `span` in its clause, at most 90 code points of it."""
         clause = self._told_before(span)
+        if not clause or clause.isspace():
+            return clause
         turns = [turn.end(1) for turn in self.book.breaks.finditer(clause)]
         return clause[turns[-1] :] if turns else clause
 

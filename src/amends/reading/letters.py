@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.reading.heads import buckets_of_each, once_each, summed
+from amends.reading.heads import numbered_buckets, once_each, summed, taken
 from amends.vocabulary import CauseKind, LanguageTag, WishKind
 
 VERSION: Final = "letters-1"
@@ -26,6 +26,8 @@ COLUMNS: Final = (
 
 
 ADDED_AT_ONCE: Final = 8
+SHORTEST: Final = np.float32(1e-9)
+"""A length for texts without a known n-gram, whose sums are 0."""
 NOTHING: Final = np.zeros(0, dtype=np.uint32)
 Kind = TypeVar("Kind", bound="Columns")
 
@@ -66,11 +68,14 @@ class SideBySide:
 
     def __init__(self, tables: Sequence[Columns | None]) -> None:
         """Take the tables, None for those that were not taught."""
-        self._taught = [table is not None for table in tables]
         taught = [table for table in tables if table is not None]
         counts = [table.weights.shape[1] for table in taught]
-        self._ends = np.cumsum(counts)[:-1].tolist()
-        self._count = sum(counts)
+        self._count, self._tables = sum(counts), len(taught)
+        ends = accumulate(0 if table is None else table.weights.shape[1] for table in tables)
+        self._columns = [
+            None if table is None else slice(end - table.weights.shape[1], end)
+            for table, end in zip(tables, ends, strict=True)
+        ]
         self._of = np.repeat(np.arange(len(taught)), counts)
         if taught:
             self._scale = np.concatenate([table.scale for table in taught])
@@ -85,19 +90,17 @@ class SideBySide:
 
     def of_each(self, held: Sequence[NDArray[np.uint32]]) -> list[NDArray[np.float32] | None]:
         """Return what each table says of each text (text × column), by the buckets it holds, each once."""
-        if not any(self._taught):
-            return [None] * len(self._taught)
-        rows = self._rows.take(np.concatenate([NOTHING, *held]).astype(np.intp), axis=0)
+        if not self._count:
+            return [None for _ in self._columns]
+        rows = taken(self._rows, np.concatenate([NOTHING, *held]))
         totals, place = np.empty((len(held), rows.shape[1]), dtype=np.float32), 0
         ones = np.ones(max(map(len, held), default=0), dtype=np.float32)
         for total, each in zip(totals, held, strict=True):
             np.dot(ones[: len(each)], rows[place : place + len(each)], out=total)
             place += len(each)
-        lengths = np.sqrt(totals[:, -len(self._ends) - 1 :])
-        lengths[lengths == 0] = np.inf
+        lengths = np.maximum(np.sqrt(totals[:, -self._tables :]), SHORTEST)
         told = totals[:, : self._count] * self._scale / lengths.take(self._of, axis=1) + self._bias
-        found = iter(np.split(told, self._ends, axis=1))
-        return [next(found) if taught else None for taught in self._taught]
+        return [None if columns is None else told[:, columns] for columns in self._columns]
 
 
 class Letters(Columns):
@@ -122,8 +125,7 @@ def known_of_each(texts: Sequence[str]) -> list[NDArray[np.uint32]]:
     """Return which buckets each of several texts holds, all in one pass."""
     if not texts:
         return []
-    grams, owner = buckets_of_each(texts, size=BUCKETS)
-    held = once_each(grams | owner * np.uint32(BUCKETS))
+    held = numbered_buckets(texts, size=BUCKETS)
     ends = held.searchsorted(np.arange(len(texts) + 1, dtype=np.uint32) * np.uint32(BUCKETS)).tolist()
     held &= np.uint32(BUCKETS - 1)
     return [held[start:end] for start, end in pairwise(ends)]

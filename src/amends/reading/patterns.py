@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import re2
 
-from amends.reading.finders import LETTERS, Expression, Finder, letters_of, words_of
+from amends.reading.finders import LETTERS, Edged, Expression, Finder, letters_of, words_of
 from amends.reading.plain import Plain
 from amends.reading.sieve import PART, LetterSieve, ways
 from amends.text.spans import Span
@@ -99,26 +99,31 @@ class Groups:
         for place in self._sieve.let_through(plain.edged):
             number, finder, _ = self._sought[place]
             through.setdefault(number, []).append(finder)
-        return [hit for number, finders in through.items() for hit in self._places(number, finders, plain)]
+        found: list[Hit] = []
+        for number, finders in through.items():
+            ahead = [(first, finder) for finder in finders if (first := finder.first(plain, 0))]
+            if ahead:
+                found += self._places(number, ahead, plain)
+        return found
 
-    def _places(self, number: int, finders: Sequence[Finder], plain: Plain) -> Iterator[Hit]:
-        """Yield each place of a group: what begins first, of that the longest, then on from where it ends."""
-        name = self._names[number]
-        ahead = [(found, finder) for finder in finders if (found := finder.first(plain, 0))]
-        place = 0
+    def _places(self, number: int, ahead: list[tuple[Edged, Finder]], plain: Plain) -> Iterator[Hit]:
+        """Yield each place of a group: what begins first, of that the longest, then on from where it ends.
+
+        `ahead`: its finders that found anything, with what they found first.
+        """
+        name, place = self._names[number], 0
         while ahead:
-            begins, ends = min((begins, -ends) for (begins, ends), _ in ahead)
-            start, end = self._inside(number, plain.raw, (begins, -ends), place)
+            start, end = self._inside(number, plain.raw, ahead[0][0] if len(ahead) == 1 else _first(ahead), place)
             yield Hit(group=name, span=plain.span(start, end))
             place = max(end, place + 1)
-            later = ((found if found[0] >= place else finder.first(plain, place), finder) for found, finder in ahead)
+            later = [(found if found[0] >= place else finder.first(plain, place), finder) for found, finder in ahead]
             ahead = [(found, finder) for found, finder in later if found]
 
-    def _inside(self, number: int, raw: bytes, edged: tuple[int, int], place: int) -> tuple[int, int]:
+    def _inside(self, number: int, raw: bytes, edged: Edged, place: int) -> Edged:
         """Return the words of a match without the bytes beside them."""
-        start, end = edged
         if not self.script.spaced:
             return edged
+        start, end = edged
         before, behind = raw[start] not in LETTERS, raw[end - 1] not in LETTERS
         if (before and start == 0) or (behind and end == len(raw)):
             # At the very edge of a text a sign may be of the words or beside them: the pattern itself must say.
@@ -135,6 +140,12 @@ class Groups:
     @cached_property
     def _known_exactly(self) -> dict[int, Any]:
         return {}
+
+
+def _first(ahead: Sequence[tuple[Edged, Finder]]) -> Edged:
+    """Return which match begins first, of those that do the longest."""
+    begins = min([found[0] for found, _ in ahead])
+    return begins, max([found[1] for found, _ in ahead if found[0] == begins])
 
 
 def sought(written: Mapping[str, Sequence[str]], script: Script) -> Iterator[tuple[Finder, Collection[str]]]:
