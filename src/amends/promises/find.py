@@ -133,7 +133,7 @@ def _is_of_a_name(time: Span, words: Normal, raw: str, pack: LanguagePack) -> bo
     if not all(word[:1].isupper() and word[1:2].islower() for word in told) or not raw[place.end :][:1].isspace():
         return False
     joints = grammar(pack).joints
-    return joints.may(joints.names, words.text) and joints.names.ending(words.text[: time.start]) is not None
+    return joints.ending(joints.names, words.text[: time.start], of=words.text) is not None
 
 
 def _last_day(named: list[Due]) -> Moment | None:
@@ -144,7 +144,7 @@ def _last_day(named: list[Due]) -> Moment | None:
 def _retracts(words: str, pack: LanguagePack) -> bool:
     """Return whether a sentence opens by taking back what was said: "Scrap that, we come on Monday"."""
     joints = grammar(pack).joints
-    return joints.may(joints.retracts, words) and joints.retracts.opening(words) is not None
+    return joints.opening(joints.retracts, words, of=words) is not None
 
 
 def _only_names_a_day(words: str, named: list[Due]) -> bool:
@@ -158,7 +158,7 @@ def _only_names_a_day(words: str, named: list[Due]) -> bool:
 def _corrects(words: str, first: Due, pack: LanguagePack) -> bool:
     """Return whether a sentence opens by putting a time right, and goes on with that time."""
     joints = grammar(pack).joints
-    end = joints.corrects.opening(words) if joints.may(joints.corrects, words) else None
+    end = joints.opening(joints.corrects, words, of=words)
     return end is not None and not any(letter.isalnum() for letter in words[end : first.span.start])
 
 
