@@ -125,8 +125,10 @@ def heard(scores: NDArray[np.float32] | None, letters: Mapping[str, float],
     for name, (mean, spread) in average.items():
         if spread and name in raw:
             away = (raw[name] - mean) / spread
-            if away == away:  # a silent head is not a number
-                spreads[name] = MOST_SPREADS if away > MOST_SPREADS else max(away, -MOST_SPREADS)
+            if -MOST_SPREADS <= away <= MOST_SPREADS:
+                spreads[name] = away
+            elif away == away:  # a silent head is not a number
+                spreads[name] = math.copysign(MOST_SPREADS, away)
     return spreads
 
 

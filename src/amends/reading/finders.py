@@ -8,10 +8,11 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from amends.reading.plain import Plain
 from amends.reading.sieve import ANY_LETTERS, OPEN
+from amends.text.linear import Search
 
 Edged = tuple[int, int]
 """A stretch of bytes with the byte on either side, if there is one, that parts it from other words."""
@@ -76,16 +77,16 @@ class Letters:
 class Expression:
     """A pattern that leaves something open. `compiled` is asked for at the first text that may hold it."""
 
-    compiled: Callable[[], Any]
+    compiled: Callable[[], Search]
 
     @cached_property
-    def _ready(self) -> Any:
+    def _search(self) -> Search:
         return self.compiled()
 
     def first(self, plain: Plain, place: int) -> Edged | None:
         """Return where it matches first."""
-        found = self._ready.search(plain.raw, place)
-        return found.span() if found else None
+        found = self._search(plain.raw, place)
+        return found[0] if found else None
 
 
 def words_of(way: str) -> Words | None:

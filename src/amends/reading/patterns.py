@@ -20,6 +20,7 @@ import re2
 from amends.reading.finders import LETTERS, Edged, Expression, Finder, letters_of, words_of
 from amends.reading.plain import Plain
 from amends.reading.sieve import PART, LetterSieve, ways
+from amends.text.linear import Places, Search, searcher
 from amends.text.spans import Span
 from amends.vocabulary import BadPack
 
@@ -165,8 +166,8 @@ def sought(written: Mapping[str, Sequence[str]], script: Script) -> Iterator[tup
     yield from ((finder, (way,)) for way, finder in said.items())
 
 
-def _edged(pattern: str, script: Script) -> Any:
-    return re2.compile(script.edged(rb"(?:" + pattern_of(pattern, script) + rb")"), options())
+def _edged(pattern: str, script: Script) -> Search:
+    return searcher(re2.compile(script.edged(rb"(?:" + pattern_of(pattern, script) + rb")"), options()))
 
 
 def groups(patterns: Mapping[str, Iterable[str]], script: Script) -> Groups:
@@ -215,9 +216,14 @@ def either(words: Iterable[str], *, space: str = r"\ ") -> str:
     return "|".join(escaped) or NOTHING
 
 
-def over_bytes(expression: str, *, longest: bool = True) -> Any:
-    """Return a compiled expression over the bytes of a text; `longest`: its longest match, else its first."""
-    return re2.compile(expression.encode(), options(longest=longest))
+def over_bytes(expression: str, *, longest: bool = True) -> Search:
+    """Return what searches for an expression in the bytes of a text; `longest`: its longest match, else its first."""
+    return searcher(re2.compile(expression.encode(), options(longest=longest)))
+
+
+def first_group(found: Places) -> tuple[int, int] | None:
+    """Return where the first of the groups stands that take part in a match, None where none does."""
+    return next((place for place in found[1:] if place[0] >= 0), None)
 
 
 def options(*, longest: bool = True) -> Any:

@@ -123,11 +123,10 @@ def _odds(
 
     Words that are denied, quoted or taken back claim nothing, whatever else the sentence sounds like.
     """
-    table = weights("claim", full=sounds is not None)
-    shared = table.total(around)
     if sounds is not None:
         own = {kind: {**own[kind], SOUNDS: heard} for kind, heard in zip(KINDS, sounds, strict=True)}
-    return {kind: shared + table.odds(kind, signs) for kind, signs in own.items() if signs["worded"] <= signs["meant"]}
+    may = {kind: signs for kind, signs in own.items() if signs["worded"] <= signs["meant"]}
+    return weights("claim", full=sounds is not None).odds(may, around=around)
 
 
 def signs_of(

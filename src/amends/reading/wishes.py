@@ -30,6 +30,7 @@ SIGNS: Final = (
 )  # fmt: skip
 """What is weighed: the last with an encoder alone."""
 ENCODED: Final = 1
+_NAMES: Final = tuple((kind, f"wish.{kind}", f"letters.wish.{kind}") for kind in KINDS)
 NONE: Final = np.zeros((0, len(KINDS)), dtype=np.float32)
 
 
@@ -57,12 +58,9 @@ def wishes(found: Found, *, manager: Hit | None, complaint: float, heard: Heard)
     worded_as, refused = worded(found, manager=manager), declined(found)
     table = weights("wish", full=heard.sounds is not None)
     letters = NONE if heard.sentences is None else heard.sentences
-    signs = signs_of(found, worded_as, heard=heard, sentences=letters)
-    meant = [
-        kind
-        for kind in KINDS
-        if (kind in worded_as or kind not in refused) and table.odds(kind, signs[kind]) >= table.least[kind]
-    ]
+    around, signs = signs_of(found, worded_as, heard=heard, sentences=letters)
+    may = {kind: signs[kind] for kind in KINDS if kind in worded_as or kind not in refused}
+    meant = [kind for kind, odds in table.odds(may, around=around).items() if odds >= table.least[kind]]
     places = {kind: _place(kind, found, worded_as.get(kind), letters) for kind in meant}
     thankful = complaint < CONTENT and any(found.count(name) for name in THANKFUL)
     kept = [
@@ -75,26 +73,31 @@ def wishes(found: Found, *, manager: Hit | None, complaint: float, heard: Heard)
 
 def signs_of(
     found: Found, worded_as: Mapping[WishKind, Hit], *, heard: Heard, sentences: NDArray[np.float32]
-) -> dict[WishKind, dict[str, float]]:
-    """Return what speaks for and against each wish, by the names of SIGNS. `sentences`: as in Heard, none untaught."""
+) -> tuple[dict[str, float], dict[WishKind, dict[str, float]]]:
+    """Return what speaks for and against all wishes, and each, by the names of SIGNS.
+
+    `sentences`: as in Heard, none untaught.
+    """
     loudest = sentences.max(axis=0).tolist() if len(sentences) else [0.0] * len(KINDS)
     places = sentences.argmax(axis=0).tolist() if len(sentences) else [None] * len(KINDS)
     held = found.by_group
-    thankful = float("cue.thanks" in held or "cue.praise" in held)
-    settled, asks = float("settled" in held or "cue.settled" in held), float("?" in found.plain.blanked)
+    around = {
+        "thankful": float("cue.thanks" in held or "cue.praise" in held),
+        "settled": float("settled" in held or "cue.settled" in held),
+        "asks": float("?" in found.plain.blanked),
+    }
     told = {found.place_of(hit.span) for hit in held.get("told.wish", ())}
-    sounds = heard.sounds or [0.0] * len(KINDS)
+    sounds, among = heard.sounds or [0.0] * len(KINDS), len(worded_as)
     signs = {}
-    for number, kind in enumerate(KINDS):
-        name, own = f"wish.{kind}", worded_as.get(kind)
-        place = found.place_of(own.span) if own else places[number]
+    for number, (kind, name, letters) in enumerate(_NAMES):
+        own = worded_as.get(kind)
+        others = among - (own is not None)
         signs[kind] = {
-            "said": float(own is not None), "letters": heard.letters.get(f"letters.{name}", 0.0),
-            "cues": heard.cues[name], "sentence": loudest[number], "told": float(bool(told) and place in told),
-            "thankful": thankful, "settled": settled, "asks": asks,
-            "others": float(min(2, len(worded_as) - (own is not None))), "sounds": sounds[number],
+            "letters": heard.letters.get(letters, 0.0), "cues": heard.cues[name], "sentence": loudest[number],
+            "sounds": sounds[number], "said": float(own is not None), "others": float(min(2, others)),
+            "told": float(bool(told) and (found.place_of(own.span) if own else places[number]) in told),
         }  # fmt: skip
-    return signs
+    return around, signs
 
 
 def worded(found: Found, *, manager: Hit | None) -> dict[WishKind, Hit]:
