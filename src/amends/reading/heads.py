@@ -26,6 +26,7 @@ _STIR: Final = np.uint32(0x01000193)
 _HALF: Final = np.uint32(15)
 _NUMBERS: Final = np.arange(LONGEST_GRAM + 1, dtype=np.uint32)
 _GRAM_LENGTHS: Final = np.arange(1, LONGEST_GRAM + 1, dtype=np.int32)[:, None]
+_NO_LETTERS: Final = np.zeros(LONGEST_GRAM - 1, dtype=np.uint32)
 _DIGIT: Final = np.uint32(ord("0"))
 _DIGITS: Final = np.uint32(10)
 
@@ -167,10 +168,9 @@ def _rolled_in_rows(letters: NDArray[np.uint32]) -> NDArray[np.uint32]:
     found = np.empty((LONGEST_GRAM, len(letters)), dtype=np.uint32)
     np.multiply(letters, _STIR, out=found[0])
     found[0] += _NUMBERS[1]
+    ahead = np.concatenate([letters, _NO_LETTERS])
     for gram, (shorter, row) in enumerate(pairwise(found), 1):
-        whole = max(0, len(letters) - gram)
-        np.bitwise_xor(shorter[:whole], letters[gram:], out=row[:whole])
-        row[whole:] = 0
+        np.bitwise_xor(shorter, ahead[gram : gram + len(letters)], out=row)
         row *= _STIR
         row += _NUMBERS[gram + 1]
     return found
