@@ -39,7 +39,7 @@ def times(
     `met` keeps the pieces of time in each sentence, for whoever reads several at one moment and some of them twice.
     A length counted from an event we cannot date ("within 5 days of receiving it") is no time and left out.
     """
-    language, plain = grammar(pack), sentence.translate(PLAIN)
+    language, plain = grammar(pack), sentence if sentence.isascii() else sentence.translate(PLAIN)
     setting = _setting(plain, language, at, calendar)
     found = met.get(plain) if met is not None else None
     if found is None:

@@ -152,14 +152,14 @@ def _only_names_a_day(words: str, named: list[Due]) -> bool:
     if len(named) != 1 or named[0].end is None or named[0].counted or words.rstrip("\"') ").endswith("?"):
         return False
     rest = words[: named[0].span.start] + words[named[0].span.end :]
-    return sum(letter.isalnum() for letter in rest) <= FEW_LETTERS
+    return sum(map(str.isalnum, rest)) <= FEW_LETTERS
 
 
 def _corrects(words: str, first: Due, pack: LanguagePack) -> bool:
     """Return whether a sentence opens by putting a time right, and goes on with that time."""
     joints = grammar(pack).joints
     end = joints.opening(joints.corrects, words, of=words)
-    return end is not None and not any(letter.isalnum() for letter in words[end : first.span.start])
+    return end is not None and not any(map(str.isalnum, words[end : first.span.start]))
 
 
 def _put_right(found: list[FoundPromise], promised: list[FoundPromise], said: Said) -> list[FoundPromise]:
@@ -200,7 +200,7 @@ def _only_a_time(piece: str, desk: _Desk) -> bool:
     rest = "".join(letter for place, letter in enumerate(words) if not any(s.start <= place < s.end for s in spans))
     for word in desk.pack.sentence_rules.closing_words:
         rest = rest.replace(word, "")
-    return bool(spans) and not any(letter.isalnum() for letter in rest)
+    return bool(spans) and not any(map(str.isalnum, rest))
 
 
 def _sentences(text: str, pack: LanguagePack) -> Iterator[Span]:

@@ -149,10 +149,13 @@ def spans(patterns: Sequence[Pattern], text: str) -> list[Span]:
     found, written = list[Span](), patterns[0].alphabet.bytes_of(text)
     ahead = [first for pattern in patterns if (first := _first(pattern, written, 0))]
     while ahead:
-        start, end, _, _ = ahead[0] if len(ahead) == 1 else min(ahead, key=_START)
+        start, end, only, _ = ahead[0] if len(ahead) == 1 else min(ahead, key=_START)
         if end > start and not inside_figure(text, start, end):
             found.append(Span(start, end))
         place = max(end, start or 1)
+        if len(ahead) == 1:
+            ahead = [more] if (more := _first(only, written, place)) else []
+            continue
         later = [each if each[0] > place else _first(each[2], written, place) for each in ahead]
         ahead = [each for each in later if each]
     return found

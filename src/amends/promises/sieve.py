@@ -87,10 +87,11 @@ class Holds:
 
     def places(self, group: Hashable) -> tuple[Span, ...]:
         """Return where patterns of a group stand, left to right, without overlaps."""
+        if group not in self.may:
+            return NOTHING
         found = self.found.get(group)
         if found is None:
-            patterns = self.may.get(group, NOTHING)
-            found = self.found[group] = tuple(spans(patterns, self.text)) if patterns else NOTHING
+            found = self.found[group] = tuple(spans(self.may[group], self.text))
         return found
 
 
