@@ -120,17 +120,19 @@ class Groups:
             later = [(found if found[0] >= place else finder.first(plain, place), finder) for found, finder in ahead]
             ahead = [(found, finder) for found, finder in later if found]
 
-    def _inside(self, number: int, raw: bytes, edged: Edged, place: int) -> Edged:
+    def _inside(self, number: int, raw: bytes, found: Edged, place: int) -> tuple[int, int]:
         """Return the words of a match without the bytes beside them."""
+        begins, ends, start, end = found
+        if start >= 0:
+            return start, end
         if not self.script.spaced:
-            return edged
-        start, end = edged
-        before, behind = raw[start] not in LETTERS, raw[end - 1] not in LETTERS
-        if (before and start == 0) or (behind and end == len(raw)):
+            return begins, ends
+        before, behind = raw[begins] not in LETTERS, raw[ends - 1] not in LETTERS
+        if (before and begins == 0) or (behind and ends == len(raw)):
             # At the very edge of a text a sign may be of the words or beside them: the pattern itself must say.
             inside: tuple[int, int] = self._exact(number).search(raw, place).span(1)
             return inside
-        return start + before, end - behind
+        return begins + before, ends - behind
 
     def _exact(self, number: int) -> Any:
         known = self._known_exactly
@@ -144,9 +146,11 @@ class Groups:
 
 
 def _first(ahead: Sequence[tuple[Edged, Finder]]) -> Edged:
-    """Return which match begins first, of those that do the longest."""
+    """Return which match begins first, of those that do the longest; two that are as long must agree on the words."""
     begins = min([found[0] for found, _ in ahead])
-    return begins, max([found[1] for found, _ in ahead if found[0] == begins])
+    ends = max([found[1] for found, _ in ahead if found[0] == begins])
+    start, *others = {found[2:] for found, _ in ahead if found[:2] == (begins, ends)}
+    return (begins, ends, -1, -1) if others else (begins, ends, *start)
 
 
 def sought(written: Mapping[str, Sequence[str]], script: Script) -> Iterator[tuple[Finder, Collection[str]]]:
