@@ -166,7 +166,8 @@ class Found:
     @cached_property
     def _known(self) -> list[NDArray[np.uint32]]:
         text = self.plain.normal.text
-        return known_of_each([text, *(sentence.of(text) for sentence in self.sentences)])
+        sentences = [sentence.of(text) for sentence in self.sentences]
+        return known_of_each([text]) * 2 if sentences == [text] else known_of_each([text, *sentences])
 
     def denied(self, span: Span) -> bool:
         """Return whether a negation in the same clause reaches the words under `span`."""
