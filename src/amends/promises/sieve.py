@@ -4,12 +4,12 @@ Searching for a form leads RE2 to states that it has to build for each new text.
 """
 
 from bisect import bisect_left
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from itertools import chain
 from operator import or_
-from typing import Final
+from typing import Final, TypeVar
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -19,6 +19,7 @@ from amends.text.spans import Span
 
 MOST_REMEMBERED: Final = 512
 NOTHING: Final = ()
+Same = TypeVar("Same", bound=Hashable)
 
 
 class Sieve:
@@ -37,12 +38,12 @@ class Sieve:
         for need, bit in bits.items():
             for piece in need:
                 said[piece] = said.get(piece, 0) | bit
-        self._met = list(said.values())
+        self._met = _shared(said.values())
         asked: dict[bytes, list[tuple[int, int]]] = {}
         for pattern, needed in enumerate(told):
             for piece in max(needed, key=_rarity, default=()):
                 asked.setdefault(piece, []).append((pattern, reduce(or_, map(bits.__getitem__, needed))))
-        self._asked = [asked.get(piece, NOTHING) for piece in said]
+        self._asked = _shared(tuple(asked.get(piece, NOTHING)) for piece in said)
         self._pieces = BytesAhoCorasick(list(said), implementation=Implementation.ContiguousNFA)
 
     def let_through(self, text: str) -> list[int]:
@@ -70,6 +71,12 @@ class Sieve:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _let_through(sieve: Sieve, text: str) -> Sequence[int]:
     return sieve.let_through(text)
+
+
+def _shared(values: Iterable[Same]) -> list[Same]:
+    """Return values of which those that are equal are one: thousands of words are needed by the same forms."""
+    known: dict[Same, Same] = {}
+    return [known.setdefault(value, value) for value in values]
 
 
 def _rarity(need: Need) -> tuple[int, int]:

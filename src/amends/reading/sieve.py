@@ -31,7 +31,7 @@ _EDGES: Final = bytes(byte if byte >= 0x80 or chr(byte).isalnum() else 0x20 for 
 """Whatever parts words becomes a space: so a piece that begins or ends a word begins or ends with one. Digits are 0."""
 
 
-Beside = dict[int, list[tuple[int, frozenset[int]]]]
+Beside = dict[int, list[tuple[int, tuple[int, ...]]]]
 """By a second piece of a way: what is sought, and the other pieces of that way."""
 
 
@@ -40,7 +40,7 @@ class LetterSieve:
 
     def __init__(self, sought: Iterable[Collection[str]]) -> None:
         """Take in all ways of each, as `ways` writes them."""
-        numbers, open_, alone, beside = dict[bytes, int](), set[int](), dict[int, set[int]](), dict[int, Beside]()
+        numbers, open_, alone, beside = dict[bytes, int](), set[int](), dict[int, list[int]](), dict[int, Beside]()
         for sought_as, written in enumerate(sought):
             for pieces in set(map(pieces_of, written)):
                 if len(pieces[0]) < SHORTEST:
@@ -48,22 +48,25 @@ class LetterSieve:
                     continue
                 first, *others = (numbers.setdefault(piece, len(numbers)) for piece in pieces)
                 if others:
-                    more = beside.setdefault(first, {}).setdefault(others[0], [])
-                    more.append((sought_as, frozenset(others[1:])))
+                    beside.setdefault(first, {}).setdefault(others[0], []).append((sought_as, tuple(others[1:])))
                 else:
-                    alone.setdefault(first, set()).add(sought_as)
-        self._open, self._alone, self._beside = frozenset(open_), alone, beside
+                    alone.setdefault(first, []).append(sought_as)
+        self._open = frozenset(open_)
+        self._alone = {piece: tuple(each) for piece, each in alone.items()}
+        self._beside = {
+            piece: {other: tuple(each) for other, each in others.items()} for piece, others in beside.items()
+        }
         self._pieces = BytesAhoCorasick(list(numbers), implementation=Implementation.ContiguousNFA)
 
     def let_through(self, text: bytes) -> list[int]:
         """Return which of what is sought may match, in order. `text`: as `edged`."""
         found, met = set(self._open), {place[0] for place in self._pieces.find_matches_as_indexes(text, True)}
         for piece in met & self._alone.keys():
-            found |= self._alone[piece]
+            found.update(self._alone[piece])
         for piece in met & self._beside.keys():
             others = self._beside[piece]
             for other in met & others.keys():
-                found.update([number for number, rest in others[other] if rest <= met])
+                found.update([number for number, rest in others[other] if met.issuperset(rest)])
         return sorted(found)
 
 
