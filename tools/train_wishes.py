@@ -148,8 +148,8 @@ def signs(one: Told, sounds: Array, own: NDArray[np.float32]) -> Array:
     words = worded(found, manager=demands_manager(found))
     if one.is_line:
         words = {kind: hit for kind, hit in words.items() if not hit.group.startswith(WRITTEN_FROM_LINES)}
-    made = signs_of(found, words, heard=heard, sentences=own)
-    return np.array([[made[kind][name] for name in SIGNS] for kind in KINDS])
+    around, made = signs_of(found, words, heard=heard, sentences=own)
+    return np.array([[(around | made[kind])[name] for name in SIGNS] for kind in KINDS])
 
 
 def fitted(given: Array, true: Mask) -> tuple[Array, Array]:

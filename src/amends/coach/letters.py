@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.reading.heads import buckets_of_each
-from amends.reading.letters import BUCKETS, once_each
+from amends.reading.heads import numbered_buckets
+from amends.reading.letters import BUCKETS
 from amends.vocabulary import LanguageTag
 
 SHORTEST: Final = 1e-9
@@ -34,8 +34,7 @@ class Letters:
     def scores(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Return how much each sentence, in normal form, sounds like each label: about 0 for no, 1 for yes."""
         made = np.tile(self.bias, (len(sentences), 1))
-        grams, owner = buckets_of_each(sentences, size=BUCKETS)
-        keys = once_each(owner.astype(np.uint32) * np.uint32(BUCKETS) + grams)
+        keys = numbered_buckets(sentences, size=BUCKETS)
         present, whose = keys % BUCKETS, keys // BUCKETS
         if not keys.size:
             return made

@@ -77,7 +77,8 @@ class Sentence:
 
     def has_any(self, several: Iterable[Cue], clause: Span) -> bool:
         """Return whether one of several cues stands in a clause."""
-        return any(self.has(cue, clause) for cue in several)
+        may = self.within(clause).may
+        return any(self.has(cue, clause) for cue in several if cue in may)
 
 
 def parsed(words: str, cues: Cues, *, times: Sequence[Span]) -> Sentence:
@@ -130,7 +131,7 @@ def confidence(sentence: Sentence, time: Span, *, counted: bool) -> float | None
 
 def is_silenced(sentence: Sentence, time: Span) -> bool:
     """Return whether nothing in a sentence can bind us at `time`: it asks, quotes, has no word, or binds nobody."""
-    if not any(letter.isalpha() for letter in sentence.words):
+    if not any(map(str.isalpha, sentence.words)):
         return True
     if sentence.asks or any(quote.overlaps(time) for quote in sentence.quoted):
         return True
@@ -189,7 +190,7 @@ def _governs(sentence: Sentence, condition: Span, time: Span) -> bool:
 
 
 def _letters(words: str) -> bool:
-    return any(letter.isalnum() for letter in words)
+    return any(map(str.isalnum, words))
 
 
 def _breaks(

@@ -39,7 +39,7 @@ def times(
     `met` keeps the pieces of time in each sentence, for whoever reads several at one moment and some of them twice.
     A length counted from an event we cannot date ("within 5 days of receiving it") is no time and left out.
     """
-    language, plain = grammar(pack), sentence.translate(PLAIN)
+    language, plain = grammar(pack), sentence if sentence.isascii() else sentence.translate(PLAIN)
     setting = _setting(plain, language, at, calendar)
     found = met.get(plain) if met is not None else None
     if found is None:
@@ -58,9 +58,9 @@ def times(
 
 def widened(found: Due, sentence: str, language: Grammar) -> Due:
     """Return a due time whose span holds the small words around it: "by Friday at the latest"."""
-    may, leads, tails = language.joints.may, language.leads, language.tails
-    start = leads.ending(sentence[: found.span.start]) if may(leads, sentence) else None
-    tail = tails.opening(sentence[found.span.end :]) if may(tails, sentence) else None
+    joints = language.joints
+    start = joints.ending(language.leads, sentence[: found.span.start], of=sentence)
+    tail = joints.opening(language.tails, sentence[found.span.end :], of=sentence)
     if start is None and tail is None:
         return found
     span = Span(found.span.start if start is None else start, found.span.end if tail is None else found.span.end + tail)
@@ -97,17 +97,17 @@ def _speaks_of_dinner(sentence: str, joints: Joints) -> bool:
 
 
 def _from_now(atom: Atom, sentence: str, language: Grammar) -> bool:
-    rest, elsewhere = sentence[atom.span.end :], language.elsewhere
-    if not atom.counted or language.from_now.opening(rest) is not None:
+    rest, opening = sentence[atom.span.end :], language.joints.opening
+    if not atom.counted or opening(language.from_now, rest, of=sentence) is not None:
         return True
-    return not language.joints.may(elsewhere, sentence) or elsewhere.opening(rest) is None
+    return opening(language.elsewhere, rest, of=sentence) is None
 
 
 def _counts_from(counted: Atom, piece: Atom, sentence: str, language: Grammar) -> bool:
     """Return whether a piece is the now that a length counts from: the "today" of "within 3 days of today"."""
     if not counted.counted or piece.span.start < counted.span.end:
         return False
-    tail = language.from_now.opening(sentence[counted.span.end :])
+    tail = language.joints.opening(language.from_now, sentence[counted.span.end :], of=sentence)
     return tail is not None and piece.span.end <= counted.span.end + tail
 
 

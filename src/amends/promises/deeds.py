@@ -17,7 +17,8 @@ def _named(sentence: Sentence, clause: Span, time: Span) -> Deed | None:
     places = [
         (_distance(place.shifted(clause.start), time), rank, deed)
         for rank, deed in enumerate(sentence.cues.deeds)
-        for place in holds.places(named(deed))
+        if (group := named(deed)) in holds.may
+        for place in holds.places(group)
     ]
     return min(places)[2] if places else None
 

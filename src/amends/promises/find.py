@@ -133,7 +133,7 @@ def _is_of_a_name(time: Span, words: Normal, raw: str, pack: LanguagePack) -> bo
     if not all(word[:1].isupper() and word[1:2].islower() for word in told) or not raw[place.end :][:1].isspace():
         return False
     joints = grammar(pack).joints
-    return joints.may(joints.names, words.text) and joints.names.ending(words.text[: time.start]) is not None
+    return joints.ending(joints.names, words.text[: time.start], of=words.text) is not None
 
 
 def _last_day(named: list[Due]) -> Moment | None:
@@ -144,7 +144,7 @@ def _last_day(named: list[Due]) -> Moment | None:
 def _retracts(words: str, pack: LanguagePack) -> bool:
     """Return whether a sentence opens by taking back what was said: "Scrap that, we come on Monday"."""
     joints = grammar(pack).joints
-    return joints.may(joints.retracts, words) and joints.retracts.opening(words) is not None
+    return joints.opening(joints.retracts, words, of=words) is not None
 
 
 def _only_names_a_day(words: str, named: list[Due]) -> bool:
@@ -152,14 +152,14 @@ def _only_names_a_day(words: str, named: list[Due]) -> bool:
     if len(named) != 1 or named[0].end is None or named[0].counted or words.rstrip("\"') ").endswith("?"):
         return False
     rest = words[: named[0].span.start] + words[named[0].span.end :]
-    return sum(letter.isalnum() for letter in rest) <= FEW_LETTERS
+    return sum(map(str.isalnum, rest)) <= FEW_LETTERS
 
 
 def _corrects(words: str, first: Due, pack: LanguagePack) -> bool:
     """Return whether a sentence opens by putting a time right, and goes on with that time."""
     joints = grammar(pack).joints
-    end = joints.corrects.opening(words) if joints.may(joints.corrects, words) else None
-    return end is not None and not any(letter.isalnum() for letter in words[end : first.span.start])
+    end = joints.opening(joints.corrects, words, of=words)
+    return end is not None and not any(map(str.isalnum, words[end : first.span.start]))
 
 
 def _put_right(found: list[FoundPromise], promised: list[FoundPromise], said: Said) -> list[FoundPromise]:
@@ -200,7 +200,7 @@ def _only_a_time(piece: str, desk: _Desk) -> bool:
     rest = "".join(letter for place, letter in enumerate(words) if not any(s.start <= place < s.end for s in spans))
     for word in desk.pack.sentence_rules.closing_words:
         rest = rest.replace(word, "")
-    return bool(spans) and not any(letter.isalnum() for letter in rest)
+    return bool(spans) and not any(map(str.isalnum, rest))
 
 
 def _sentences(text: str, pack: LanguagePack) -> Iterator[Span]:

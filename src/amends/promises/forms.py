@@ -7,7 +7,7 @@ or one of its `[macros]`. A digit behind a slot's name keeps two of a kind apart
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -16,6 +16,7 @@ from typing import Any
 import re2
 
 from amends.promises.alphabet import Alphabet, alphabet_of
+from amends.text.linear import Places, Search, searcher
 from amends.text.spans import Span
 from amends.vocabulary import BadPack, JsonObject
 
@@ -113,10 +114,9 @@ class Pattern:
         return re2.compile(self.written, in_bytes())
 
     @cached_property
-    def search(self) -> Callable[..., Any]:
+    def search(self) -> Search:
         """Return what searches for it in bytes from a place on."""
-        search: Callable[..., Any] = self.compiled.search
-        return search
+        return searcher(self.compiled)
 
     @cached_property
     def slots(self) -> Mapping[str, int]:
@@ -134,7 +134,7 @@ class Pattern:
         while first := _first(self, written, place):
             start, end, _, searched = first
             if end > start and not inside_figure(text, start, end):
-                places = ((name, searched.span(index)) for name, index in self.slots.items())
+                places = [(name, searched[index]) for name, index in self.slots.items()]
                 slots = {name: text[first:last] for name, (first, last) in places if first >= 0}
                 found.append(Match(span=Span(start, end), slots=slots))
             place = max(end, start or 1)
@@ -149,22 +149,25 @@ def spans(patterns: Sequence[Pattern], text: str) -> list[Span]:
     found, written = list[Span](), patterns[0].alphabet.bytes_of(text)
     ahead = [first for pattern in patterns if (first := _first(pattern, written, 0))]
     while ahead:
-        start, end, _, _ = ahead[0] if len(ahead) == 1 else min(ahead, key=_START)
+        start, end, only, _ = ahead[0] if len(ahead) == 1 else min(ahead, key=_START)
         if end > start and not inside_figure(text, start, end):
             found.append(Span(start, end))
         place = max(end, start or 1)
-        later = (each if each[0] > place else _first(each[2], written, place) for each in ahead)
+        if len(ahead) == 1:
+            ahead = [more] if (more := _first(only, written, place)) else []
+            continue
+        later = [each if each[0] > place else _first(each[2], written, place) for each in ahead]
         ahead = [each for each in later if each]
     return found
 
 
-def _first(pattern: Pattern, written: bytes, place: int) -> tuple[int, int, Pattern, Any] | None:
+def _first(pattern: Pattern, written: bytes, place: int) -> tuple[int, int, Pattern, Places] | None:
     """Return where a form starts and ends first from a place on, with the form itself and what the search found."""
     searched = pattern.search(written, place) if place <= len(written) else None
     if searched is None:
         return None
-    start, end = searched.span(1)
-    edge = -1 if pattern.edge is None else searched.start(pattern.edge)
+    start, end = searched[1]
+    edge = -1 if pattern.edge is None else searched[pattern.edge][0]
     return start, edge if edge >= 0 else end, pattern, searched
 
 
@@ -213,28 +216,28 @@ class Glue:
         self.alphabet = words.alphabet
         self.written = body = words.alphabet.bytes_of(words.spelled(core))
         edge = words.no_letter if words.spaced else rb"(?:.|\n)"
-        shapes = (b"(?:%b)" % body, b"(?:^|%b)(%b)(?:$|%b)" % (edge, body, edge))
+        shapes = (b"^(?:%b)$" % body, b"(?:^|%b)(%b)(?:$|%b)" % (edge, body, edge))
         ends = (rb"(?:^|%b)(%b)\s*$" % (edge, body), rb"^\s*(%b)(?:$|%b)" % (body, edge))
         try:
             compiled = [re2.compile(shape, in_bytes()) for shape in (*shapes, *ends)]
         except re2.error as wrong:
             raise BadPack(f"{where}: {core!r} is no pattern: {wrong}") from wrong
-        self._all, self._anywhere, self._at_end, self._at_start = compiled
+        self._all, self._anywhere, self._at_end, self._at_start = map(searcher, compiled)
 
     def spans_all(self, text: str) -> bool:
         """Return whether the glue is all of `text`, white space around it aside."""
-        return self._all.fullmatch(self.alphabet.bytes_of(text.strip())) is not None
+        return self._all(self.alphabet.bytes_of(text.strip()), 0) is not None
 
     def stands_in(self, text: str) -> bool:
         """Return whether the glue stands anywhere in `text`."""
-        return self._anywhere.search(self.alphabet.bytes_of(text)) is not None
+        return self._anywhere(self.alphabet.bytes_of(text), 0) is not None
 
     def ending(self, text: str) -> int | None:
         """Return where the glue starts at the end of `text`, or None."""
-        found = self._at_end.search(self.alphabet.bytes_of(text))
-        return None if found is None else int(found.start(1))
+        found = self._at_end(self.alphabet.bytes_of(text), 0)
+        return None if found is None else found[1][0]
 
     def opening(self, text: str) -> int | None:
         """Return where the glue at the start of `text` ends, or None."""
-        found = self._at_start.search(self.alphabet.bytes_of(text))
-        return None if found is None else int(found.end(1))
+        found = self._at_start(self.alphabet.bytes_of(text), 0)
+        return None if found is None else found[1][1]

@@ -1,8 +1,9 @@
 """The time grammar of one language, compiled once from the pack's `dates.toml`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from amends.languages.pack import LanguagePack
 from amends.promises import clocks, days, lengths
@@ -70,7 +71,8 @@ class Form:
 class Grammar:
     """All that a language knows of time. `elsewhere` counts from an event ("of receiving it"), `from_now` from now.
 
-    `never` are words that look like a time and name none: "24/7".
+    `sieve` tells which forms, and behind them vague words, `never` and small words, may stand in a sentence. `never`
+    are words that look like a time and name none: "24/7".
     """
 
     words: Vocabulary
@@ -97,13 +99,20 @@ def grammar(pack: LanguagePack) -> Grammar:
     small = {name: glue(name) for name in GLUES}
     zones = {int(ahead): Glue(says, words, where=where) for ahead, says in toml.get("zones", {}).items()}
     ranges = _ranges(toml.get("range", ()), words, where)
-    glues = Glues([*small.values(), *zones.values(), *(each.joint for each in ranges)])
+    glues = [*small.values(), *zones.values(), *(each.joint for each in ranges)]
+    groups: dict[Hashable, Sequence[Pattern]] = {
+        name: words.each(toml.get(name, {}).get("says", ()), where=where) for name in (VAGUE, NEVER)
+    }
+    whole = [*(form.pattern for form in forms), *chain.from_iterable(groups.values())]
+    sieve = Sieve(whole, parts=glues)
     return Grammar(
         words=words,
         forms=forms,
-        sieve=Sieve([form.pattern for form in forms]),
-        groups=Groups({name: words.each(toml.get(name, {}).get("says", ()), where=where) for name in (VAGUE, NEVER)}),
-        joints=Joints(glues=glues, ranges=ranges, **{name: small[name] for name in OF_JOINTS}),
+        sieve=sieve,
+        groups=Groups(groups, sieve=sieve, at=len(forms)),
+        joints=Joints(
+            glues=Glues(glues, sieve=sieve, at=len(whole)), ranges=ranges, **{name: small[name] for name in OF_JOINTS}
+        ),
         **{name: small[name] for name in OF_GRAMMAR},
         zones=zones,
         era=int(toml.get("era", 0)),
@@ -115,7 +124,7 @@ def atoms(sentence: str, grammar: Grammar, setting: Setting) -> list[Atom]:
     """Return the pieces of time in a sentence in reading order, the longest of each pile."""
     found = [
         atom
-        for form in (grammar.forms[place] for place in grammar.sieve.let_through(sentence))
+        for form in (grammar.forms[place] for place in grammar.sieve.among(sentence, range(len(grammar.forms))))
         if form.is_used_in(setting.calendar.country)
         for match in form.pattern.matches(sentence)
         if (atom := form.read(_said(match.span, match.slots, form.fixed, setting))) is not None

@@ -7,6 +7,7 @@ tools/train_commitment.py makes them again. A language without a file goes by it
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -60,7 +61,8 @@ class Head:
         """Return the log-odds that a time binds us."""
         kinds = zip(self.heard, sounds(time), KINDS.values(), strict=True)
         heard = sum(_heard(weights.take(buckets), loudness) for weights, buckets, loudness in kinds)
-        return heard + sum(self.signs.get(sign, 0.0) for sign in signs(time, verdicts=verdicts))
+        weight_of = self.signs.get
+        return heard + sum([weight_of(sign, 0.0) for sign in signs(time, verdicts=verdicts)])
 
     def sureness(self, odds: float) -> float:
         """Return how surely a time binds us, 0–1, by its log-odds."""
@@ -171,7 +173,7 @@ def _counts(time: Named) -> list[str]:
     ahead = (due - time.stands.at).total_seconds() / 3600
     return [
         *found,
-        f"ahead {sum(ahead > step for step in HOURS)}",
+        f"ahead {bisect_left(HOURS, ahead)}",
         f"the same day {due.date() == time.stands.at.date()}",
     ]
 
@@ -183,9 +185,9 @@ def _heard(held: NDArray[np.float32], loudness: float) -> float:
 
 def _places(sentence: Sentence, clause: Span, time: Span) -> list[str]:
     found: list[str] = []
+    may = sentence.holds.may
     for cue in CUES:
-        places = sentence.holds.places(cue) if cue in sentence.holds.may else ()
-        if places:
+        if cue in may and (places := sentence.holds.places(cue)):
             found += [f"{cue} here"] if sentence.has(cue, clause) else []
             found += [f"{cue} before"] if places[0].start < time.start else []
             found += [f"{cue} behind"] if places[-1].start >= time.end else []

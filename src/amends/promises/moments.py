@@ -59,6 +59,14 @@ class Joints:
         """Return whether a small word may stand in any part of a sentence: cheap to ask before it is searched for."""
         return glue in self.glues.let_through(sentence)
 
+    def opening(self, glue: Glue, text: str, *, of: str) -> int | None:
+        """Return where a small word ends with which a part of a sentence opens, or None. `of`: the sentence."""
+        return glue.opening(text) if self.may(glue, of) else None
+
+    def ending(self, glue: Glue, text: str, *, of: str) -> int | None:
+        """Return where a small word starts with which a part of a sentence ends, or None. `of`: the sentence."""
+        return glue.ending(text) if self.may(glue, of) else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
@@ -136,16 +144,16 @@ def _is_its_weekday(weekday: Atom, dated: Atom) -> bool:
 def _is_past(atom: Atom, sentence: str, joints: Joints) -> bool:
     """Return whether a word beside a time says that it is over: "yesterday at four", "14 May last year"."""
     behind = sentence[atom.span.end : atom.span.end + FARTHEST_GAP]
-    if joints.may(joints.past_tails, sentence) and joints.past_tails.opening(behind) is not None:
+    if joints.opening(joints.past_tails, behind, of=sentence) is not None:
         return True
     before = sentence[max(0, atom.span.start - FARTHEST_GAP) : atom.span.start]
-    return joints.may(joints.past_leads, sentence) and joints.past_leads.ending(before) is not None
+    return joints.ending(joints.past_leads, before, of=sentence) is not None
 
 
 def _is_left(atom: Atom, sentence: str, joints: Joints) -> bool:
     """Return whether something moved away from a time, so that it opens no range: "moved from Thursday to Friday"."""
     before = sentence[max(0, atom.span.start - FARTHEST_VERB) : atom.span.start]
-    return joints.may(joints.moved_from, sentence) and joints.moved_from.ending(before) is not None
+    return joints.ending(joints.moved_from, before, of=sentence) is not None
 
 
 def _moved_to(left: Atom) -> Atom | None:

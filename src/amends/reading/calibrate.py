@@ -40,6 +40,7 @@ _HEARD_HEADS: Final = tuple(f"head.{name}" for name in HEADS)
 ANGRY_FACES: Final = re.compile("[😠😡🤬👿💢😤🖕]")
 GLAD_FACES: Final = re.compile("[😀😃😄😁😊😍🥰😘❤🧡💛💚💙💜🙏👍🎉✨😋🤗]")
 SHOUT: Final = re.compile(r"[!?]*![!?]+|\?{2,}")
+IN_CAPITALS: Final = re.compile(r"[A-ZÅÄÖ]{3}")
 CAPITALS: Final = re.compile(r"\b[A-ZÅÄÖ]{3,}\b")
 
 
@@ -124,21 +125,25 @@ def heard(scores: NDArray[np.float32] | None, letters: Mapping[str, float],
     for name, (mean, spread) in average.items():
         if spread and name in raw:
             away = (raw[name] - mean) / spread
-            if away == away:  # a silent head is not a number
-                spreads[name] = MOST_SPREADS if away > MOST_SPREADS else max(away, -MOST_SPREADS)
+            if -MOST_SPREADS <= away <= MOST_SPREADS:
+                spreads[name] = away
+            elif away == away:  # a silent head is not a number
+                spreads[name] = math.copysign(MOST_SPREADS, away)
     return spreads
 
 
 def _shape(text: str) -> dict[str, float]:
-    words = max(1, len(text.split()))
-    shouted = CAPITALS.findall(text)
+    # Most texts hold none of it: what is looked for first costs a fraction of the whole pattern.
+    shouted = CAPITALS.findall(text) if IN_CAPITALS.search(text) else []
+    may_shout = "!" in text or "??" in text
+    plain = text.isascii()
     return {
-        "capitals": min(1.0, 3 * len(shouted) / words) if len(shouted) > 1 else 0.0,
-        "shout": _dampened(len(SHOUT.findall(text))),
+        "capitals": min(1.0, 3 * len(shouted) / max(1, len(text.split()))) if len(shouted) > 1 else 0.0,
+        "shout": _dampened(len(SHOUT.findall(text))) if may_shout else 0.0,
         "exclaims": _dampened(text.count("!")),
         "asks": _dampened(text.count("?")),
-        "angry_faces": float(bool(ANGRY_FACES.search(text))),
-        "glad_faces": float(bool(GLAD_FACES.search(text))),
+        "angry_faces": float(not plain and bool(ANGRY_FACES.search(text))),
+        "glad_faces": float(not plain and bool(GLAD_FACES.search(text))),
     }
 
 

@@ -7,7 +7,6 @@ tools/train_claims.py makes what weighs causes, tools/train_threats.py and tools
 """
 
 import math
-import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -25,7 +24,6 @@ KINDS: Final = (*map(str, ThreatKind), MANAGER)
 SPOKEN: Final = tuple(name for name in COLUMNS if name.startswith(("cause.", "wish.")))
 MOST_COUNTED: Final = 2
 ASKED_FOR: Final = {"cause.refund.clear": "wish.refund", "cause.cancellation.clear": "wish.cancel"}
-CLEAR: Final = re.compile(r"cause\..+\.clear")
 
 
 class Sentences(Columns):
@@ -62,7 +60,7 @@ def counted(found: Found) -> dict[str, float]:
     because the chair broke writes about the chair.
     """
     groups = dict(found.by_group)
-    named = [name for name in groups if CLEAR.fullmatch(name)]
+    named = [name for name in groups if name.startswith("cause.") and name.endswith(".clear")]
     for name, wish in ASKED_FOR.items():
         if name in groups and len(named) > 1:
             asked = [hit.span for hit in groups.get(wish, ())]

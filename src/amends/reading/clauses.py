@@ -3,23 +3,20 @@
 import re
 from typing import Final
 
-from amends.reading.claims import Sentences
 from amends.reading.cues import Found
-from amends.reading.letters import known_of_each
+from amends.reading.letters import SideBySide, known_of_each
 from amends.text.spans import Span
 
 CLAUSE: Final = re.compile(r"[^\s,;:–—][^,;:–—]{9,}")
 
 
-def loudest_clause(number: int, found: Found, sentence: Span, learnt: Sentences) -> Span:
-    """Return the clause of a sentence whose letters speak most for a claim.
-
-    `number`: which of those learnt the claim is.
-    """
+def loudest_clause(found: Found, sentence: Span, learnt: SideBySide, *, table: int, column: int) -> Span:
+    """Return the clause of a sentence whose letters speak most for a claim: the column of a table of those learnt."""
     clauses = [
         Span(sentence.start + one.start(), sentence.start + one.end())
         for one in CLAUSE.finditer(sentence.of(found.plain.normal.text))
     ]
-    texts = [clause.of(found.plain.normal.text) for clause in clauses]
-    heard = [float(learnt.scores(held)[number]) for held in known_of_each(texts)]
-    return clauses[heard.index(max(heard))] if clauses else sentence
+    if len(clauses) < 2:
+        return clauses[0] if clauses else sentence
+    heard = learnt.of_each(known_of_each([clause.of(found.plain.normal.text) for clause in clauses]))[table]
+    return sentence if heard is None else clauses[int(heard[:, column].argmax())]

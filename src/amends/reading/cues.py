@@ -153,13 +153,34 @@ class Found:
     def _starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
 
-    @cached_property
+    @property
     def known(self) -> list[NDArray[np.uint32]]:
         """Return which n-grams of letters each sentence holds, as `amends.reading.letters` counts them."""
-        return known_of_each([sentence.of(self.plain.normal.text) for sentence in self.sentences])
+        return self._known[1:]
+
+    @property
+    def known_in_all(self) -> NDArray[np.uint32]:
+        """Return which n-grams of letters the whole text holds."""
+        return self._known[0]
+
+    @cached_property
+    def _known(self) -> list[NDArray[np.uint32]]:
+        text = self.plain.normal.text
+        sentences = [sentence.of(text) for sentence in self.sentences]
+        return known_of_each([text]) * 2 if sentences == [text] else known_of_each([text, *sentences])
 
     def denied(self, span: Span) -> bool:
         """Return whether a negation in the same clause reaches the words under `span`."""
+        known = self._denied.get(span)
+        if known is None:
+            known = self._denied[span] = self._is_denied(span)
+        return known
+
+    @cached_property
+    def _denied(self) -> dict[Span, bool]:
+        return {}
+
+    def _is_denied(self, span: Span) -> bool:
         before = self.clause_before(span)
         if not before.strip() or not self.book.denial.search(before):
             return False
@@ -173,6 +194,8 @@ class Found:
     def clause_before(self, span: Span) -> bytes:
         """Return what stands before `span` in its clause, at most 90 code points of it."""
         clause = self._told_before(span)
+        if not clause or clause.isspace():
+            return clause
         turns = [turn.end(1) for turn in self.book.breaks.finditer(clause)]
         return clause[turns[-1] :] if turns else clause
 

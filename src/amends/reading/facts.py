@@ -13,10 +13,11 @@ from amends.reading import names, unspaced
 from amends.reading.cues import Found, Phrasebook
 from amends.reading.figures import patterns
 from amends.reading.names import FILE
-from amends.reading.patterns import options, over_bytes
+from amends.reading.patterns import first_group, options, over_bytes
 from amends.reading.plain import Plain
 from amends.reading.things import things
 from amends.reading.values import ReadFact
+from amends.text.linear import Search
 from amends.text.spans import Span
 from amends.vocabulary import FactKind
 
@@ -81,7 +82,7 @@ class _Finders:
     """The finders in order of precedence, and one pass that tells which of them will find anything."""
 
     any: Any
-    each: tuple[tuple[FactKind, Any], ...]
+    each: tuple[tuple[FactKind, Search], ...]
     no_sums: frozenset[str]
 
 
@@ -119,12 +120,11 @@ def _is_code(found: str) -> bool:
     return len(found) >= SHORTEST_CODE and not DOMAIN_OR_MAIL.search(found) and (not in_parts or found.isupper())
 
 
-def _places(finder: Any, plain: Plain) -> Iterator[Span]:
+def _places(search: Search, plain: Plain) -> Iterator[Span]:
     """Yield each place of a finder; a match without a group is of what only looks like a fact."""
     place = 0
-    while found := finder.search(plain.raw, place):
-        number = next((number for number in range(1, finder.groups + 1) if found.span(number)[0] >= 0), 0)
-        start, end = found.span(number)
-        if number:
-            yield plain.span(start, end)
-        place = max(end, place + 1)
+    while found := search(plain.raw, place):
+        named = first_group(found)
+        if named:
+            yield plain.span(*named)
+        place = max((named or found[0])[1], place + 1)

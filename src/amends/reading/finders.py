@@ -8,13 +8,15 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from amends.reading.plain import Plain
 from amends.reading.sieve import ANY_LETTERS, OPEN
+from amends.text.linear import Search
 
-Edged = tuple[int, int]
-"""A stretch of bytes with the byte on either side, if there is one, that parts it from other words."""
+Edged = tuple[int, int, int, int]
+"""Where a match begins and ends with the byte on either side, if there is one, that parts it from other words; and
+where without them, -1 and -1 where the finder cannot tell."""
 LETTERS: Final = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") | set(range(0x80, 0x100))
 
 _GOES_ON: Final = re.compile(f"{ANY_LETTERS}(?! |$)|(?:^| ){ANY_LETTERS}")
@@ -44,7 +46,7 @@ class Words:
             if first == 0 or (first > place and text[start - 1] not in LETTERS):
                 end = _behind(text, start + len(head), tails)
                 if end and (end == len(text) or text[end] not in LETTERS):
-                    return max(0, first - 1), min(len(plain.raw), at[end - 1] + 2)
+                    return max(0, first - 1), min(len(plain.raw), at[end - 1] + 2), first, at[end - 1] + 1
             start = text.find(head, start + 1)
         return None
 
@@ -69,23 +71,24 @@ class Letters:
     def first(self, plain: Plain, place: int) -> Edged | None:
         """Return where they stand first."""
         start = plain.raw.find(self.said, place)
-        return (start, start + len(self.said)) if start >= 0 else None
+        end = start + len(self.said)
+        return (start, end, start, end) if start >= 0 else None
 
 
 @dataclass(frozen=True)
 class Expression:
     """A pattern that leaves something open. `compiled` is asked for at the first text that may hold it."""
 
-    compiled: Callable[[], Any]
+    compiled: Callable[[], Search]
 
     @cached_property
-    def _ready(self) -> Any:
+    def _search(self) -> Search:
         return self.compiled()
 
     def first(self, plain: Plain, place: int) -> Edged | None:
         """Return where it matches first."""
-        found = self._ready.search(plain.raw, place)
-        return found.span() if found else None
+        found = self._search(plain.raw, place)
+        return (*found[0], -1, -1) if found else None
 
 
 def words_of(way: str) -> Words | None:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from itertools import pairwise
+from threading import local
 from typing import Final
 
 import numpy as np
@@ -23,7 +25,10 @@ LONGEST_TEXT: Final = 4000
 _STIR: Final = np.uint32(0x01000193)
 _HALF: Final = np.uint32(15)
 _NUMBERS: Final = np.arange(LONGEST_GRAM + 1, dtype=np.uint32)
-_DIGIT: Final = ord("0")
+_GRAM_LENGTHS: Final = np.arange(1, LONGEST_GRAM + 1, dtype=np.int32)[:, None]
+_NO_LETTERS: Final = np.zeros(LONGEST_GRAM - 1, dtype=np.uint32)
+_DIGIT: Final = np.uint32(ord("0"))
+_DIGITS: Final = np.uint32(10)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -55,8 +60,30 @@ def summed(rows: NDArray[np.float32], places: NDArray[np.uint32]) -> NDArray[np.
 
     Whole numbers below 2^24 add up exactly, so the order of `places` changes nothing.
     """
-    total: NDArray[np.float32] = np.ones(len(places), dtype=np.float32) @ rows.take(places.astype(np.intp), axis=0)
+    total: NDArray[np.float32] = np.ones(len(places), dtype=np.float32) @ taken(rows, places)
     return total
+
+
+class _Room(local):
+    """A thread's own room for rows that are summed at once and forgotten.
+
+    Room asked for anew each time is given back and got again page by page, which takes longer than all the rest.
+    """
+
+    def __init__(self) -> None:
+        self.floats = np.empty(0, dtype=np.float32)
+
+
+_ROOM: Final = _Room()
+
+
+def taken(rows: NDArray[np.float32], places: NDArray[np.uint32]) -> NDArray[np.float32]:
+    """Return the rows at `places`, all of which must be there; the next call of the thread writes over them."""
+    size = len(places) * rows.shape[1]
+    if size > len(_ROOM.floats):
+        _ROOM.floats = np.empty(2 * size, dtype=np.float32)
+    room = _ROOM.floats[:size].reshape(len(places), rows.shape[1])
+    return rows.take(places.astype(np.intp), axis=0, out=room, mode="clip")
 
 
 @cache
@@ -81,47 +108,48 @@ def buckets(text: str, *, size: int = BUCKETS) -> NDArray[np.uint32]:
 
 def salted_buckets(texts: Sequence[str], *, salts: Sequence[int], size: int = BUCKETS) -> NDArray[np.uint32]:
     """Return the buckets of all n-grams of several texts, each with its salt, in order, each once."""
-    padded = [f" {text[:LONGEST_TEXT]} " if text.strip() else "" for text in texts]
-    letters = _letters("".join(padded))
-    lengths, grams = [len(text) for text in padded], np.zeros((LONGEST_GRAM, len(letters)), dtype=np.uint32)
-    inside = np.ones(grams.shape, dtype=bool)
-    for gram, rolling in enumerate(_rolled(letters) if letters.size else ()):
-        grams[gram, : len(rolling)] = rolling
-        end = 0
-        for length in lengths:
-            start, end = end, end + length
-            inside[gram, max(start, end - gram) : end] = False
-    grams ^= grams >> _HALF
-    grams ^= np.repeat(np.array(salts, dtype=np.uint32), lengths)
-    grams &= np.uint32(size - 1)
-    return _once(grams[inside])
-
-
-def _once(found: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return numbers in order without twins, in a third of the time of `np.unique`, which looks at more kinds."""
-    found.sort()
-    first = np.ones(len(found), dtype=bool)
-    np.not_equal(found[1:], found[:-1], out=first[1:])
-    return found[first]
-
-
-def buckets_of_each(texts: Sequence[str], *, size: int = BUCKETS) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
-    """Return the buckets of all n-grams of several texts, and of which text each is: `buckets` of all, much quicker."""
-    padded = [f" {text[:LONGEST_TEXT]} " if text.strip() else "" for text in texts]
-    letters = _letters("".join(padded))
-    owner = np.repeat(np.arange(len(texts)), [len(text) for text in padded])
-    rolled = _rolled(letters) if letters.size else [letters]
-    whole = [owner[: len(grams)] == owner[len(owner) - len(grams) :] for grams in rolled]
-    mixed = np.concatenate([grams[inside] for grams, inside in zip(rolled, whole, strict=True)])
-    mixed ^= mixed >> _HALF
+    mixed, inside, lengths = _grams_of_each(texts)
+    mixed ^= np.array(salts, dtype=np.uint32).repeat(lengths)
     mixed &= np.uint32(size - 1)
-    return mixed, np.concatenate([owner[: len(inside)][inside] for inside in whole])
+    return once_each(mixed[inside])
+
+
+def numbered_buckets(texts: Sequence[str], *, size: int = BUCKETS) -> NDArray[np.uint32]:
+    """Return the buckets of all n-grams of several texts, in order, each once: of the nth text, n * `size` + bucket.
+
+    Those of `buckets` for each of the texts, much quicker.
+    """
+    mixed, inside, lengths = _grams_of_each(texts)
+    mixed &= np.uint32(size - 1)
+    mixed |= (np.arange(len(texts), dtype=np.uint32) * np.uint32(size)).repeat(lengths)
+    return once_each(mixed[inside])
+
+
+def once_each(numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return each number once, in order, and sort `numbers` in place: np.unique hashes them, which takes longer."""
+    numbers.sort()
+    first = np.empty(len(numbers), dtype=bool)
+    first[:1] = True
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    kept: NDArray[np.uint32] = numbers[first]
+    return kept
+
+
+def _grams_of_each(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.bool_], NDArray[np.int32]]:
+    """Return the mixed number of each n-gram by its length and where it begins, which stand inside one text, and how
+    long each text is with its padding."""
+    padded = [f" {text[:LONGEST_TEXT]} " if text.strip() else "" for text in texts]
+    lengths = np.array([len(text) for text in padded], dtype=np.int32)
+    mixed = _rolled_in_rows(_letters("".join(padded)))
+    mixed ^= mixed >> _HALF
+    left = lengths.cumsum(dtype=np.int32).repeat(lengths) - np.arange(mixed.shape[1], dtype=np.int32)
+    return mixed, left >= _GRAM_LENGTHS, lengths
 
 
 def _letters(text: str) -> NDArray[np.uint32]:
     """Return the code points of a text, digits as 0."""
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).copy()
-    letters[(letters >= _DIGIT) & (letters <= _DIGIT + 9)] = _DIGIT
+    letters[letters - _DIGIT < _DIGITS] = _DIGIT
     return letters
 
 
@@ -132,4 +160,17 @@ def _rolled(letters: NDArray[np.uint32]) -> list[NDArray[np.uint32]]:
     for gram in range(2, LONGEST_GRAM + 1):
         rolling = (rolling[:-1] ^ letters[gram - 1 :]) * _STIR + _NUMBERS[gram]
         found.append(rolling)
+    return found
+
+
+def _rolled_in_rows(letters: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return the numbers of `_rolled`, a row for each length; what reaches beyond the end has none."""
+    found = np.empty((LONGEST_GRAM, len(letters)), dtype=np.uint32)
+    np.multiply(letters, _STIR, out=found[0])
+    found[0] += _NUMBERS[1]
+    ahead = np.concatenate([letters, _NO_LETTERS])
+    for gram, (shorter, row) in enumerate(pairwise(found), 1):
+        np.bitwise_xor(shorter, ahead[gram : gram + len(letters)], out=row)
+        row *= _STIR
+        row += _NUMBERS[gram + 1]
     return found

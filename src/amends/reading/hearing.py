@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.reading import calibrate, heads, letters, tone
+from amends.reading.by_letters import of_messages
 from amends.reading.cues import Found
 from amends.reading.encoder import Sensed, no_colder
 from amends.reading.feelings import complaint_heard
@@ -34,18 +35,16 @@ class Heard:
 def hear(found: Found, *, full: bool, sensed: Sensed | None = None) -> Heard:
     """Return what is heard in a message. `full`: by heads of public data too; `sensed`: what the encoder says."""
     words, own = worded(found), found.book.pack.tag
-    model, trained, taught = calibrate.heat(own), heads.heads(own) if full else None, letters.letters(own)
-    grams = heads.buckets(found.plain.normal.text)
-    scores = trained.scores(grams) if trained else None
-    held = letters.known(grams)
-    spreads = calibrate.heard(scores, taught.told(held) if taught else {}, model.average)
+    model, trained = calibrate.heat(own), heads.heads(own) if full else None
+    scores = trained.scores(heads.buckets(found.plain.normal.text)) if trained else None
+    of_letters, of_tone = of_messages(own).of(found.known_in_all)
+    spreads = calibrate.heard(scores, letters.named(of_letters), model.average)
     weighed = calibrate.features(found, made=words.threats, manager=words.manager is not None, heard=spreads)
     quick, by_words = model.at_least(weighed), model.complaint_probability(weighed)
     steps, complaint = (sensed.at_least(quick), sensed.complaint(by_words)) if sensed else (quick, by_words)
-    of_tone = tone.letters_of(own, held)
     asked = tone.Tone(
         steps=steps, complaint=complaint, quick=by_words, length=len(found.sentences),
-        signs=tone.signs(weighed, letters=of_tone, sounds=sensed.tone if sensed else {}),
+        signs=tone.signs(weighed, letters=tone.letters_of(of_tone), sounds=sensed.tone if sensed else {}),
     )  # fmt: skip
     steps = asked.steps_heard(language=own, full=sensed is not None)
     complaint = complaint_heard(
@@ -56,7 +55,12 @@ def hear(found: Found, *, full: bool, sensed: Sensed | None = None) -> Heard:
     )
     if sensed:
         steps = no_colder(steps, replace(asked, steps=quick).steps_heard(language=own, full=False))
-    ran = ((calibrate, model), (heads, trained), (letters, taught), (tone, of_tone))
+    ran = (
+        (calibrate, True),
+        (heads, trained is not None),
+        (letters, of_letters is not None),
+        (tone, of_tone is not None),
+    )
     return Heard(
         words=words, heads=scores, spreads=spreads, quick=quick, steps=steps, complaint=complaint,
         tone=asked, engine="+".join(part.VERSION for part, has in ran if has),

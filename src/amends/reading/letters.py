@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from itertools import accumulate, pairwise
 from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.reading.heads import buckets_of_each, summed
+from amends.reading.heads import numbered_buckets, once_each, summed, taken
 from amends.vocabulary import CauseKind, LanguageTag, WishKind
 
 VERSION: Final = "letters-1"
@@ -24,6 +25,10 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
+ADDED_AT_ONCE: Final = 8
+SHORTEST: Final = np.float32(1e-9)
+"""A length for texts without a known n-gram, whose sums are 0."""
+NOTHING: Final = np.zeros(0, dtype=np.uint32)
 Kind = TypeVar("Kind", bound="Columns")
 
 
@@ -54,16 +59,61 @@ class Columns:
         return np.column_stack([self.weights, np.square(self.rarity)]).astype(np.float32)
 
 
+class SideBySide:
+    """Tables over the same buckets, laid side by side: what a text holds is looked up once for all of them.
+
+    Each sum comes out as it does alone, to the last bit: all columns of whole numbers go first, filled up to the eight
+    that a processor adds at once, and the rarities, which alone are no whole numbers, behind them.
+    """
+
+    def __init__(self, tables: Sequence[Columns | None]) -> None:
+        """Take the tables, None for those that were not taught."""
+        taught = [table for table in tables if table is not None]
+        counts = [table.weights.shape[1] for table in taught]
+        self._count, self._tables = sum(counts), len(taught)
+        ends = accumulate(0 if table is None else table.weights.shape[1] for table in tables)
+        self._columns = [
+            None if table is None else slice(end - table.weights.shape[1], end)
+            for table, end in zip(tables, ends, strict=True)
+        ]
+        self._of = np.repeat(np.arange(len(taught)), counts)
+        if taught:
+            self._scale = np.concatenate([table.scale for table in taught])
+            self._bias = np.concatenate([table.bias for table in taught])
+            filled = np.zeros((BUCKETS, -self._count % ADDED_AT_ONCE), dtype=np.int8)
+            whole, rarity = [table.weights for table in taught], [np.square(table.rarity) for table in taught]
+            self._rows = np.column_stack([*whole, filled, *rarity]).astype(np.float32)
+
+    def of(self, held: NDArray[np.uint32]) -> list[NDArray[np.float32] | None]:
+        """Return what each table says of one text by the buckets it holds, each once; None of one not taught."""
+        return [None if told is None else told[0] for told in self.of_each([held])]
+
+    def of_each(self, held: Sequence[NDArray[np.uint32]]) -> list[NDArray[np.float32] | None]:
+        """Return what each table says of each text (text × column), by the buckets it holds, each once."""
+        if not self._count:
+            return [None for _ in self._columns]
+        rows = taken(self._rows, np.concatenate([NOTHING, *held]))
+        totals, place = np.empty((len(held), rows.shape[1]), dtype=np.float32), 0
+        ones = np.ones(max(map(len, held), default=0), dtype=np.float32)
+        for total, each in zip(totals, held, strict=True):
+            np.dot(ones[: len(each)], rows[place : place + len(each)], out=total)
+            place += len(each)
+        lengths = np.maximum(np.sqrt(totals[:, -self._tables :]), SHORTEST)
+        told = totals[:, : self._count] * self._scale / lengths.take(self._of, axis=1) + self._bias
+        return [None if columns is None else told[:, columns] for columns in self._columns]
+
+
 class Letters(Columns):
     """What a whole message sounds like: COLUMNS."""
 
     def scores(self, grams: NDArray[np.uint32]) -> dict[str, float]:
         """Return each of COLUMNS for the n-grams of one text, in the unit of what it was taught (heat: 0–4)."""
-        return self.told(known(grams))
+        return named(self.summed_over(known(grams)))
 
-    def told(self, held: NDArray[np.uint32]) -> dict[str, float]:
-        """Return each of COLUMNS for the buckets that a text holds, each once."""
-        return dict(zip(COLUMNS, self.summed_over(held).tolist(), strict=True))
+
+def named(row: NDArray[np.float32] | None) -> dict[str, float]:
+    """Return what letters speak for each of COLUMNS; nothing where none were taught."""
+    return {} if row is None else dict(zip(COLUMNS, row.tolist(), strict=True))
 
 
 def known(grams: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -71,23 +121,14 @@ def known(grams: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return once_each(grams & np.uint32(BUCKETS - 1))
 
 
-def once_each(numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return each number once, in order, and sort `numbers` in place: np.unique hashes them, which takes longer."""
-    numbers.sort()
-    first = np.ones(len(numbers), dtype=bool)
-    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
-    kept: NDArray[np.uint32] = numbers[first]
-    return kept
-
-
 def known_of_each(texts: Sequence[str]) -> list[NDArray[np.uint32]]:
     """Return which buckets each of several texts holds, all in one pass."""
     if not texts:
         return []
-    grams, owner = buckets_of_each(texts, size=BUCKETS)
-    held = once_each(grams | owner.astype(np.uint32) * np.uint32(BUCKETS))
-    ends = held.searchsorted(np.arange(1, len(texts), dtype=np.uint32) * np.uint32(BUCKETS))
-    return np.split(held & np.uint32(BUCKETS - 1), ends)
+    held = numbered_buckets(texts, size=BUCKETS)
+    ends = held.searchsorted(np.arange(len(texts) + 1, dtype=np.uint32) * np.uint32(BUCKETS)).tolist()
+    held &= np.uint32(BUCKETS - 1)
+    return [held[start:end] for start, end in pairwise(ends)]
 
 
 @cache

@@ -17,9 +17,10 @@ from typing import Any, Final
 
 import re2
 
-from amends.reading.finders import LETTERS, Expression, Finder, letters_of, words_of
+from amends.reading.finders import LETTERS, Edged, Expression, Finder, letters_of, words_of
 from amends.reading.plain import Plain
 from amends.reading.sieve import PART, LetterSieve, ways
+from amends.text.linear import Places, Search, searcher
 from amends.text.spans import Span
 from amends.vocabulary import BadPack
 
@@ -99,32 +100,39 @@ class Groups:
         for place in self._sieve.let_through(plain.edged):
             number, finder, _ = self._sought[place]
             through.setdefault(number, []).append(finder)
-        return [hit for number, finders in through.items() for hit in self._places(number, finders, plain)]
+        found: list[Hit] = []
+        for number, finders in through.items():
+            ahead = [(first, finder) for finder in finders if (first := finder.first(plain, 0))]
+            if ahead:
+                found += self._places(number, ahead, plain)
+        return found
 
-    def _places(self, number: int, finders: Sequence[Finder], plain: Plain) -> Iterator[Hit]:
-        """Yield each place of a group: what begins first, of that the longest, then on from where it ends."""
-        name = self._names[number]
-        ahead = [(found, finder) for finder in finders if (found := finder.first(plain, 0))]
-        place = 0
+    def _places(self, number: int, ahead: list[tuple[Edged, Finder]], plain: Plain) -> Iterator[Hit]:
+        """Yield each place of a group: what begins first, of that the longest, then on from where it ends.
+
+        `ahead`: its finders that found anything, with what they found first.
+        """
+        name, place = self._names[number], 0
         while ahead:
-            begins, ends = min((begins, -ends) for (begins, ends), _ in ahead)
-            start, end = self._inside(number, plain.raw, (begins, -ends), place)
+            start, end = self._inside(number, plain.raw, ahead[0][0] if len(ahead) == 1 else _first(ahead), place)
             yield Hit(group=name, span=plain.span(start, end))
             place = max(end, place + 1)
-            later = ((found if found[0] >= place else finder.first(plain, place), finder) for found, finder in ahead)
+            later = [(found if found[0] >= place else finder.first(plain, place), finder) for found, finder in ahead]
             ahead = [(found, finder) for found, finder in later if found]
 
-    def _inside(self, number: int, raw: bytes, edged: tuple[int, int], place: int) -> tuple[int, int]:
+    def _inside(self, number: int, raw: bytes, found: Edged, place: int) -> tuple[int, int]:
         """Return the words of a match without the bytes beside them."""
-        start, end = edged
+        begins, ends, start, end = found
+        if start >= 0:
+            return start, end
         if not self.script.spaced:
-            return edged
-        before, behind = raw[start] not in LETTERS, raw[end - 1] not in LETTERS
-        if (before and start == 0) or (behind and end == len(raw)):
+            return begins, ends
+        before, behind = raw[begins] not in LETTERS, raw[ends - 1] not in LETTERS
+        if (before and begins == 0) or (behind and ends == len(raw)):
             # At the very edge of a text a sign may be of the words or beside them: the pattern itself must say.
             inside: tuple[int, int] = self._exact(number).search(raw, place).span(1)
             return inside
-        return start + before, end - behind
+        return begins + before, ends - behind
 
     def _exact(self, number: int) -> Any:
         known = self._known_exactly
@@ -135,6 +143,14 @@ class Groups:
     @cached_property
     def _known_exactly(self) -> dict[int, Any]:
         return {}
+
+
+def _first(ahead: Sequence[tuple[Edged, Finder]]) -> Edged:
+    """Return which match begins first, of those that do the longest; two that are as long must agree on the words."""
+    begins = min([found[0] for found, _ in ahead])
+    ends = max([found[1] for found, _ in ahead if found[0] == begins])
+    start, *others = {found[2:] for found, _ in ahead if found[:2] == (begins, ends)}
+    return (begins, ends, -1, -1) if others else (begins, ends, *start)
 
 
 def sought(written: Mapping[str, Sequence[str]], script: Script) -> Iterator[tuple[Finder, Collection[str]]]:
@@ -154,8 +170,8 @@ def sought(written: Mapping[str, Sequence[str]], script: Script) -> Iterator[tup
     yield from ((finder, (way,)) for way, finder in said.items())
 
 
-def _edged(pattern: str, script: Script) -> Any:
-    return re2.compile(script.edged(rb"(?:" + pattern_of(pattern, script) + rb")"), options())
+def _edged(pattern: str, script: Script) -> Search:
+    return searcher(re2.compile(script.edged(rb"(?:" + pattern_of(pattern, script) + rb")"), options()))
 
 
 def groups(patterns: Mapping[str, Iterable[str]], script: Script) -> Groups:
@@ -204,9 +220,14 @@ def either(words: Iterable[str], *, space: str = r"\ ") -> str:
     return "|".join(escaped) or NOTHING
 
 
-def over_bytes(expression: str, *, longest: bool = True) -> Any:
-    """Return a compiled expression over the bytes of a text; `longest`: its longest match, else its first."""
-    return re2.compile(expression.encode(), options(longest=longest))
+def over_bytes(expression: str, *, longest: bool = True) -> Search:
+    """Return what searches for an expression in the bytes of a text; `longest`: its longest match, else its first."""
+    return searcher(re2.compile(expression.encode(), options(longest=longest)))
+
+
+def first_group(found: Places) -> tuple[int, int] | None:
+    """Return where the first of the groups stands that take part in a match, None where none does."""
+    return next((place for place in found[1:] if place[0] >= 0), None)
 
 
 def options(*, longest: bool = True) -> Any:

@@ -3,12 +3,16 @@
 from dataclasses import replace
 from typing import Final, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from amends.languages import load
 from amends.languages.guess import language as guess_language
 from amends.languages.guess import nearest
 from amends.ports import Embedder
 from amends.reading import calibrate, claims, encoder, heads, letters, tone
 from amends.reading.alike import MANAGER
+from amends.reading.by_letters import of_sentences
 from amends.reading.complaint import causes
 from amends.reading.cues import Found, look, phrasebook
 from amends.reading.declared import BARE_COMPLAINT, declared, is_bare, raised
@@ -81,16 +85,19 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
     heard, own = hear(found, full=tier == "full", sensed=sensed), found.book.pack.tag
     words, steps, complaint = heard.words, heard.steps, heard.complaint
     like, said = sensed.alike if sensed else None, claims.spoken(found)
-    meant, manager = _claimed(found, words, upset=heard.quick, sounding=sensed.sounding if sensed else None)
+    of_claims, of_wishes = of_sentences(own).of_each(found.known)
+    sounding = sensed.sounding if sensed else None
+    meant, manager = _claimed(found, words, upset=heard.quick, letters=of_claims, sounding=sounding)
     bare = is_bare(found, meant)
     steps = raised(steps, max(declared(found), Intensity.ANNOYED if bare else Intensity.CALM))
     complaint = max(complaint, BARE_COMPLAINT) if bare else complaint
     ready = found.plain
     caused = causes(found, complaint=complaint, said=said, heard=heard.spreads, like=like)
-    sounds = sensed.sounding.wishes() if sensed and sensed.sounding else None
     wishing = wishes(
         found, manager=words.manager, complaint=complaint,
-        heard=Heard(cues=said, letters=heard.spreads, sounds=sounds),
+        heard=Heard(
+            cues=said, letters=heard.spreads, sentences=of_wishes, sounds=sounding.wishes() if sounding else None
+        ),
     )  # fmt: skip
     wished = tuple(_wish(wish, ready) for wish in wishing)
     named = facts(found)
@@ -116,18 +123,24 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
 
 
 def _claimed(
-    found: Found, words: Worded, *, upset: tuple[float, ...], sounding: Sounding | None
+    found: Found,
+    words: Worded,
+    *,
+    upset: tuple[float, ...],
+    letters: NDArray[np.float32] | None,
+    sounding: Sounding | None,
 ) -> tuple[tuple[Threat, ...], Span | None]:
     """Return the threats and the words that ask for somebody senior, with spans of the written text.
 
-    Where no sentences were taught the phrasebook decides. A content writer threatens nobody, whatever the words.
+    `letters`: what those of each sentence speak for each of `claims.KINDS`; where none were taught the phrasebook
+    decides. A content writer threatens nobody, whatever the words.
     """
-    learnt, ready = claims.sentences(found.book.pack.tag), found.plain
-    if learnt is None:
+    ready = found.plain
+    if letters is None:
         made, asked = words.threats, words.manager.span if words.manager else None
     else:
         hears = sounding if upset[0] >= UPSET else None
-        said = stated(found, words, learnt=learnt, heat=log_odds(upset[1]), sounding=hears)
+        said = stated(found, words, letters=letters, heat=log_odds(upset[1]), sounding=hears)
         made = tuple(threat_of(one) for one in said if one.kind != MANAGER)
         asked = next((one.span for one in said if one.kind == MANAGER), None)
     back = [replace(threat, span=ready.back(threat.span)) for threat in made if upset[0] >= UPSET]

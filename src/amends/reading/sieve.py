@@ -31,32 +31,42 @@ _EDGES: Final = bytes(byte if byte >= 0x80 or chr(byte).isalnum() else 0x20 for 
 """Whatever parts words becomes a space: so a piece that begins or ends a word begins or ends with one. Digits are 0."""
 
 
-Pieces = tuple[bytes, ...]
+Beside = dict[int, list[tuple[int, tuple[int, ...]]]]
+"""By a second piece of a way: what is sought, and the other pieces of that way."""
 
 
 class LetterSieve:
-    """The ways of whatever is sought, numbered, by the longest piece of each."""
+    """The ways of whatever is sought, numbered, by the longest piece of each and the longest beside it."""
 
     def __init__(self, sought: Iterable[Collection[str]]) -> None:
         """Take in all ways of each, as `ways` writes them."""
-        self._open: set[int] = set()
-        held: dict[bytes, list[tuple[int, Pieces]]] = {}
-        for number, written in enumerate(sought):
-            for first, *others in set(map(pieces_of, written)):
-                if len(first) < SHORTEST:
-                    self._open.add(number)
+        numbers, open_, alone, beside = dict[bytes, int](), set[int](), dict[int, list[int]](), dict[int, Beside]()
+        for sought_as, written in enumerate(sought):
+            for pieces in set(map(pieces_of, written)):
+                if len(pieces[0]) < SHORTEST:
+                    open_.add(sought_as)
+                    continue
+                first, *others = (numbers.setdefault(piece, len(numbers)) for piece in pieces)
+                if others:
+                    beside.setdefault(first, {}).setdefault(others[0], []).append((sought_as, tuple(others[1:])))
                 else:
-                    held.setdefault(first, []).append((number, tuple(others)))
-        self._alone = [tuple({number for number, others in each if not others}) for each in held.values()]
-        self._more = [[pair for pair in each if pair[1]] for each in held.values()]
-        self._pieces = BytesAhoCorasick(list(held), implementation=Implementation.ContiguousNFA)
+                    alone.setdefault(first, []).append(sought_as)
+        self._open = frozenset(open_)
+        self._alone = {piece: tuple(each) for piece, each in alone.items()}
+        self._beside = {
+            piece: {other: tuple(each) for other, each in others.items()} for piece, others in beside.items()
+        }
+        self._pieces = BytesAhoCorasick(list(numbers), implementation=Implementation.ContiguousNFA)
 
     def let_through(self, text: bytes) -> list[int]:
         """Return which of what is sought may match, in order. `text`: as `edged`."""
-        found, holds = set(self._open), text.__contains__
-        for piece in {piece for piece, _, _ in self._pieces.find_matches_as_indexes(text, overlapping=True)}:
+        found, met = set(self._open), {place[0] for place in self._pieces.find_matches_as_indexes(text, True)}
+        for piece in met & self._alone.keys():
             found.update(self._alone[piece])
-            found.update(number for number, others in self._more[piece] if all(map(holds, others)))
+        for piece in met & self._beside.keys():
+            others = self._beside[piece]
+            for other in met & others.keys():
+                found.update([number for number, rest in others[other] if met.issuperset(rest)])
         return sorted(found)
 
 

@@ -118,7 +118,7 @@ class _Sentence:
         """Return whether the sentence is a question; marks without a word ask nothing."""
         last = self.text.rstrip()[-1:]
         if last in QUESTION_MARKS:
-            return any(letter.isalnum() for letter in self.text)
+            return any(map(str.isalnum, self.text))
         cried = complaint < UPSET and (self.glad or (self.spaced and last in FULL_STOPS))
         asking = [hit for hit in self.told if hit.group in FURTHEST and not (cried and hit.group == WEAK)]
         return any(not self.spaced or self._opens(hit) for hit in asking)

@@ -15,6 +15,7 @@ from amends.reading.cues import Found
 from amends.reading.names import FILE
 from amends.reading.patterns import NOTHING, either, over_bytes
 from amends.reading.plain import Plain
+from amends.text.linear import Search
 from amends.text.spans import Span
 
 LEFT: Final = r"(?:^|[^a-z0-9\x80-\xff-])"
@@ -32,13 +33,13 @@ TOLD: Final = ("cause.", "wish.")
 class Things:
     """A pack's things, compiled: `listed` finds those it lists, `bought` the words before one that it does not."""
 
-    listed: Any
-    bought: Any
-    beside: Any
+    listed: Search
+    bought: Search
+    beside: Search
     articles: frozenset[str]
     ends: frozenset[str]
     not_before: frozenset[str]
-    not_after: Any
+    not_after: Search
     none: frozenset[str]
     spaced: bool
 
@@ -82,26 +83,26 @@ def _told_of(span: Span, found: Found, known: "Things") -> bool:
     told = (hit.span.start for name, hits in found.by_group.items() if name.startswith(TOLD) for hit in hits)
     if any(sentence.start <= start < sentence.end for start in told):
         return True
-    return bool(known.beside.search(sentence.of(found.plain.blanked).encode("utf-8", "replace")))
+    return known.beside(sentence.of(found.plain.blanked).encode("utf-8", "replace"), 0) is not None
 
 
 def _all(plain: Plain, known: "Things") -> Iterator[Span]:
     """Yield every thing; one listed goes before one that is only bought."""
     place, raw = 0, plain.raw
-    while found := known.listed.search(raw, place):
-        start, end = next(found.span(group) for group in range(1, known.listed.groups + 1) if found.span(group)[0] >= 0)
+    while found := known.listed(raw, place):
+        start, end = next(each for each in found[1:] if each[0] >= 0)
         behind = _BEHIND.match(raw, end)
         aside = behind is not None and behind.group(1).decode() in known.not_before
-        aside = aside or known.not_after.search(raw[max(0, start - LOOK_BACK) : start]) is not None
+        aside = aside or known.not_after(raw[max(0, start - LOOK_BACK) : start], 0) is not None
         if not aside and raw[start:end].decode("utf-8", "replace") not in known.none:
             yield plain.span(start, end)
         place = max(end, place + 1)
     place = 0
-    while found := known.bought.search(raw, place):
-        thing = known.unlisted(plain.blanked, plain.span(*found.span(1)).end)
+    while found := known.bought(raw, place):
+        thing = known.unlisted(plain.blanked, plain.span(*found[1]).end)
         if thing:
             yield thing
-        place = max(found.end(1), place + 1)
+        place = max(found[1][1], place + 1)
 
 
 @cache

@@ -5,8 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from amends.reading.alike import MANAGER
-from amends.reading.claims import KINDS, Sentences
+from amends.reading.by_letters import of_sentences
+from amends.reading.claims import KINDS
 from amends.reading.clauses import loudest_clause
 from amends.reading.cues import Found
 from amends.reading.odds import probability
@@ -69,36 +73,38 @@ def worded(found: Found) -> Worded:
 
 
 def stated(
-    found: Found, words: Worded, *, learnt: Sentences, heat: float, sounding: Sounding | None = None
+    found: Found, words: Worded, *, letters: NDArray[np.float32], heat: float, sounding: Sounding | None = None
 ) -> tuple[Said, ...]:
     """Return the threats, and the call for somebody senior, that the sentences say: one a kind, its surest sentence.
 
-    `heat`: log-odds that the writer is angry, by the quick tier; `sounding`: the message in the ear of an encoder. The
-    span is the phrasebook's wording where there is one that holds, else the clause that sounds most like it.
+    `letters`: what those of each sentence speak for each of KINDS; `heat`: log-odds that the writer is angry, by the
+    quick tier; `sounding`: the message in the ear of an encoder. The span is the phrasebook's wording where there is
+    one that holds, else the clause that sounds most like it.
     """
-    best: dict[str, Said] = {}
+    best, learnt = dict[str, Said](), of_sentences(found.book.pack.tag)
     is_short = len(found.sentences) <= SHORT
-    for sentence, full, odds in _weighed(found, words, learnt=learnt, heat=heat, sounding=sounding):
+    for sentence, full, odds in _weighed(found, words, letters=letters, heat=heat, sounding=sounding):
         least, less = weights("claim", full=full).least, HEARD_WHOLE if full and is_short else {}
         for kind, likely in odds.items():
             if likely >= least[kind] - less.get(kind, 0.0) and (kind not in best or likely > best[kind].odds):
-                span = _wording(kind, words, sentence) or loudest_clause(KINDS.index(kind), found, sentence, learnt)
+                span = _wording(kind, words, sentence)
+                span = span or loudest_clause(found, sentence, learnt, table=0, column=KINDS.index(kind))
                 best[kind] = Said(kind=kind, span=span, odds=likely)
     return tuple(best.values())
 
 
 def _weighed(
-    found: Found, words: Worded, *, learnt: Sentences, heat: float, sounding: Sounding | None
+    found: Found, words: Worded, *, letters: NDArray[np.float32], heat: float, sounding: Sounding | None
 ) -> Iterator[tuple[Span, bool, dict[str, float]]]:
     """Yield each sentence worth it, whether the encoder had its say, and the log-odds of what it may claim."""
     places = places_of(found)
     claimed = [start for name in _GROUP.values() for start in places.get(name, ())]
     looked_at = [n for n, sentence in enumerate(found.sentences) if heat >= CALM or _within(claimed, sentence)]
     spans = [found.sentences[number] for number in looked_at]
-    heard = [learnt.scores(found.known[number]).tolist() for number in looked_at]
+    heard = letters.tolist()
     signs = [
-        signs_of(found, words, span, places=places, heard=letters, heat=heat)
-        for span, letters in zip(spans, heard, strict=True)
+        signs_of(found, words, found.sentences[number], places=places, heard=heard[number], heat=heat)
+        for number in looked_at
     ]
     quick = [_odds(around, own) for around, own in signs]
     sounds: list[Sounds] = [None] * len(quick)
@@ -117,14 +123,10 @@ def _odds(
 
     Words that are denied, quoted or taken back claim nothing, whatever else the sentence sounds like.
     """
-    table = weights("claim", full=sounds is not None)
-    shared = table.total(around)
-    heard = dict(zip(KINDS, sounds, strict=True)) if sounds is not None else dict.fromkeys(KINDS, 0.0)
-    return {
-        kind: shared + table.odds(kind, {**signs, SOUNDS: heard[kind]})
-        for kind, signs in own.items()
-        if signs["worded"] <= signs["meant"]
-    }
+    if sounds is not None:
+        own = {kind: {**own[kind], SOUNDS: heard} for kind, heard in zip(KINDS, sounds, strict=True)}
+    may = {kind: signs for kind, signs in own.items() if signs["worded"] <= signs["meant"]}
+    return weights("claim", full=sounds is not None).odds(may, around=around)
 
 
 def signs_of(

@@ -7,7 +7,7 @@ sign weighs, all made by tools/train_tone.py (docs/decisions/0193).
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -34,6 +34,8 @@ JOY_GONE: Final = 0.65
 ANGER: Final = 0.25
 SADNESS: Final = 0.6
 """What of joy that is gone is anger of an upset writer, and disappointment where nobody is upset."""
+NEAR: Final = "short."
+Weigh = Callable[[str, float], float]
 _WEIGHTS: Final = resources.files("amends.reading") / "weights"
 _LETTERS: Final = tuple(f"letters.{name}" for name in COLUMNS)
 _SOUNDS: Final = tuple(f"sounds.{name}" for name in COLUMNS)
@@ -59,18 +61,18 @@ class Tone:
 
     def complaint_heard(self, *, language: LanguageTag, full: bool) -> float:
         """Return how likely a complaint is once tone is heard. `full`: an encoder was asked."""
-        part = _part("complaint", full=full)
+        part = weights("complaint", full=full)
         if language not in part["bias"]:
             return self.complaint
         own = {"odds": log_odds(self.complaint), "quick": log_odds(self.quick)}
-        return probability(part["bias"][language] + _weighed(part["weights"], self.told(own)))
+        return probability(part["bias"][language] + self._weighed("complaint", own, full=full))
 
     def steps_heard(self, *, language: LanguageTag, full: bool) -> tuple[float, ...]:
         """Return the probabilities of the steps once tone is heard. `full`: an encoder was asked."""
-        part = _part("heat", full=full)
+        part = weights("heat", full=full)
         if language not in part["bias"]:
             return self.steps
-        shared = _weighed(part["weights"], self.told({"quick": log_odds(self.quick)}))
+        shared = self._weighed("heat", {"quick": log_odds(self.quick)}, full=full)
         own, short = part["weights"]["odds"], part["weights"]["short.odds"] * self.shortness
         odds = (
             (own + short) * log_odds(chance) + shared + bias
@@ -81,9 +83,17 @@ class Tone:
     def told(self, own: Mapping[str, float]) -> dict[str, float]:
         """Return all signs by name: what reading says itself (`own`) once in full and once by how short it is."""
         short = self.shortness
-        near = {f"short.{name}": value * short for name, value in {**own, **self.signs}.items()}
+        near = {_near(name): value * short for name, value in {**own, **self.signs}.items()}
         sounding = {name: self.signs[name] for name in _SOUNDS if name in self.signs}
         return {**own, **sounding, **near, "short": short, "brief": 1 / (1 + self.length)}
+
+    def _weighed(self, what: str, own: Mapping[str, float], *, full: bool) -> float:
+        """Return what all of `told` weighs together, without writing it out: most of it is 0."""
+        weigh, weigh_near = _weights(what, full=full)
+        near = sum([weigh_near(name, 0.0) * value for name, value in self.signs.items() if value])
+        near += sum([weigh_near(name, 0.0) * value for name, value in own.items()]) + weigh("short", 0.0)
+        plain = sum([weigh(name, 0.0) * value for name, value in own.items()]) + weigh("brief", 0.0) / (1 + self.length)
+        return plain + near * self.shortness + sum([weigh(name, 0.0) * self.signs.get(name, 0.0) for name in _SOUNDS])
 
 
 def signs(
@@ -103,10 +113,15 @@ def signs(
     return {**features, **paired, **letters, **sounds}
 
 
-def letters_of(tag: LanguageTag, held: NDArray[np.uint32]) -> dict[str, float]:
-    """Return COLUMNS as the buckets of a text speak for them (`letters.irony`); nothing where none were taught."""
-    taught = _letters(tag)
-    return {} if taught is None else dict(zip(_LETTERS, taught.summed_over(held).tolist(), strict=True))
+@cache
+def letters(tag: LanguageTag) -> Columns | None:
+    """Return what letters were taught of COLUMNS in a language, None where nothing was."""
+    return stored(Columns, f"{tag}-tone.npz")
+
+
+def letters_of(row: NDArray[np.float32] | None) -> dict[str, float]:
+    """Return COLUMNS as letters speak for them (`letters.irony`); nothing where none were taught."""
+    return {} if row is None else dict(zip(_LETTERS, row.tolist(), strict=True))
 
 
 def sounds_of(vector: NDArray[np.float32]) -> dict[str, float]:
@@ -128,16 +143,21 @@ def without_mock_joy(felt: Mapping[str, float], *, complaint: float, upset: floa
     }
 
 
-def _weighed(weights: Mapping[str, float], told: Mapping[str, float]) -> float:
-    return sum(weights[name] * value for name, value in told.items() if value and name in weights)
+@cache
+def _near(name: str) -> str:
+    return f"{NEAR}{name}"
 
 
 @cache
-def _letters(tag: LanguageTag) -> Columns | None:
-    return stored(Columns, f"{tag}-tone.npz")
+def _weights(what: str, *, full: bool) -> tuple[Weigh, Weigh]:
+    """Return the weight of a sign by its name, as it stands and by how short the message is."""
+    table: dict[str, float] = weights(what, full=full)["weights"]
+    near = {name.removeprefix(NEAR): value for name, value in table.items() if name.startswith(NEAR)}
+    return table.get, near.get
 
 
-def _part(name: str, *, full: bool) -> JsonObject:
+def weights(name: str, *, full: bool) -> JsonObject:
+    """Return what signs weigh of `complaint` or `heat`, with the bias of each language. `full`: with an encoder."""
     part: JsonObject = _stored()["full" if full else "quick"][name]
     return part
 

@@ -5,12 +5,13 @@ An unlisted name that nothing introduces stays unseen: docs/decisions/0145.
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from amends.languages import LanguagePack
 from amends.reading.names import FILE, LISTS
-from amends.reading.patterns import either, over_bytes
+from amends.reading.patterns import either, first_group, over_bytes
 from amends.reading.plain import Plain
+from amends.text.linear import Search
 from amends.text.spans import Span
 from amends.vocabulary import FactKind
 
@@ -21,24 +22,18 @@ LETTER: Final = r"[\x80-\xff]"
 
 def people_and_places(plain: Plain, pack: LanguagePack) -> Iterator[tuple[FactKind, Span]]:
     """Yield each person and place that is named, as a stretch of the normal text."""
-    for kind, finder in _finders(pack):
+    for kind, search in _finders(pack):
         place, raw = 0, plain.raw
-        while found := finder.search(raw, place):
-            start, end = _inside(found, finder.groups)
-            if start >= 0:
-                yield kind, plain.span(start, end)
-            place = max(end, found.start() + 3)
-
-
-def _inside(found: Any, groups: int) -> tuple[int, int]:
-    """Return the name of a match: its first group; a match without one is a word that only looks like a name."""
-    spans = (found.span(number) for number in range(1, groups + 1))
-    start, end = next((span for span in spans if span[0] >= 0), (-1, found.end()))
-    return start, end
+        while found := search(raw, place):
+            # A match without a group is a word that only looks like a name.
+            named, (start, end) = first_group(found), found[0]
+            if named:
+                yield kind, plain.span(*named)
+            place = max(named[1] if named else end, start + 3)
 
 
 @cache
-def _finders(pack: LanguagePack) -> tuple[tuple[FactKind, Any], ...]:
+def _finders(pack: LanguagePack) -> tuple[tuple[FactKind, Search], ...]:
     table = pack.toml(FILE)
     person, place = table.get("person", {}), table.get("place", {})
     people = [*pack.text(LISTS["people"]).splitlines(), *person.get("known", ())]

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from amends.reading.claims import weighed
+
+Kind = TypeVar("Kind", bound=str)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -21,11 +24,8 @@ class Weights:
 
     def total(self, signs: Mapping[str, float]) -> float:
         """Return what signs add to the log-odds of every kind alike."""
-        summed = 0.0
-        for sign, value in signs.items():
-            if sign in self.weights:
-                summed += self.weights[sign] * value
-        return summed
+        weight_of = self.weights.get
+        return sum([weight_of(sign, 0.0) * value for sign, value in signs.items() if value])
 
     def told(self, name: str, *, letters: float, cues: float, alike: float = 0.0) -> float:
         """Return the log-odds of a cause, up to a constant; `alike` counts only where the encoder's table weighs it."""
@@ -33,9 +33,13 @@ class Weights:
         summed = get("letters", 0.0) * letters + get("cues", 0.0) * cues
         return self.bias[name] + summed + get("alike", 0.0) * alike
 
-    def odds(self, name: str, signs: Mapping[str, float]) -> float:
-        """Return the log-odds of one claim by its signs; of causes, up to a constant."""
-        return self.bias[name] + self.total(signs)
+    def odds(self, claims: Mapping[Kind, Mapping[str, float]], *, around: Mapping[str, float]) -> dict[Kind, float]:
+        """Return the log-odds of some claims by the signs of each and those `around`, which are of all alike."""
+        shared, weight_of, bias = self.total(around), self.weights.get, self.bias
+        return {
+            kind: shared + bias[kind] + sum([weight_of(sign, 0.0) * value for sign, value in signs.items() if value])
+            for kind, signs in claims.items()
+        }
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.reading.claims import Sentences, wished_by
+from amends.reading.by_letters import of_sentences
 from amends.reading.clauses import loudest_clause
 from amends.reading.cues import Found
 from amends.reading.patterns import Hit
@@ -30,18 +30,22 @@ SIGNS: Final = (
 )  # fmt: skip
 """What is weighed: the last with an encoder alone."""
 ENCODED: Final = 1
+_NAMES: Final = tuple((kind, f"wish.{kind}", f"letters.wish.{kind}") for kind in KINDS)
+NONE: Final = np.zeros((0, len(KINDS)), dtype=np.float32)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
     """What speaks for wishes in a message besides its words.
 
-    `cues`: its other words (`claims.spoken`); `letters`: the whole, as spreads; `sounds`, with an encoder: the log-odds
-    of each of KINDS by heads that were taught single sentences.
+    `cues`: its other words (`claims.spoken`); `letters`: the whole, as spreads; `sentences`: what letters of each speak
+    for each of KINDS (sentence × kind), None where none were taught; `sounds`, with an encoder: the log-odds of each of
+    KINDS by heads that were taught single sentences.
     """
 
     cues: Mapping[str, float]
     letters: Mapping[str, float]
+    sentences: NDArray[np.float32] | None = None
     sounds: Sequence[float] | None = None
 
 
@@ -51,16 +55,13 @@ def wishes(found: Found, *, manager: Hit | None, complaint: float, heard: Heard)
     The span is the phrasebook's wording where there is one, else the clause that speaks most for it. `manager`: the
     words that ask for somebody senior, which is a wish to be contacted.
     """
-    worded_as, refused, learnt = worded(found, manager=manager), declined(found), wished_by(found.book.pack.tag)
+    worded_as, refused = worded(found, manager=manager), declined(found)
     table = weights("wish", full=heard.sounds is not None)
-    letters = sentence_letters(found, learnt)
-    signs = signs_of(found, worded_as, heard=heard, sentences=letters)
-    meant = [
-        kind
-        for kind in KINDS
-        if (kind in worded_as or kind not in refused) and table.odds(kind, signs[kind]) >= table.least[kind]
-    ]
-    places = {kind: _place(kind, found, worded_as.get(kind), learnt, letters) for kind in meant}
+    letters = NONE if heard.sentences is None else heard.sentences
+    around, signs = signs_of(found, worded_as, heard=heard, sentences=letters)
+    may = {kind: signs[kind] for kind in KINDS if kind in worded_as or kind not in refused}
+    meant = [kind for kind, odds in table.odds(may, around=around).items() if odds >= table.least[kind]]
+    places = {kind: _place(kind, found, worded_as.get(kind), letters) for kind in meant}
     thankful = complaint < CONTENT and any(found.count(name) for name in THANKFUL)
     kept = [
         Wish(kind=kind, span=span)
@@ -70,35 +71,33 @@ def wishes(found: Found, *, manager: Hit | None, complaint: float, heard: Heard)
     return tuple(sorted(kept, key=lambda wish: wish.span))
 
 
-def sentence_letters(found: Found, learnt: Sentences | None) -> NDArray[np.float32]:
-    """Return what the letters of each sentence speak for each of KINDS (sentence × kind)."""
-    if learnt is None or not found.known:
-        return np.zeros((0, len(KINDS)), dtype=np.float32)
-    return np.stack([learnt.scores(held) for held in found.known])
-
-
 def signs_of(
     found: Found, worded_as: Mapping[WishKind, Hit], *, heard: Heard, sentences: NDArray[np.float32]
-) -> dict[WishKind, dict[str, float]]:
-    """Return what speaks for and against each wish, by the names of SIGNS. `sentences`: of `sentence_letters`."""
+) -> tuple[dict[str, float], dict[WishKind, dict[str, float]]]:
+    """Return what speaks for and against all wishes, and each, by the names of SIGNS.
+
+    `sentences`: as in Heard, none untaught.
+    """
     loudest = sentences.max(axis=0).tolist() if len(sentences) else [0.0] * len(KINDS)
     places = sentences.argmax(axis=0).tolist() if len(sentences) else [None] * len(KINDS)
     held = found.by_group
-    thankful = float("cue.thanks" in held or "cue.praise" in held)
-    settled, asks = float("settled" in held or "cue.settled" in held), float("?" in found.plain.blanked)
+    around = {
+        "thankful": float("cue.thanks" in held or "cue.praise" in held),
+        "settled": float("settled" in held or "cue.settled" in held),
+        "asks": float("?" in found.plain.blanked),
+    }
     told = {found.place_of(hit.span) for hit in held.get("told.wish", ())}
-    sounds = heard.sounds or [0.0] * len(KINDS)
+    sounds, among = heard.sounds or [0.0] * len(KINDS), len(worded_as)
     signs = {}
-    for number, kind in enumerate(KINDS):
-        name, own = f"wish.{kind}", worded_as.get(kind)
-        place = found.place_of(own.span) if own else places[number]
+    for number, (kind, name, letters) in enumerate(_NAMES):
+        own = worded_as.get(kind)
+        others = among - (own is not None)
         signs[kind] = {
-            "said": float(own is not None), "letters": heard.letters.get(f"letters.{name}", 0.0),
-            "cues": heard.cues[name], "sentence": loudest[number], "told": float(bool(told) and place in told),
-            "thankful": thankful, "settled": settled, "asks": asks,
-            "others": float(min(2, len(worded_as) - (own is not None))), "sounds": sounds[number],
+            "letters": heard.letters.get(letters, 0.0), "cues": heard.cues[name], "sentence": loudest[number],
+            "sounds": sounds[number], "said": float(own is not None), "others": float(min(2, others)),
+            "told": float(bool(told) and (found.place_of(own.span) if own else places[number]) in told),
         }  # fmt: skip
-    return signs
+    return around, signs
 
 
 def worded(found: Found, *, manager: Hit | None) -> dict[WishKind, Hit]:
@@ -133,11 +132,9 @@ def _tells(found: Found, span: Span) -> bool:
     return not asked and "?" not in sentence.of(found.plain.blanked)
 
 
-def _place(
-    kind: WishKind, found: Found, own: Hit | None, learnt: Sentences | None, letters: NDArray[np.float32]
-) -> Span | None:
+def _place(kind: WishKind, found: Found, own: Hit | None, letters: NDArray[np.float32]) -> Span | None:
     """Return the words of a wish, else the clause of the sentence that speaks most for it."""
-    if own or learnt is None or not len(letters):
+    if own or not len(letters):
         return own.span if own else None
-    number = KINDS.index(kind)
-    return loudest_clause(number, found, found.sentences[int(letters[:, number].argmax())], learnt)
+    column, learnt = KINDS.index(kind), of_sentences(found.book.pack.tag)
+    return loudest_clause(found, found.sentences[int(letters[:, column].argmax())], learnt, table=1, column=column)

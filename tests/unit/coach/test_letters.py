@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from amends.coach.letters import letters
-from amends.reading.heads import buckets, buckets_of_each
+from amends.reading.heads import buckets, numbered_buckets
 from amends.vocabulary import FIRST_CLASS
 
 TEXTS = ["we are sorry for order 4411", "", "x", "ขออภัยในความไม่สะดวก", "   ", "olemme pahoillamme 😀"]
@@ -17,9 +17,9 @@ STOCK = {
 
 
 def test_the_ngrams_of_many_are_those_of_each():
-    found, owner = buckets_of_each(TEXTS)
+    found = numbered_buckets(TEXTS, size=1024)
     for number, text in enumerate(TEXTS):
-        assert sorted(found[owner == number]) == sorted(buckets(text))
+        assert set(found[found // 1024 == number] % 1024) == set(buckets(text, size=1024))
 
 
 @pytest.mark.parametrize("tag", FIRST_CLASS)

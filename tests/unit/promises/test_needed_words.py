@@ -3,9 +3,9 @@
 import pytest
 
 from amends.promises.alphabet import alphabet_of
-from amends.promises.forms import Pattern, Vocabulary, spans
+from amends.promises.forms import Glue, Pattern, Vocabulary, spans
 from amends.promises.needed import Needs, spaced_out
-from amends.promises.sieve import Groups, Sieve
+from amends.promises.sieve import Glues, Groups, Sieve
 
 
 def forms(*said: str, spaced: bool = True) -> list[Pattern]:
@@ -48,6 +48,16 @@ def test_a_form_that_is_not_understood_is_always_searched() -> None:
 )
 def test_only_forms_whose_words_stand_in_a_text_are_let_through(text: str, through: list[int]) -> None:
     assert Sieve(forms("we will", r"refund by \d+")).let_through(text) == through
+
+
+def test_patterns_of_several_owners_share_one_look() -> None:
+    words = Vocabulary(alphabet=alphabet_of(["by noon"], where="xx/dates.toml"))
+    by = Glue("by", words, where="xx/dates.toml")
+    sieve = Sieve(forms("we will", "by noon"), parts=[by])
+    assert sieve.let_through("maybe by noon") == [1, 2]
+    assert [sieve.among("maybe by noon", owned) for owned in (range(1), range(1, 2), range(2, 3))] == [[], [0], [0]]
+    assert Groups({"when": forms("by noon")}, sieve=sieve, at=1).holds("we come by noon").may.keys() == {"when"}
+    assert Glues([by], sieve=sieve, at=2).let_through("we will") == frozenset()
 
 
 def test_a_script_without_spaces_needs_no_edges() -> None:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from amends.engines.choose import embedder, encoder_gap
+from amends.reading.odds import log_odds, probability
 from amends.reading.read import read
-from amends.reading.tone import COLUMNS, Tone, sounds_of, without_mock_joy
+from amends.reading.tone import COLUMNS, Tone, sounds_of, weights, without_mock_joy
 
 FULL = pytest.param("full", marks=pytest.mark.skipif(bool(encoder_gap()), reason="the encoder does not run here"))
 FRIENDLY = {
@@ -88,3 +89,14 @@ def test_an_encoder_that_says_nothing_leaves_every_sound_finite():
     heard = sounds_of(np.zeros(384, dtype=np.float32))
     assert len(heard) == len(COLUMNS)
     assert all(math.isfinite(odds) for odds in heard.values())
+
+
+def test_all_that_is_told_is_weighed():
+    told = {"odds": log_odds(0.3), "quick": log_odds(0.6)}
+    tone = Tone(
+        steps=(), complaint=0.3, quick=0.6, length=5, signs={"thanks": 1.0, "trouble": 0.7, "letters.glad": 0.4}
+    )
+    part = weights("complaint", full=False)
+    odds = sum(part["weights"].get(name, 0.0) * value for name, value in tone.told(told).items())
+    heard = tone.complaint_heard(language="en", full=False)
+    assert heard == pytest.approx(probability(part["bias"]["en"] + odds))
