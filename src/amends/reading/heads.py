@@ -98,12 +98,9 @@ def heads(tag: LanguageTag) -> Heads | None:
 
 def buckets(text: str, *, size: int = BUCKETS) -> NDArray[np.uint32]:
     """Return the bucket of every n-gram of `text`, padded by a space; digits count as 0. `size` is a power of 2."""
-    if not text.strip():
-        return np.zeros(0, dtype=np.uint32)
-    mixed = np.concatenate(_rolled(_letters(f" {text[:LONGEST_TEXT]} ")))
-    mixed ^= mixed >> _HALF
+    mixed, inside, _ = _grams_of_each([text])
     mixed &= np.uint32(size - 1)
-    return mixed
+    return mixed[inside]
 
 
 def salted_buckets(texts: Sequence[str], *, salts: Sequence[int], size: int = BUCKETS) -> NDArray[np.uint32]:
@@ -140,7 +137,7 @@ def _grams_of_each(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np
     long each text is with its padding."""
     padded = [f" {text[:LONGEST_TEXT]} " if text.strip() else "" for text in texts]
     lengths = np.array([len(text) for text in padded], dtype=np.int32)
-    mixed = _rolled_in_rows(_letters("".join(padded)))
+    mixed = _rolled(_letters("".join(padded)))
     mixed ^= mixed >> _HALF
     left = lengths.cumsum(dtype=np.int32).repeat(lengths) - np.arange(mixed.shape[1], dtype=np.int32)
     return mixed, left >= _GRAM_LENGTHS, lengths
@@ -153,18 +150,11 @@ def _letters(text: str) -> NDArray[np.uint32]:
     return letters
 
 
-def _rolled(letters: NDArray[np.uint32]) -> list[NDArray[np.uint32]]:
-    """Return the number of every stretch of 1 letter, of 2, … of LONGEST_GRAM, by where it begins."""
-    rolling = letters * _STIR + _NUMBERS[1]
-    found = [rolling]
-    for gram in range(2, LONGEST_GRAM + 1):
-        rolling = (rolling[:-1] ^ letters[gram - 1 :]) * _STIR + _NUMBERS[gram]
-        found.append(rolling)
-    return found
+def _rolled(letters: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return the number of every stretch of letters, a row for each length from 1 to LONGEST_GRAM, by where it begins.
 
-
-def _rolled_in_rows(letters: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return the numbers of `_rolled`, a row for each length; what reaches beyond the end has none."""
+    What reaches beyond the end says nothing.
+    """
     found = np.empty((LONGEST_GRAM, len(letters)), dtype=np.uint32)
     np.multiply(letters, _STIR, out=found[0])
     found[0] += _NUMBERS[1]

@@ -13,7 +13,7 @@ from typing import Any, Final
 from amends.languages import LanguagePack
 from amends.reading.cues import Found
 from amends.reading.names import FILE
-from amends.reading.patterns import NOTHING, either, over_bytes
+from amends.reading.patterns import NOTHING, either, first_group, over_bytes
 from amends.reading.plain import Plain
 from amends.text.linear import Search
 from amends.text.spans import Span
@@ -90,7 +90,7 @@ def _all(plain: Plain, known: "Things") -> Iterator[Span]:
     """Yield every thing; one listed goes before one that is only bought."""
     place, raw = 0, plain.raw
     while found := known.listed(raw, place):
-        start, end = next(each for each in found[1:] if each[0] >= 0)
+        start, end = first_group(found) or found[0]
         behind = _BEHIND.match(raw, end)
         aside = behind is not None and behind.group(1).decode() in known.not_before
         aside = aside or known.not_after(raw[max(0, start - LOOK_BACK) : start], 0) is not None
