@@ -15,7 +15,7 @@ from tests.servers import desk_environment
 
 SHORT = {
     "intake": ("--kills", "3", "--mails", "60"),
-    "sending": ("--kills", "2", "--replies", "15", "--races", "5"),
+    "sending": ("--kills", "1", "--replies", "15", "--races", "5", "--seconds", "25"),
     "database": ("--mails", "30", "--seconds", "30"),
     "disk": ("--mails", "120"),
     "imap": ("--mails", "24", "--seconds", "50"),

@@ -30,14 +30,14 @@ def to_do(task: str) -> bool:
     return Job.objects.filter(task=task, state=Job.State.READY, due_at__lte=clock.now()).exists()
 
 
-def run_out_the_leases() -> int:
+def run_out_the_leases(*, after: timedelta = AFTER_EVERY_LEASE) -> int:
     """Do in this process what a worker would do once the leases of killed workers have run out; return the tries.
 
     Reading is left out: it is slow, and nothing that can be lost hangs on it.
     """
     close_old_connections()
     tasks = {**TASKS, "read_message": Task(do=lambda **_: None)}
-    return run_due(clock.now() + AFTER_EVERY_LEASE, tasks=tasks)
+    return run_due(clock.now() + after, tasks=tasks)
 
 
 def count_mails(toll: Toll, said_yes: Collection[int]) -> None:

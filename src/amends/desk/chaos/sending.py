@@ -28,6 +28,7 @@ from amends.vocabulary import StaleReply
 HANGS_UP_AFTER_TEXT: Final = 0.1
 ANSWERS_AFTER_S: Final = 0.03
 LONG_AFTER: Final = outbox.LEASE + timedelta(minutes=2)
+A_MOMENT: Final = timedelta(minutes=1)
 HANDS_OF_A_WORKER: Final = 4
 """How many replies one worker hands over at the same moment, so how many a kill can leave uncertain."""
 TEXT: Final = "Dear customer, this is our fault and I am sorry. Your parcel lay on our shelf. Aino"
@@ -46,11 +47,17 @@ def run(plan: Plan, say: Callable[[str], None]) -> Toll:
             killer = Killer(plan, toll, [worker], so_far=lambda: server.texts, of=plan.replies)
             soon(killer.looked(lambda: not to_do("deliver_reply")), at_most_s=max(1.0, plan.left_s))
             say(f"{server.texts} letters left, {toll.kills} kills")
-        # Later, when leases and patience have run out: what was under way becomes uncertain, the rest leaves.
-        run_out_the_leases()
-        outbox.settle_stuck(clock.now() + LONG_AFTER)
+        let_the_rest_leave()
     _count(plan, toll, server, replies)
     return toll
+
+
+def let_the_rest_leave() -> None:
+    """Do what happens later, when leases and patience have run out: each reply leaves or becomes uncertain."""
+    run_out_the_leases()
+    outbox.settle_stuck(clock.now() + LONG_AFTER)
+    # What a killed worker had only begun to compose never came near the network, and is waiting once more.
+    run_out_the_leases(after=LONG_AFTER + A_MOMENT)
 
 
 class MoodyServer:
