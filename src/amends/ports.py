@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from importlib.resources.abc import Traversable
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,21 @@ class LetterReader(Protocol[LetterT_co]):
         ...
 
 
+class Piece(NamedTuple):
+    """A piece that an encoder cuts a word into: of which word (its number), and from where to where in it."""
+
+    word: int
+    start: int
+    end: int
+
+
+class Pieces(NamedTuple):
+    """The pieces of some words in their order, and what an encoder knows of each before any context, pieces × width."""
+
+    places: Sequence[Piece]
+    vectors: NDArray[np.float32]
+
+
 class Embedder(Protocol):
     """Turns texts into vectors of one length, so that near meanings lie near."""
 
@@ -31,6 +46,10 @@ class Embedder(Protocol):
 
     def taught(self, changes: Traversable) -> "Embedder":
         """Return the same encoder with the numbers that a file of changes gives it, for vectors of another use."""
+        ...
+
+    def pieces(self, words: Sequence[str]) -> Pieces | None:
+        """Return the pieces of words, each word with a blank before it where one stands there; None where it cannot."""
         ...
 
 

@@ -33,6 +33,9 @@ class FakeEmbedder:
         """Return itself."""
         return self
 
+    def pieces(self, words: Sequence[str]) -> None:
+        """Return None: it knows whole texts only."""
+
 
 class FakeTranslator:
     """A translator that marks what it was asked to do."""

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.engines.nano_model import NanoModel
+from amends.engines.nano_pieces import piece_table
+from amends.ports import Pieces
 from amends.vocabulary import EngineMissing
 
 DIMENSIONS: Final = 384
@@ -51,6 +53,13 @@ class NanoEmbedder:
             found = [self._vector(text) for text in texts]
         return np.stack(found) if found else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
+    def pieces(self, words: Sequence[str]) -> Pieces | None:
+        """Return the pieces of words; None where the model cannot be read. Waits for nobody."""
+        try:
+            return piece_table().pieces(words)
+        except BROKEN:
+            return None
+
     def remembered(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors at hand, zeros for a text not thought about lately. Waits for nobody."""
         nothing = np.zeros(DIMENSIONS, dtype=np.float32)
@@ -85,6 +94,9 @@ class Remembered:
     def taught(self, changes: Traversable) -> "Remembered":
         """Return what the encoder taught further has thought already."""
         return Remembered(self._encoder.taught(changes))
+
+    def pieces(self, words: Sequence[str]) -> None:
+        """Return None: nobody waits for a table while they type."""
 
 
 def _loaded(changes: Traversable | None) -> Any:

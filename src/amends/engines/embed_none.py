@@ -24,3 +24,6 @@ class NoEmbedder:
     def taught(self, changes: Traversable) -> "NoEmbedder":
         """Return itself: there is nothing to teach."""
         return self
+
+    def pieces(self, words: Sequence[str]) -> None:
+        """Return None: there are none."""

@@ -27,9 +27,10 @@ from amends.reading.plain import Plain, plain
 from amends.reading.sounding import Sounding
 from amends.reading.sparing import fitted_spare, is_sure
 from amends.reading.story import story
+from amends.reading.tagger import tagged
 from amends.reading.threats import Worded, stated, threat_of
 from amends.reading.trades import trade_of
-from amends.reading.values import Cause, Evidence, Reading, Threat, Wish
+from amends.reading.values import Cause, Evidence, ReadFact, Reading, Threat, Wish
 from amends.reading.wishes import Heard, wishes
 from amends.text.spans import Span
 from amends.vocabulary import Intensity, LanguageTag, Moment
@@ -68,20 +69,29 @@ def read(
     ready = plain(text)
     found = look(ready, phrasebook(load(nearest(tag))))
     if not text.strip():
-        return replace(_reading(tag, sure, found, tier), intensity=Intensity.CALM, anger=0.0, complaint=0.0)
+        return replace(_reading(tag, sure, found, tier, named=()), intensity=Intensity.CALM, anger=0.0, complaint=0.0)
     if tier == "quick":
-        return _reading(tag, sure, found, tier)
-    first = _reading(tag, sure, found, tier)
+        return _reading(tag, sure, found, tier, named=facts(found))
+    named = tagged(text, facts(found), pack=found.book.pack, embed=embed)
+    first = _reading(tag, sure, found, tier, named=named)
     if embed is not None and is_sure(first, fitted_spare() if spare is None else spare):
         return replace(first, engine=f"{first.engine}+{encoder.SPARED}")
     sensed = sense(text, language=found.book.pack.tag, embed=embed)
     if embed is None or sensed is None:
         return replace(first, engine=f"{first.engine}+{encoder.NONE}")
-    reading = _reading(tag, sure, found, tier, sensed)
+    reading = _reading(tag, sure, found, tier, sensed, named=named)
     return replace(reading, engine=f"{reading.engine}+{embed.name}+{encoder.VERSION}")
 
 
-def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Sensed | None = None) -> Reading:
+def _reading(
+    tag: LanguageTag,
+    sure: float,
+    found: Found,
+    tier: Tier,
+    sensed: Sensed | None = None,
+    *,
+    named: tuple[ReadFact, ...],
+) -> Reading:
     heard, own = hear(found, full=tier == "full", sensed=sensed), found.book.pack.tag
     words, steps, complaint = heard.words, heard.steps, heard.complaint
     like, said = sensed.alike if sensed else None, claims.spoken(found)
@@ -100,7 +110,6 @@ def _reading(tag: LanguageTag, sure: float, found: Found, tier: Tier, sensed: Se
         ),
     )  # fmt: skip
     wished = tuple(_wish(wish, ready) for wish in wishing)
-    named = facts(found)
     felt = emotions(found, averaged(heard.heads, sensed.feelings if sensed else None, language=own))
     return Reading(
         language=tag,
