@@ -33,6 +33,7 @@ NOT_UNDERSTOOD: Final = re.compile(r"\(\?[^:P]|\\[pPQxC0-7]")
 COUNT: Final = re.compile(r"\{(\d+)(,?)(\d*)\}")
 NO_WIDTH: Final = ("\\b", "\\B")
 EDGES: Final = ("^", "$")
+TWICE_OPEN: Final = OPEN * 2
 MANY: Final = re.compile(f"([ {OPEN}])\\1+")
 SPECIAL: Final = frozenset("\\[.")
 
@@ -175,7 +176,7 @@ def _either(branches: Sequence[Written]) -> Written:
 
 def _different(ways: Iterable[str]) -> list[str]:
     """Return ways without twins; none tells more than one that leaves all open."""
-    found = dict.fromkeys(MANY.sub(r"\1", way) if "  " in way or OPEN * 2 in way else way for way in ways)
+    found = dict.fromkeys([MANY.sub(r"\1", way) if "  " in way or TWICE_OPEN in way else way for way in ways])
     return [OPEN] if OPEN in found else list(found)
 
 
@@ -185,12 +186,12 @@ def _all_needs(written: Written) -> list[frozenset[str]]:
 
 def _need_of(ways: Sequence[str]) -> list[frozenset[str]]:
     """Return the longest piece of each way as one need, or none where a way has no piece."""
-    pieces = {max(way.split(OPEN), key=_letters) for way in ways}
+    pieces = {max(way.split(OPEN), key=_letters) if OPEN in way else way for way in ways}
     return [frozenset(pieces)] if all(map(_letters, pieces)) else []
 
 
 def _letters(piece: str) -> int:
-    return len(piece.strip()) and len(piece)
+    return 0 if not piece or piece.isspace() else len(piece)
 
 
 def _strength(need: frozenset[str]) -> tuple[int, int]:

@@ -41,8 +41,9 @@ class Sieve:
         self._met = _shared(said.values())
         asked: dict[bytes, list[tuple[int, int]]] = {}
         for pattern, needed in enumerate(told):
+            asking = pattern, reduce(or_, map(bits.__getitem__, needed), 0)
             for piece in max(needed, key=_rarity, default=()):
-                asked.setdefault(piece, []).append((pattern, reduce(or_, map(bits.__getitem__, needed))))
+                asked.setdefault(piece, []).append(asking)
         self._asked = _shared(tuple(asked.get(piece, NOTHING)) for piece in said)
         self._pieces = BytesAhoCorasick(list(said), implementation=Implementation.ContiguousNFA)
 

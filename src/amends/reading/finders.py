@@ -93,8 +93,10 @@ class Expression:
 
 def words_of(way: str) -> Words | None:
     """Return the finder of a way of whole words; None where something else than the end of a word is left open."""
+    if OPEN in way:
+        return None
     inside = way[1:-1]
-    if OPEN in way or _GOES_ON.search(inside) or inside != " ".join(inside.split()) or not inside:
+    if (ANY_LETTERS in inside and _GOES_ON.search(inside)) or inside != " ".join(inside.split()) or not inside:
         return None
     return Words(tuple(piece.encode() for piece in inside.split(ANY_LETTERS)))
 

@@ -13,8 +13,11 @@ from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-PART: Final = re.compile(r" \.\.\. |\{\d,\d\}|\\w\+|\\.|\*|#| +|[()|?]|\[[^\]]*\]|[^ *#()|?\[\]]")
-"""The parts of a pattern in the language of the packs."""
+PART: Final = re.compile(
+    r" \.\.\. |\{\d,\d\}|\\w\+|\\.|\*|#| +|[()|?]|\[[^\]]*\]|[^\s*#()|?\[\]\\{]+(?![?{])|[^ *#()|?\[\]]"
+)
+"""The parts of a pattern in the language of the packs; letters that stand together are one, but for a last one that
+may be missing."""
 MOST_WAYS: Final = 600
 MOST_MISSING: Final = 2
 SHORTEST: Final = 3
@@ -24,6 +27,7 @@ OPEN: Final = "\0"
 ANY_LETTERS: Final = "\1"
 """… and this for the rest of a word."""
 _NOT_SAID: Final = re.compile(f"[{OPEN}{ANY_LETTERS}]")
+_NOT_SAID_IN_BYTES: Final = re.compile(_NOT_SAID.pattern.encode())
 _SPACES: Final = re.compile(rb" {2,}")
 _EDGES: Final = bytes(byte if byte >= 0x80 or chr(byte).isalnum() else 0x20 for byte in range(256)).translate(
     bytes.maketrans(b"123456789", b"0" * 9)
@@ -77,9 +81,15 @@ def edged(raw: bytes) -> bytes:
 
 def pieces_of(way: str) -> tuple[bytes, ...]:
     """Return the pieces of a way that a text must hold, the longest first; a piece without letters tells nothing."""
-    pieces = {_SPACES.sub(b" ", piece.encode().translate(_EDGES)) for piece in _NOT_SAID.split(way)}
-    told = sorted((piece for piece in pieces if piece.strip()), key=lambda piece: (-len(piece), piece))
+    pieces = {_single(piece.translate(_EDGES)) for piece in _NOT_SAID_IN_BYTES.split(way.encode())}
+    told = [piece for piece in pieces if piece and not piece.isspace()]
+    if len(told) > 1:
+        told.sort(key=lambda piece: (-len(piece), piece))
     return tuple(told) or (b"",)
+
+
+def _single(piece: bytes) -> bytes:
+    return _SPACES.sub(b" ", piece) if b"  " in piece else piece
 
 
 def ways(pattern: str, *, spaced: bool) -> list[str]:
