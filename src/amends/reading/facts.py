@@ -15,7 +15,7 @@ from amends.reading.figures import patterns
 from amends.reading.names import FILE
 from amends.reading.patterns import first_group, options, over_bytes
 from amends.reading.plain import Plain
-from amends.reading.things import things
+from amends.reading.things import brands, things, with_brand
 from amends.reading.values import ReadFact
 from amends.text.linear import Search
 from amends.text.spans import Span
@@ -56,7 +56,9 @@ def _named(found: Found) -> Iterator[tuple[FactKind, Span]]:
     if not book.pack.has(FILE):
         return
     for span in things(found):
-        yield FactKind.PRODUCT, plain.back(span)
+        yield FactKind.PRODUCT, with_brand(plain.back(span), plain.written)
+    for span in brands(plain.written, book.pack):
+        yield FactKind.PRODUCT, span
     if book.script.spaced:
         yield from names.people_and_places(plain.written, book.pack)
     else:
