@@ -15,7 +15,7 @@ from amends.reading.figures import patterns
 from amends.reading.names import FILE
 from amends.reading.patterns import first_group, options, over_bytes
 from amends.reading.plain import Plain
-from amends.reading.things import things
+from amends.reading.things import brands, things, with_brand
 from amends.reading.values import ReadFact
 from amends.text.linear import Search
 from amends.text.spans import Span
@@ -23,8 +23,11 @@ from amends.vocabulary import FactKind
 
 DIGITS_OF_A_CODE: Final = 2
 SHORTEST_CODE: Final = 4
+LETTERS_OF_A_CODE: Final = 2
+DIGITS_BEHIND_A_WORD: Final = 5
 LOCATOR: Final = 6
 """Letters of an airline's locator, as QX7RML."""
+TELEPHONE: Final = re.compile(r"0[1-9][0-9]*(?: [0-9]+)+")
 QUOTES: Final = frozenset("\"'“”„‘’«»")
 DOMAIN_OR_MAIL: Final = re.compile(r"[@]|^www\.|^https?|\.(?:com|net|org|co|id|fi|th|uk|io)$")
 
@@ -53,7 +56,9 @@ def _named(found: Found) -> Iterator[tuple[FactKind, Span]]:
     if not book.pack.has(FILE):
         return
     for span in things(found):
-        yield FactKind.PRODUCT, plain.back(span)
+        yield FactKind.PRODUCT, with_brand(plain.back(span), plain.written)
+    for span in brands(plain.written, book.pack):
+        yield FactKind.PRODUCT, span
     if book.script.spaced:
         yield from names.people_and_places(plain.written, book.pack)
     else:
@@ -69,6 +74,8 @@ def _figures(found: Found) -> Iterator[tuple[FactKind, Span]]:
         kind, finder = finders.each[number]
         for span in _places(finder, plain):
             here = plain.back(span)
+            if kind is FactKind.ORDER:
+                here = _without_words(here, plain.written, finders.no_codes)
             if _likely(kind, here, plain.written) and here.of(plain.written) not in finders.no_sums:
                 yield kind, here
 
@@ -84,6 +91,7 @@ class _Finders:
     any: Any
     each: tuple[tuple[FactKind, Search], ...]
     no_sums: frozenset[str]
+    no_codes: frozenset[str]
 
 
 @cache
@@ -98,6 +106,7 @@ def _finders(pack: LanguagePack, book: Phrasebook) -> _Finders:
         any=together,
         each=tuple((kind, over_bytes(source)) for kind, source in sources),
         no_sums=frozenset(book.source.get("facts", {}).get("no_sums", ())),
+        no_codes=frozenset(book.source.get("facts", {}).get("no_codes", ())),
     )
 
 
@@ -113,11 +122,31 @@ def _likely(kind: FactKind, here: Span, written: str) -> bool:
 
 def _is_code(found: str) -> bool:
     """Return whether a code looks like one: long enough, with digits, no address; its parts in capitals."""
-    digits = sum(letter.isdigit() for letter in found)
+    digits = _digits(found)
     if digits < DIGITS_OF_A_CODE:
         return digits == 1 and len(found) == LOCATOR and found.isalnum() and found.isupper() and found.isascii()
+    if TELEPHONE.fullmatch(found):
+        return False
     in_parts = " " in found and found[0].isascii() and found[0].isalpha()
-    return len(found) >= SHORTEST_CODE and not DOMAIN_OR_MAIL.search(found) and (not in_parts or found.isupper())
+    return len(found) >= SHORTEST_CODE and not DOMAIN_OR_MAIL.search(found) and (not in_parts or _in_parts(found))
+
+
+def _in_parts(found: str) -> bool:
+    """Return whether words and numbers are one code: its letters are capitals, or few beside many digits."""
+    return found.isupper() or (found.islower() and len(found.split()[0]) <= LETTERS_OF_A_CODE < _digits(found) / 2)
+
+
+def _digits(found: str) -> int:
+    return sum(letter.isdigit() for letter in found)
+
+
+def _without_words(here: Span, written: str, words: frozenset[str]) -> Span:
+    """Return a code without a word before it that is none of it ("on 338104")."""
+    first, blank, rest = here.of(written).partition(" ")
+    if not blank or first.lower() not in words:
+        return here
+    is_code = "." not in rest and _digits(rest) >= DIGITS_BEHIND_A_WORD
+    return Span(here.start + len(first) + 1 if is_code else here.end, here.end)
 
 
 def _places(search: Search, plain: Plain) -> Iterator[Span]:

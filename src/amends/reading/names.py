@@ -26,7 +26,9 @@ SHORTEST: Final = 3
 LONGEST_ENDING: Final = 5
 LONGEST_RUN: Final = 8
 LONGEST_TOWN: Final = 60
-_NUMBER_BEFORE: Final = re.compile(r"\b\d{1,4}[A-Za-z]? $")
+_NUMBER_BEFORE: Final = re.compile(r"(?:\b[A-Z][a-z]{2,8} \d{1,4}[A-Za-z]?, )?\b\d{1,4}[A-Za-z]? $")
+_NUMBER_BEHIND: Final = re.compile(r" \d{1,3}(?: ?[A-Z]\b(?: \d{1,3}\b)?)?(?!\w)")
+NUMBER_REACH: Final = 22
 _NEXT_WORD: Final = re.compile(r"[ ]([^\W\d_]+)")
 _LETTERS: Final = re.compile(r"[^\W_]")
 _STOP: Final = re.compile(r"[.!?]")
@@ -103,6 +105,16 @@ def people_and_places(text: str, pack: LanguagePack) -> Iterator[tuple[FactKind,
         if spot:
             yield FactKind.PLACE, spot
             last = spot
+            yield from _further(run, spot, text, place)
+
+
+def _further(run: Run, spot: Span, text: str, place: Words) -> Iterator[tuple[FactKind, Span]]:
+    """Yield the place that goes on right behind another, where places stand alone: "Vaasasta Joensuuhun"."""
+    rest = tuple(token for token in run.tokens if token.start >= spot.end)
+    if rest and place.flags["alone"]:
+        further = _known_place(replace(run, tokens=rest), [token.of(text) for token in rest], place)
+        if further:
+            yield FactKind.PLACE, further
 
 
 def _only_begins(run: Run, words: list[str], text: str, person: Words, place: Words) -> bool:
@@ -204,13 +216,30 @@ def _of_a_kind(run: Run, lower: list[str], text: str, place: Words) -> Span | No
     for at in range(1, len(lower)):
         if place.has("kinds_after", lower[at]) and not place.has("never", lower[at - 1]):
             first = run.tokens[0].start
-            number = _NUMBER_BEFORE.search(text, max(0, first - 6), first)
+            number = _NUMBER_BEFORE.search(text, max(0, first - NUMBER_REACH), first)
             return Span(number.start() if number else first, run.tokens[at].end)
     behind = _NEXT_WORD.match(text, run.tokens[-1].end) if place.lists.get("kinds_behind") else None
     is_kind = behind and place.has("kinds_behind", behind.group(1).lower())
     if is_kind and (not run.starts or place.knows(run.tokens[-1].of(text))) and not place.has("never", lower[-1]):
-        return run.tokens[-1]
-    return None
+        return _whole(run, lower, text, place)
+    return _address(run, lower, text, place)
+
+
+def _whole(run: Run, lower: list[str], text: str, place: Words) -> Span:
+    """Return the last words of a run that are the place before its kind: "Covent Garden", "Vantaan Tikkurilan"."""
+    first = len(lower) - 1
+    while first and not place.has("never", lower[first - 1]):
+        if run.starts and not place.knows(run.tokens[first - 1].of(text)):
+            break
+        first -= 1
+    return Span(run.tokens[first].start, run.tokens[-1].end)
+
+
+def _address(run: Run, lower: list[str], text: str, place: Words) -> Span | None:
+    """Return a street with the number behind it, where addresses are written so: "Satamakatu 3 B 12"."""
+    number = _NUMBER_BEHIND.match(text, run.tokens[-1].end) if "streets" in place.lists else None
+    is_street = number and lower[-1].endswith(tuple(place.lists["streets"]))
+    return Span(run.tokens[-1].start, number.end()) if number and is_street else None
 
 
 def _known_place(run: Run, words: list[str], place: Words) -> Span | None:
@@ -221,8 +250,17 @@ def _known_place(run: Run, words: list[str], place: Words) -> Span | None:
         for first in range(len(words) - size + 1):
             name = " ".join(words[first : first + size])
             if place.knows(name) and not place.has("never", name.lower()) and (stated or first):
-                return Span(run.tokens[first].start, run.tokens[first + size - 1].end)
+                goes_on = _goes_on(words[first : first + size + 1], size, place)
+                return Span(run.tokens[first].start, run.tokens[first + size - 1 + goes_on].end)
     return None
+
+
+def _goes_on(words: Sequence[str], size: int, place: Words) -> bool:
+    """Return whether a known town in its genitive is only where the place behind it lies: "Lahden Karismasta"."""
+    endings = tuple(place.lists.get("goes_on", ()))
+    if not endings or len(words) == size or not words[size - 1].endswith("n"):
+        return False
+    return words[size].endswith(endings) and not place.knows(words[size])
 
 
 def _introduced(run: Run, lower: list[str], person: Words, place: Words, words: list[str]) -> Span | None:

@@ -21,6 +21,11 @@ from amends.text.spans import Span
 LEFT: Final = r"(?:^|[^a-z0-9\x80-\xff-])"
 RIGHT: Final = r"(?:$|[^a-z0-9\x80-\xff])"
 MODEL: Final = r"[a-z]{1,4}-?[0-9]{1,5}[a-z]{0,2}(?: (?:plus|pro|max|mini|ultra))?"
+BRAND_REACH: Final = 40
+_BRAND_BEFORE: Final = re.compile(r"(?<=[a-z] )((?:[A-Z][\w&-]+ ){1,2}(?:\d\w*(?:-\w+)? )?)$")
+_BRAND: Final = re.compile(
+    r"(?<![\w@./-])[A-Z][a-z]{2,12}[A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{2,12}|[A-Z]{2,4}|\d{1,4})\b)?(?![\w@.]\w)"
+)
 _WORD: Final = re.compile(r"\s*([^\W_][\w'’&/-]*)")
 _BEHIND: Final = re.compile(rb" ([a-z]+)")
 MOST_WORDS: Final = 3
@@ -74,6 +79,26 @@ def things(found: Found) -> Iterator[Span]:
     for span in _all(found.plain, known):
         if _told_of(span, found, known):
             yield span
+
+
+def with_brand(span: Span, written: str) -> Span:
+    """Return a thing, as written, with the name of its make before it: "a Bosch dishwasher"."""
+    first = max(0, span.start - BRAND_REACH)
+    make = _BRAND_BEFORE.search(written[first : span.start])
+    return Span(first + make.start(1), span.end) if make else span
+
+
+def brands(written: str, pack: LanguagePack) -> Iterator[Span]:
+    """Yield each name that is written as only makers of software and machines do: "LedgerPro 7"."""
+    companies = _companies(pack)
+    for found in _BRAND.finditer(written):
+        if companies and found.group().split()[0].lower() not in companies:
+            yield Span(*found.span())
+
+
+@cache
+def _companies(pack: LanguagePack) -> frozenset[str]:
+    return frozenset(pack.toml(FILE).get("product", {}).get("companies", ()))
 
 
 def _told_of(span: Span, found: Found, known: "Things") -> bool:

@@ -47,6 +47,7 @@ def test_a_thing_that_only_stands_around_is_no_product(tag, text):
         ("id", "Sudah bilang ke dokter Anwar.", "dokter Anwar"),
         ("th", "คุณสมชายรับสายแล้ววางหู", "สมชาย"),
         ("fi", "Pankinjohtaja Ståhlberg lupasi soittaa.", "Ståhlberg"),
+        ("fi", "Sovimme rouva Tiaisen kanssa.", "Tiaisen"),
         ("fi", "Odotan yhä vastausta. Yst. Tuula Hakkarainen, Kuopio", "Tuula Hakkarainen"),
     ],
 )
@@ -61,8 +62,11 @@ def test_a_person_is_named_by_title_cue_or_signature(tag, text, person):
         ("en", "Your driver never came to 14 Banksia Crescent at all.", "14 Banksia Crescent"),
         ("id", "Paketnya nyasar di cabang Kupang.", "Kupang"),
         ("th", "พนักงานสาขาเยาวราชไม่รับสาย", "สาขาเยาวราช"),
+        ("en", "Nobody at your Kirkby Lonsdale branch could say.", "Kirkby Lonsdale"),
+        ("en", "They rang at Flat 2, 19 Alder Road instead.", "Flat 2, 19 Alder Road"),
+        ("fi", "Juna Vaasasta Tampereelle oli täynnä.", "Tampereelle"),
         ("fi", "Paketti seisoo Tampereella jo viikon.", "Tampereella"),
-        ("fi", "Osoite on Kirkkokatu 4 B 12, Porvoo.", "Porvoo"),
+        ("fi", "Osoite on Kirkkokatu 4 B 12, Porvoo.", "Kirkkokatu 4 B 12"),
     ],
 )
 def test_a_place_is_named_in_any_case(tag, text, place):
@@ -97,3 +101,8 @@ def test_shouting_is_no_name():
 
 def test_a_page_of_capitalised_words_costs_no_time_and_breaks_nothing():
     assert read("Aaaa Bbbb " * 2_000, language="en", tier="quick").facts is not None
+
+
+def test_a_thing_is_named_with_its_make():
+    assert named("My Brandt kettle leaks.", "en", "product") == ["Brandt kettle"]
+    assert named("We moved to InkCloud Pro and lost every file. LinkedIn is fine.", "en", "product") == ["InkCloud Pro"]
