@@ -23,9 +23,15 @@ from amends.vocabulary import FactKind
 
 DIGITS_OF_A_CODE: Final = 2
 SHORTEST_CODE: Final = 4
+DIGITS_IN_PARTS: Final = 5
+LETTERS_IN_PARTS: Final = 3
+NO_CODES: Final = ("no_codes", "order_words", "order_links")
+SERVICE_LINE: Final = re.compile(r"1[358]00[- ][0-9]{3}(?:[- ][0-9]{3,4})?")
+"""A telephone of many countries that costs its callers little: "1500-123", "1800-555-019"."""
 LOCATOR: Final = 6
 """Letters of an airline's locator, as QX7RML."""
 QUOTES: Final = frozenset("\"'“”„‘’«»")
+_GROUPS: Final = re.compile(r"[A-Za-z0-9]+")
 DOMAIN_OR_MAIL: Final = re.compile(r"[@]|^www\.|^https?|\.(?:com|net|org|co|id|fi|th|uk|io)$")
 
 
@@ -69,7 +75,9 @@ def _figures(found: Found) -> Iterator[tuple[FactKind, Span]]:
         kind, finder = finders.each[number]
         for span in _places(finder, plain):
             here = plain.back(span)
-            if _likely(kind, here, plain.written) and here.of(plain.written) not in finders.no_sums:
+            if kind is FactKind.ORDER:
+                here = _bare(here, plain.written, finders)
+            if len(here) and _likely(kind, here, plain.written) and here.of(plain.written) not in finders.no_sums:
                 yield kind, here
 
 
@@ -84,6 +92,8 @@ class _Finders:
     any: Any
     each: tuple[tuple[FactKind, Search], ...]
     no_sums: frozenset[str]
+    no_codes: frozenset[str]
+    currencies: frozenset[str]
 
 
 @cache
@@ -98,6 +108,8 @@ def _finders(pack: LanguagePack, book: Phrasebook) -> _Finders:
         any=together,
         each=tuple((kind, over_bytes(source)) for kind, source in sources),
         no_sums=frozenset(book.source.get("facts", {}).get("no_sums", ())),
+        no_codes=frozenset(word for name in NO_CODES for word in book.source.get("facts", {}).get(name, ())),
+        currencies=frozenset(book.source.get("facts", {}).get("money_before", ())),
     )
 
 
@@ -113,11 +125,40 @@ def _likely(kind: FactKind, here: Span, written: str) -> bool:
 
 def _is_code(found: str) -> bool:
     """Return whether a code looks like one: long enough, with digits, no address; its parts in capitals."""
-    digits = sum(letter.isdigit() for letter in found)
+    digits = _digits(found)
     if digits < DIGITS_OF_A_CODE:
         return digits == 1 and len(found) == LOCATOR and found.isalnum() and found.isupper() and found.isascii()
-    in_parts = " " in found and found[0].isascii() and found[0].isalpha()
-    return len(found) >= SHORTEST_CODE and not DOMAIN_OR_MAIL.search(found) and (not in_parts or found.isupper())
+    if len(found) < SHORTEST_CODE or DOMAIN_OR_MAIL.search(found) or SERVICE_LINE.fullmatch(found):
+        return False
+    return " " not in found or not found[0].isascii() or found[0].isdigit() or _in_parts(found)
+
+
+def _in_parts(found: str) -> bool:
+    """Return whether words and numbers are one code: its letters are capitals, or few beside many digits."""
+    first, groups = found.split()[0], len(_GROUPS.findall(found))
+    few = len(first) < LETTERS_IN_PARTS or (len(first) == LETTERS_IN_PARTS and groups > LETTERS_IN_PARTS - 1)
+    return found.isupper() or (found.islower() and few and _digits(found) >= DIGITS_IN_PARTS)
+
+
+def _digits(found: str) -> int:
+    return sum(letter.isdigit() for letter in found)
+
+
+def _bare(here: Span, written: str, finders: "_Finders") -> Span:
+    """Return a code without the words beside it that are none of it ("on 338104"); nothing where it is a sum."""
+    words = here.of(written).split(" ")
+    if words[0].lower() in finders.currencies:
+        return Span(here.start, here.start)
+    first = len(words[0]) + 1 if len(words) > 1 and words[0].lower() in finders.no_codes else 0
+    last = len(words[-1]) + 1 if len(words) > 1 and _goes_on(words, finders.no_codes) else 0
+    return Span(here.start + first, here.end - last)
+
+
+def _goes_on(words: list[str], no_codes: frozenset[str]) -> bool:
+    """Return whether the last word goes on with the sentence: it is small, and no single letter behind small ones."""
+    last = words[-1]
+    small = last.islower() and (len(last) > 1 or not words[0].islower())
+    return last.isalpha() and (small or last.lower() in no_codes)
 
 
 def _places(search: Search, plain: Plain) -> Iterator[Span]:

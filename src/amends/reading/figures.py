@@ -17,17 +17,35 @@ MONTH: Final = r"(?:0?[1-9]|1[0-2])"
 YEAR: Final = r"(?:19|20|25)[0-9]{2}"
 LEFT: Final = r"(?:^|[^A-Za-z0-9.,/\x80-\xff-])"
 RIGHT: Final = r"(?:$|[^A-Za-z0-9\x80-\xff])"
+GROUP_RIGHT: Final = r"(?:$|[^A-Za-z0-9\x80-\xff/.,:-]|[.,:-](?:$|[^A-Za-z0-9\x80-\xff]))"
 LEFT_UNSPACED: Final = r"(?:^|[^A-Za-z0-9.,/-])"
 RIGHT_UNSPACED: Final = r"(?:$|[^A-Za-z0-9])"
-CODE: Final = r"#?[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*"
-CODE_IN_PARTS: Final = r"[a-z]{2,6}\s[0-9]{4,}|[1-9][0-9]{2,3}(?:\s[0-9]{2,4}){2,4}"
+CODE: Final = r"#?(?:[A-Za-z]+[-/_.#])*[A-Za-z]*[0-9][A-Za-z0-9]*(?:[-/_.#][A-Za-z0-9]+)*"
+"""One word with a figure in it: "KP_66190", "INV/24/XI/37", "RP#0418"; "number invoice" is none."""
+_HEAD: Final = r"[0-9][A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*"
+_GROUP: Final = r"[A-Za-z]{0,3}[0-9][A-Za-z0-9]{0,7}"
+_FIRST_GROUP: Final = rf"(?:[A-Za-z]{{1,5}}[-/])?(?:[A-Za-z]{{1,4}}[0-9]|[1-9]|00)[A-Za-z0-9]{{0,7}}|[A-Za-z]{{1,6}}\s{_GROUP}"
+_LAST_GROUP: Final = r"[A-Za-z]{0,3}[0-9]{3,}"
+CODE_IN_PARTS: Final = (
+    rf"[A-Za-z]{{1,6}}\s{_HEAD}"
+    rf"|(?:{_FIRST_GROUP})(?:\s{_GROUP}){{0,4}}\s{_LAST_GROUP}"
+    rf"|(?:{_FIRST_GROUP})(?:\s{_GROUP}){{1,4}}\s[0-9]{{1,2}}(?:\s[A-Za-z]{{1,2}})?"
+    r"|[A-Za-z]{1,4}(?:\s[0-9]{2,5}){1,3}\s[A-Za-z]{1,2}|[0-9]{3,4}\s[A-Za-z]{2}\s[0-9]{4,}"
+    r"|[A-Za-z]{2,4}\s[A-Za-z]{2,3}\s[0-9]{3,}|[0-9]{1,2}(?:\s[0-9]{3}){2,3}"
+    r"|[A-Za-z]{2,6}(?:\s[0-9]{2}){2,4}"
+)
+"""A code in groups that blanks part: "1Z 88A 4F1 03 9920", "7719 4028 3"; nothing behind a first nought, as telephones."""
+POSTAL: Final = r"[A-Za-z]{2}\s?[0-9](?:\s?[0-9]){6,8}\s?[A-Za-z]{2}"
+"""What the world's posts put on a parcel: "RR 447 120 338 EE"."""
+TELEPHONE: Final = r"(?:\+|0[1-9])[0-9][0-9 ()-]{4,}|[2-9][0-9]{2}[-. ][0-9]{3}[-. ][0-9]{4}"
 LINK: Final = r"[\s:#.\-(\"'=]"
 FIRST_LINK: Final = r"[\s:#.(\"'=]"
 """A dash first makes the word a part of the code: "INV-20931"."""
 # A number that begins with one nought is a telephone's, unless it is too long for one; so is one behind "+".
 NO_PHONE: Final = r"(?:[1-9][0-9]|00)"
 LOOSE_CODE: Final = (
-    r"#[A-Za-z0-9][A-Za-z0-9-]{2,}|[A-Za-z]{1,6}[-_/]?[0-9][A-Za-z0-9-/_]{3,}|0[0-9]{2,}-[a-z]{1,4}"
+    r"#[A-Za-z0-9][A-Za-z0-9-]{2,}|[A-Za-z]{1,6}(?:[-_/][A-Za-z]{1,4})?[-_/]?[0-9][A-Za-z0-9-/_]{3,}|0[0-9]{2,}-[a-z]{1,4}"
+    rf"|{POSTAL}|[A-Za-z]{{2,5}}#[0-9]{{3,}}|#[A-Za-z]{{2,5}}(?:\s[0-9]{{2,}}){{1,4}}"
     rf"|{NO_PHONE}[0-9]*-[0-9][0-9-]{{2,}}|{NO_PHONE}[0-9]{{6,}}|0[1-9][0-9]{{12,}}"
 )
 _PART: Final = re.compile(r"<(\w+)>")
@@ -39,7 +57,7 @@ def patterns(words: Words, *, spaced: bool) -> Iterator[tuple[FactKind, str]]:
 
     `words`: the pack's `[facts]`; `spaced`: whether its script parts words. Raises BadPack for a part no pack names.
     """
-    yield FactKind.ORDER, rf"{LEFT}((?:{_either(words.get('order_kept', ()))})[\s-]?[0-9]{{3,}}(?:[-/][0-9]+)*){RIGHT}"
+    yield FactKind.ORDER, rf"{LEFT}((?:{_either(words.get('order_kept', ()))})[\s-]?[0-9]{{3,}}(?:[-/][A-Za-z0-9]+)*){RIGHT}"
     yield FactKind.ORDER, _order(words, spaced)
     yield FactKind.DATE, _date(words, spaced)
     yield FactKind.DATE, _date_behind(words, spaced)
@@ -52,25 +70,43 @@ def _order(words: Words, spaced: bool) -> str:
     left, right = (LEFT, RIGHT) if spaced else ("", "")
     links = _either(words.get("order_links", ()))
     link = f"(?:(?:{FIRST_LINK}|-?(?:{links}))(?:{LINK}|{links})*?)?"
-    code = "|".join([CODE, CODE_IN_PARTS, *words.get("code_shapes", ())])
-    return f"{left}(?:{_either(words.get('order_words', ()))}){words.get('order_endings', '')}{link}({code}){right}"
+    one = "|".join([CODE, *words.get("code_shapes", ())])
+    parts = f"({CODE_IN_PARTS}|{POSTAL}){GROUP_RIGHT}"
+    said = f"(?:{_either(words.get('order_words', ()))}|{_shapes(words, 'order_shapes')}){words.get('order_endings', '')}"
+    made = [f"{left}{said}{link}(?:({one}){right}|{parts})"]
+    if numbers := words.get("number_words"):
+        telephone = rf"(?:{_shapes(words, 'number_never')})[\s:]{{0,2}}(?:{links})?[\s:]{{0,2}}{CODE}"
+        made.append(f"{left}(?:{_either(numbers)}){link}(?:(?:{TELEPHONE})|({one}){right}|{parts})|{left}{telephone}")
+    if counted := [*words.get("counted", ()), *words.get("money_after", ())]:
+        few = r"(?:[0-9]{1,5}|[0-9]{1,3}(?:[.,][0-9]{3})+)"
+        made.append(rf"{left}{said}{link}(?:[A-Za-z]{{2,6}}\s)?{few}\s?(?:{_either(counted)}){right}")
+        made.append(rf"{left}{said}{link}({CODE})\s[0-9][0-9.,]*\s?(?:{_either(counted)}){right}")
+    return "|".join(made)
 
 
 def _date(words: Words, spaced: bool) -> str:
     """Return the pattern of dates by number, by the name of a month, and of a pack's own shapes of a day or an hour."""
     left, right = (LEFT, RIGHT) if spaced else (LEFT_UNSPACED, RIGHT_UNSPACED)
     own_left = LEFT if spaced else ""
-    numeric = [rf"{YEAR}-{MONTH}-{DAY}", rf"{DAY}[./-]{MONTH}[./-](?:{YEAR}|[0-9]{{2}})"]
+    years, turned = rf"(?:{YEAR}|[0-9]{{2}})", "M D Y" in words.get("month_order", ())
+    numeric = [rf"{YEAR}-{MONTH}-{DAY}", rf"{DAY}[./-]{MONTH}[./-]{years}"]
+    short = [rf"{DAY}/{MONTH}(?:/{years})?"]
+    if turned:
+        numeric.append(rf"{MONTH}/{DAY}/{years}")
+        short.append(rf"{MONTH}/{DAY}(?:/{years})?")
     shapes, loose, never = (_shapes(words, name) for name in ("date_shapes", "date_loose", "date_never"))
     led = rf"(?:(?:{_either(words['date_led'])})\s)?" if words.get("date_led") else ""
+    tail = f"(?:{_shapes(words, 'date_tail')})?" if words.get("date_tail") else ""
     made = [
-        f"{left}({led}(?:{'|'.join([*_by_month(words), *numeric])})){right}",
-        f"{own_left}({led}(?:{shapes})){right}",
+        f"{left}({led}(?:{'|'.join([*_by_month(words), *numeric])}){tail}){right}",
+        f"{own_left or LEFT_UNSPACED + '?'}({led}(?:{shapes})){right}",
         f"({loose})",
         f"{own_left}(?:{never}){right}" if spaced else f"(?:{never})",
     ]
     if introduced := words.get("date_before", ()):
-        made.append(rf"(?:^|[^A-Za-z0-9])(?:{_either(introduced)})\s*({DAY}/{MONTH}){right}")
+        made.append(rf"(?:^|[^A-Za-z0-9])(?:{_either(introduced)})\s*((?:{'|'.join(short)}){tail}){right}")
+    for before, day in words.get("date_out", ()):
+        made.append(f"{own_left}(?:{_spelt(before, words)})({_spelt(day, words)}){right}")
     return "|".join(made)
 
 
@@ -80,7 +116,7 @@ def _by_month(words: Words) -> list[str]:
     month = f"(?:{_either(words['months'])})"
     day, until = rf"{DAY}(?:st|nd|rd|th|\.)?", rf"(?:{DAY}\.?(?:\s?-\s?|\s))?"
     orders = {
-        "D M Y": rf"{until}{day}(?:\s?of)?\s*{month}{words.get('month_endings', '')}(?:[.,]?\s*{YEAR})?",
+        "D M Y": rf"{until}{day}(?:\s?of)?(?:\s*|-){month}{words.get('month_endings', '')}(?:[.,]?\s*{YEAR})?",
         "M D Y": rf"{month}\.?\s{day}(?:,?\s{YEAR})?",
     }
     return [orders[order] for order in words.get("month_order", ["D M Y"])]
@@ -112,6 +148,9 @@ def _amount(words: Words, spaced: bool) -> str:
     counted = rf"\s?(?:{things})" + (RIGHT if spaced else "")
     if words.get("counted"):
         made.append(f"{left}(?:{'|'.join([scaled, *shapes])}){counted}")
+    for between in words.get("money_between", ()):
+        behind, sum_, after_it = (_spelt(part, words) for part in between)
+        made.append(f"{left}(?:{behind})({sum_})(?:{after_it})")
     if words.get("money_behind"):
         behind = rf"(?:{_shapes(words, 'money_behind')})\s?"
         sum_ = rf"{BARE_SUM}(?:\s?(?:{scale}))?"
