@@ -25,12 +25,14 @@ DIGITS_OF_A_CODE: Final = 2
 SHORTEST_CODE: Final = 4
 DIGITS_IN_PARTS: Final = 5
 LETTERS_IN_PARTS: Final = 3
-NO_CODES: Final = ("no_codes", "order_words", "order_links")
 SERVICE_LINE: Final = re.compile(r"1[358]00[- ][0-9]{3}(?:[- ][0-9]{3,4})?")
 """A telephone of many countries that costs its callers little: "1500-123", "1800-555-019"."""
 LOCATOR: Final = 6
 """Letters of an airline's locator, as QX7RML."""
 QUOTES: Final = frozenset("\"'“”„‘’«»")
+MOST_WORDS_OF_A_SUM: Final = 2
+_BESIDE: Final = re.compile(r"([a-z$]*?\.?)[0-9][0-9.,:x/]*([a-z]*)")
+THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _GROUPS: Final = re.compile(r"[A-Za-z0-9]+")
 DOMAIN_OR_MAIL: Final = re.compile(r"[@]|^www\.|^https?|\.(?:com|net|org|co|id|fi|th|uk|io)$")
 
@@ -93,7 +95,7 @@ class _Finders:
     each: tuple[tuple[FactKind, Search], ...]
     no_sums: frozenset[str]
     no_codes: frozenset[str]
-    currencies: frozenset[str]
+    no_numbers: frozenset[str]
 
 
 @cache
@@ -108,9 +110,15 @@ def _finders(pack: LanguagePack, book: Phrasebook) -> _Finders:
         any=together,
         each=tuple((kind, over_bytes(source)) for kind, source in sources),
         no_sums=frozenset(book.source.get("facts", {}).get("no_sums", ())),
-        no_codes=frozenset(word for name in NO_CODES for word in book.source.get("facts", {}).get(name, ())),
-        currencies=frozenset(book.source.get("facts", {}).get("money_before", ())),
+        no_codes=frozenset(_said(book, "no_codes", "order_words", "order_links")) - {*_said(book, "order_kept")},
+        no_numbers=frozenset(_said(book, "no_numbers", "money_before", "money_scale")),
     )
+
+
+def _said(book: Phrasebook, *names: str) -> Iterator[str]:
+    """Yield the words of several lists of the pack's `[facts]`."""
+    for name in names:
+        yield from book.source.get("facts", {}).get(name, ())
 
 
 def _likely(kind: FactKind, here: Span, written: str) -> bool:
@@ -128,7 +136,12 @@ def _is_code(found: str) -> bool:
     digits = _digits(found)
     if digits < DIGITS_OF_A_CODE:
         return digits == 1 and len(found) == LOCATOR and found.isalnum() and found.isupper() and found.isascii()
-    if len(found) < SHORTEST_CODE or DOMAIN_OR_MAIL.search(found) or SERVICE_LINE.fullmatch(found):
+    if (
+        len(found) < SHORTEST_CODE
+        or DOMAIN_OR_MAIL.search(found)
+        or SERVICE_LINE.fullmatch(found)
+        or THOUSANDS.fullmatch(found)
+    ):
         return False
     return " " not in found or not found[0].isascii() or found[0].isdigit() or _in_parts(found)
 
@@ -145,13 +158,20 @@ def _digits(found: str) -> int:
 
 
 def _bare(here: Span, written: str, finders: "_Finders") -> Span:
-    """Return a code without the words beside it that are none of it ("on 338104"); nothing where it is a sum."""
+    """Return a code without the words beside it that are none of it ("on 338104"); nothing where it is no code."""
     words = here.of(written).split(" ")
-    if words[0].lower() in finders.currencies:
-        return Span(here.start, here.start)
-    first = len(words[0]) + 1 if len(words) > 1 and words[0].lower() in finders.no_codes else 0
+    begins = next((at for at, word in enumerate(words) if word.lower() not in finders.no_codes), 0)
+    first = sum(len(word) + 1 for word in words[:begins])
     last = len(words[-1]) + 1 if len(words) > 1 and _goes_on(words, finders.no_codes) else 0
-    return Span(here.start + first, here.end - last)
+    is_phone = begins and len(words) > MOST_WORDS_OF_A_SUM and words[begins].startswith("0")
+    is_sum = len(words) <= MOST_WORDS_OF_A_SUM and _counts("".join(words).lower(), finders.no_numbers)
+    return Span(here.start, here.start) if is_phone or is_sum else Span(here.start + first, here.end - last)
+
+
+def _counts(found: str, no_numbers: frozenset[str]) -> bool:
+    """Return whether a word beside a number makes it a sum or an hour: "rp8.250", "600rb", "jam10.30"."""
+    beside = _BESIDE.fullmatch(found)
+    return bool(beside and (beside[1] or beside[2]) in no_numbers)
 
 
 def _goes_on(words: list[str], no_codes: frozenset[str]) -> bool:

@@ -22,9 +22,13 @@ LEFT_UNSPACED: Final = r"(?:^|[^A-Za-z0-9.,/-])"
 RIGHT_UNSPACED: Final = r"(?:$|[^A-Za-z0-9])"
 CODE: Final = r"#?(?:[A-Za-z]+[-/_.#])*[A-Za-z]*[0-9][A-Za-z0-9]*(?:[-/_.#][A-Za-z0-9]+)*"
 """One word with a figure in it: "KP_66190", "INV/24/XI/37", "RP#0418"; "number invoice" is none."""
+NEAR_CODE: Final = r"#?[0-9][A-Za-z0-9]*(?:[-/_.#][A-Za-z0-9]+)*"
+"""A code that may follow its word without a blank: "no7714"."""
 _HEAD: Final = r"[0-9][A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*"
 _GROUP: Final = r"[A-Za-z]{0,3}[0-9][A-Za-z0-9]{0,7}"
-_FIRST_GROUP: Final = rf"(?:[A-Za-z]{{1,5}}[-/])?(?:[A-Za-z]{{1,4}}[0-9]|[1-9]|00)[A-Za-z0-9]{{0,7}}|[A-Za-z]{{1,6}}\s{_GROUP}"
+_FIRST_GROUP: Final = (
+    rf"(?:[A-Za-z]{{1,5}}[-/])?(?:[A-Za-z]{{1,4}}[0-9]|[1-9]|00)[A-Za-z0-9]{{0,7}}|[A-Za-z]{{1,6}}\s{_GROUP}"
+)
 _LAST_GROUP: Final = r"[A-Za-z]{0,3}[0-9]{3,}"
 CODE_IN_PARTS: Final = (
     rf"[A-Za-z]{{1,6}}\s{_HEAD}"
@@ -57,7 +61,10 @@ def patterns(words: Words, *, spaced: bool) -> Iterator[tuple[FactKind, str]]:
 
     `words`: the pack's `[facts]`; `spaced`: whether its script parts words. Raises BadPack for a part no pack names.
     """
-    yield FactKind.ORDER, rf"{LEFT}((?:{_either(words.get('order_kept', ()))})[\s-]?[0-9]{{3,}}(?:[-/][A-Za-z0-9]+)*){RIGHT}"
+    yield (
+        FactKind.ORDER,
+        rf"{LEFT}((?:{_either(words.get('order_kept', ()))})[\s-]?[0-9]{{3,}}(?:[-/][A-Za-z0-9]+)*){RIGHT}",
+    )
     yield FactKind.ORDER, _order(words, spaced)
     yield FactKind.DATE, _date(words, spaced)
     yield FactKind.DATE, _date_behind(words, spaced)
@@ -69,14 +76,19 @@ def _order(words: Words, spaced: bool) -> str:
     """Return the pattern of a code behind "order", "no. resi", "tilausnumero" …"""
     left, right = (LEFT, RIGHT) if spaced else ("", "")
     links = _either(words.get("order_links", ()))
-    link = f"(?:(?:{FIRST_LINK}|-?(?:{links}))(?:{LINK}|{links})*?)?"
+    link = f"(?:{FIRST_LINK}|-?(?:{links}))(?:{LINK}|{links})*?" + ("" if spaced else "|")
+    link, near = f"(?:{link})", rf"|({NEAR_CODE}){right}" if spaced else ""
     one = "|".join([CODE, *words.get("code_shapes", ())])
     parts = f"({CODE_IN_PARTS}|{POSTAL}){GROUP_RIGHT}"
-    said = f"(?:{_either(words.get('order_words', ()))}|{_shapes(words, 'order_shapes')}){words.get('order_endings', '')}"
-    made = [f"{left}{said}{link}(?:({one}){right}|{parts})"]
+    said = (
+        f"(?:{_either(words.get('order_words', ()))}|{_shapes(words, 'order_shapes')}){words.get('order_endings', '')}"
+    )
+    made = [f"{left}{said}(?:{link}(?:({one}){right}|{parts}){near})"]
     if numbers := words.get("number_words"):
         telephone = rf"(?:{_shapes(words, 'number_never')})[\s:]{{0,2}}(?:{links})?[\s:]{{0,2}}{CODE}"
-        made.append(f"{left}(?:{_either(numbers)}){link}(?:(?:{TELEPHONE})|({one}){right}|{parts})|{left}{telephone}")
+        made.append(
+            f"{left}(?:{_either(numbers)})(?:{link}(?:(?:{TELEPHONE})|({one}){right}|{parts}){near})|{left}{telephone}"
+        )
     if counted := [*words.get("counted", ()), *words.get("money_after", ())]:
         few = r"(?:[0-9]{1,5}|[0-9]{1,3}(?:[.,][0-9]{3})+)"
         made.append(rf"{left}{said}{link}(?:[A-Za-z]{{2,6}}\s)?{few}\s?(?:{_either(counted)}){right}")
@@ -154,7 +166,7 @@ def _amount(words: Words, spaced: bool) -> str:
     if words.get("money_behind"):
         behind = rf"(?:{_shapes(words, 'money_behind')})\s?"
         sum_ = rf"{BARE_SUM}(?:\s?(?:{scale}))?"
-        made += [rf"{behind}({sum_}(?:\s?(?:{after}))?)(?:$|[^A-Za-z0-9%])", f"{behind}{sum_}{counted}"]
+        made += [rf"{behind}({sum_}(?:\s?(?:{after}))?)(?:$|[^A-Za-z0-9%/])", f"{behind}{sum_}{counted}"]
     return "|".join(made)
 
 
