@@ -15,7 +15,7 @@ from amends.reading.figures import patterns
 from amends.reading.names import FILE
 from amends.reading.patterns import first_group, options, over_bytes
 from amends.reading.plain import Plain
-from amends.reading.things import things
+from amends.reading.things import named_goods, things, with_model
 from amends.reading.values import ReadFact
 from amends.text.linear import Search
 from amends.text.spans import Span
@@ -47,6 +47,10 @@ def facts(found: Found) -> tuple[ReadFact, ...]:
             taken[span.start : span.end] = b"\x01" * len(span)
             name = span.of(plain.written).casefold()
             if kind is FactKind.PRODUCT:
+                whole = with_model(span, plain.written, found.book.pack)
+                if not any(taken[span.end : whole.end]):
+                    taken[span.end : whole.end] = b"\x01" * (whole.end - span.end)
+                    span = whole
                 if any(name in known for known in things_named):
                     continue
                 things_named.append(name)
@@ -60,6 +64,8 @@ def _named(found: Found) -> Iterator[tuple[FactKind, Span]]:
     yield from _figures(found)
     if not book.pack.has(FILE):
         return
+    for span in named_goods(plain.written, book.pack):
+        yield FactKind.PRODUCT, span
     for span in things(found):
         yield FactKind.PRODUCT, plain.back(span)
     if book.script.spaced:
