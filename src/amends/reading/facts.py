@@ -30,6 +30,7 @@ SERVICE_LINE: Final = re.compile(r"1[358]00[- ][0-9]{3}(?:[- ][0-9]{3,4})?")
 LOCATOR: Final = 6
 """Letters of an airline's locator, as QX7RML."""
 QUOTES: Final = frozenset("\"'“”„‘’«»")
+LOOK_BACK: Final = 14
 MOST_WORDS_OF_A_SUM: Final = 2
 _BESIDE: Final = re.compile(r"([a-z$]*?\.?)[0-9][0-9.,:x/]*([a-z]*)")
 THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
@@ -102,6 +103,7 @@ class _Finders:
     no_sums: frozenset[str]
     no_codes: frozenset[str]
     no_numbers: frozenset[str]
+    model_words: tuple[str, ...]
 
 
 @cache
@@ -118,6 +120,7 @@ def _finders(pack: LanguagePack, book: Phrasebook) -> _Finders:
         no_sums=frozenset(book.source.get("facts", {}).get("no_sums", ())),
         no_codes=frozenset(_said(book, "no_codes", "order_words", "order_links")) - {*_said(book, "order_kept")},
         no_numbers=frozenset(_said(book, "no_numbers", "money_before", "money_scale")),
+        model_words=tuple(_said(book, "model_words")),
     )
 
 
@@ -166,6 +169,8 @@ def _digits(found: str) -> int:
 def _bare(here: Span, written: str, finders: "_Finders") -> Span:
     """Return a code without the words beside it that are none of it ("on 338104"); nothing where it is no code."""
     words = here.of(written).split(" ")
+    if written[max(0, here.start - LOOK_BACK) : here.start].rstrip().lower().endswith(finders.model_words):
+        return Span(here.start, here.start)
     begins = next((at for at, word in enumerate(words) if word.lower() not in finders.no_codes), 0)
     first = sum(len(word) + 1 for word in words[:begins])
     last = len(words[-1]) + 1 if len(words) > 1 and _goes_on(words, finders.no_codes) else 0

@@ -23,10 +23,13 @@ RIGHT: Final = r"(?:$|[^a-z0-9\x80-\xff])"
 MODEL: Final = r"[a-z]{1,4}-?[0-9]{1,5}[a-z]{0,2}(?: (?:plus|pro|max|mini|ultra))?"
 _WORD: Final = re.compile(r"\s*([^\W_][\w'’&/-]*)")
 _BEHIND: Final = re.compile(rb" ([a-z]+)")
-_MAKE: Final = r"(?:[A-Z][a-z]\w*|[A-Z]+[a-z0-9]\w*|[A-Z]{1,3}-?[0-9][\w-]*|[0-9]{1,3}[A-Z][A-Za-z]{0,3}|[A-Z]{2,5}(?=\s[A-Z][a-z]))"
-MODEL_NAME: Final = re.compile(
-    rf"\s?\b({_MAKE})(?:\s(?:{_MAKE}|[A-Z][0-9]+|[0-9]{{1,3}}(?=\s?\D|$)(?!\s?[%.,][0-9]))){{0,2}}\b"
+_MAKE: Final = (
+    r"(?:[A-Z][a-z]\w*|[A-Z]+[a-z0-9]\w*|[A-Z]{1,3}-?[0-9][\w-]*|[0-9]{1,3}[A-Z][A-Za-z]{0,3}"
+    r"|[A-Z]{2,5}(?=\s[A-Z][a-z])|LG|JBL|TCL|MSI|DJI|AOC)"
 )
+_NUMBER: Final = r"[A-Z][0-9]+|[0-9]{1,3}(?=\s?\D|$)(?!\s?[%.,][0-9])"
+_CAPITAL: Final = re.compile("[A-Z]")
+MODEL_NAME: Final = re.compile(rf"\s?\b({_MAKE})(?:\s(?:{_MAKE}|{_NUMBER})){{0,2}}\b")
 MOST_WORDS: Final = 3
 SHORTEST: Final = 3
 LOOK_BACK: Final = 36
@@ -70,24 +73,30 @@ class Things:
 
 def with_model(span: Span, written: str, pack: LanguagePack) -> Span:
     """Return a thing with its make and model, where the pack's goods are named so: "Laptop Aksara Book 14"."""
-    if not pack.toml(FILE).get("product", {}).get("model_behind"):
+    if not _goods(pack):
         return span
-    behind = MODEL_NAME.match(written, span.end)
-    if not behind or behind[1].lower() in _no_models(pack):
-        return span
-    return Span(span.start, behind.end())
+    make = MODEL_NAME.match(written, span.end)
+    end = make.end() if make and make[1].lower() not in _no_models(pack) else span.end
+    model = _of_a_model(pack).match(written, end)
+    return Span(span.start, model.end() if model else end)
+
+
+@cache
+def _of_a_model(pack: LanguagePack) -> re.Pattern[str]:
+    words = "|".join(pack.toml(FILE)["product"]["model_words"])
+    return re.compile(rf"\s?(?i:{words})\s?[A-Z0-9][A-Za-z0-9-]*")
 
 
 def named_goods(written: str, pack: LanguagePack) -> Iterator[Span]:
     """Yield each programme, plan or service that has a name of its own: "aplikasi KasirKita", "แพ็กเกจ Family"."""
-    search = _named_goods(pack)
-    for found in search.finditer(written) if search else ():
+    search = _goods(pack)
+    for found in search.finditer(written) if search and _CAPITAL.search(written) else ():
         if (found[2] or found[3]).split()[0].lower() not in _no_models(pack):
             yield Span(found.start(1), found.end(2)) if found[1] else Span(*found.span(3))
 
 
 @cache
-def _named_goods(pack: LanguagePack) -> re.Pattern[str] | None:
+def _goods(pack: LanguagePack) -> re.Pattern[str] | None:
     table: dict[str, Any] = pack.toml(FILE).get("product", {})
     whole, behind = ("|".join(table.get(name, ())) or r"(?!)" for name in ("named_with", "named_behind"))
     if "model_behind" not in table:
