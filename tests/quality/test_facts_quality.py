@@ -12,8 +12,18 @@ from tools.judge_facts import ALL, FIGURED, counted, heard, told
 
 FLOORS = {
     # tier: {language: (F1 of orders, sums and dates: exact, near; F1 of all kinds: exact, near)}
-    "quick": {"en": (0.5, 0.5, 0.5, 0.5), "id": (0.5, 0.5, 0.5, 0.5), "th": (0.5, 0.5, 0.5, 0.5), "fi": (0.5, 0.5, 0.5, 0.5)},
-    "full": {"en": (0.5, 0.5, 0.5, 0.5), "id": (0.5, 0.5, 0.5, 0.5), "th": (0.5, 0.5, 0.5, 0.5), "fi": (0.5, 0.5, 0.5, 0.5)},
+    "quick": {
+        "en": (0.5, 0.5, 0.5, 0.5),
+        "id": (0.5, 0.5, 0.5, 0.5),
+        "th": (0.5, 0.5, 0.5, 0.5),
+        "fi": (0.5, 0.5, 0.5, 0.5),
+    },
+    "full": {
+        "en": (0.5, 0.5, 0.5, 0.5),
+        "id": (0.5, 0.5, 0.5, 0.5),
+        "th": (0.5, 0.5, 0.5, 0.5),
+        "fi": (0.5, 0.5, 0.5, 0.5),
+    },
 }
 gap = choose.encoder_gap()
 

@@ -15,7 +15,7 @@ from amends.reading.figures import patterns
 from amends.reading.names import FILE
 from amends.reading.patterns import first_group, options, over_bytes
 from amends.reading.plain import Plain
-from amends.reading.things import brands, things, with_brand
+from amends.reading.things import brands, named_goods, things, with_brand, with_model
 from amends.reading.values import ReadFact
 from amends.text.linear import Search
 from amends.text.spans import Span
@@ -23,12 +23,20 @@ from amends.vocabulary import FactKind
 
 DIGITS_OF_A_CODE: Final = 2
 SHORTEST_CODE: Final = 4
-LETTERS_OF_A_CODE: Final = 2
-DIGITS_BEHIND_A_WORD: Final = 5
+DIGITS_IN_PARTS: Final = 5
+LETTERS_IN_PARTS: Final = 3
+SERVICE_LINE: Final = re.compile(r"1[358]00[- ][0-9]{3}(?:[- ][0-9]{3,4})?")
+"""A telephone of many countries that costs its callers little: "1500-123", "1800-555-019"."""
 LOCATOR: Final = 6
 """Letters of an airline's locator, as QX7RML."""
 TELEPHONE: Final = re.compile(r"0[1-9][0-9]*(?: [0-9]+)+")
 QUOTES: Final = frozenset("\"'“”„‘’«»")
+LOOK_BACK: Final = 14
+MOST_WORDS_OF_A_SUM: Final = 2
+_BESIDE: Final = re.compile(r"([a-z$]*?\.?)[0-9][0-9.,:x/]*([a-z]*)")
+A_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+_GROUPS: Final = re.compile(r"[A-Za-z0-9]+")
 DOMAIN_OR_MAIL: Final = re.compile(r"[@]|^www\.|^https?|\.(?:com|net|org|co|id|fi|th|uk|io)$")
 
 
@@ -42,6 +50,10 @@ def facts(found: Found) -> tuple[ReadFact, ...]:
             taken[span.start : span.end] = b"\x01" * len(span)
             name = span.of(plain.written).casefold()
             if kind is FactKind.PRODUCT:
+                whole = with_model(span, plain.written, found.book.pack)
+                if not any(taken[span.end : whole.end]):
+                    taken[span.end : whole.end] = b"\x01" * (whole.end - span.end)
+                    span = whole
                 if any(name in known for known in things_named):
                     continue
                 things_named.append(name)
@@ -55,6 +67,8 @@ def _named(found: Found) -> Iterator[tuple[FactKind, Span]]:
     yield from _figures(found)
     if not book.pack.has(FILE):
         return
+    for span in named_goods(plain.written, book.pack):
+        yield FactKind.PRODUCT, span
     for span in things(found):
         yield FactKind.PRODUCT, with_brand(plain.back(span), plain.written)
     for span in brands(plain.written, book.pack):
@@ -75,8 +89,8 @@ def _figures(found: Found) -> Iterator[tuple[FactKind, Span]]:
         for span in _places(finder, plain):
             here = plain.back(span)
             if kind is FactKind.ORDER:
-                here = _without_words(here, plain.written, finders.no_codes)
-            if _likely(kind, here, plain.written) and here.of(plain.written) not in finders.no_sums:
+                here = _bare(here, plain.written, finders)
+            if len(here) and _likely(kind, here, plain.written) and here.of(plain.written) not in finders.no_sums:
                 yield kind, here
 
 
@@ -92,6 +106,8 @@ class _Finders:
     each: tuple[tuple[FactKind, Search], ...]
     no_sums: frozenset[str]
     no_codes: frozenset[str]
+    no_numbers: frozenset[str]
+    model_words: tuple[str, ...]
 
 
 @cache
@@ -106,8 +122,16 @@ def _finders(pack: LanguagePack, book: Phrasebook) -> _Finders:
         any=together,
         each=tuple((kind, over_bytes(source)) for kind, source in sources),
         no_sums=frozenset(book.source.get("facts", {}).get("no_sums", ())),
-        no_codes=frozenset(book.source.get("facts", {}).get("no_codes", ())),
+        no_codes=frozenset(_said(book, "no_codes", "order_words", "order_links")) - {*_said(book, "order_kept")},
+        no_numbers=frozenset(_said(book, "no_numbers", "money_before", "money_scale")),
+        model_words=tuple(_said(book, "model_words")),
     )
+
+
+def _said(book: Phrasebook, *names: str) -> Iterator[str]:
+    """Yield the words of several lists of the pack's `[facts]`."""
+    for name in names:
+        yield from book.source.get("facts", {}).get(name, ())
 
 
 def _likely(kind: FactKind, here: Span, written: str) -> bool:
@@ -125,28 +149,53 @@ def _is_code(found: str) -> bool:
     digits = _digits(found)
     if digits < DIGITS_OF_A_CODE:
         return digits == 1 and len(found) == LOCATOR and found.isalnum() and found.isupper() and found.isascii()
-    if TELEPHONE.fullmatch(found):
+    if (
+        len(found) < SHORTEST_CODE
+        or DOMAIN_OR_MAIL.search(found)
+        or SERVICE_LINE.fullmatch(found)
+        or TELEPHONE.fullmatch(found)
+        or THOUSANDS.fullmatch(found)
+    ):
         return False
-    in_parts = " " in found and found[0].isascii() and found[0].isalpha()
-    return len(found) >= SHORTEST_CODE and not DOMAIN_OR_MAIL.search(found) and (not in_parts or _in_parts(found))
+    return " " not in found or not found[0].isascii() or found[0].isdigit() or _in_parts(found)
 
 
 def _in_parts(found: str) -> bool:
     """Return whether words and numbers are one code: its letters are capitals, or few beside many digits."""
-    return found.isupper() or (found.islower() and len(found.split()[0]) <= LETTERS_OF_A_CODE < _digits(found) / 2)
+    first, groups = found.split()[0], len(_GROUPS.findall(found))
+    few = len(first) < LETTERS_IN_PARTS or (len(first) == LETTERS_IN_PARTS and groups > LETTERS_IN_PARTS - 1)
+    return found.isupper() or (found.islower() and few and _digits(found) >= DIGITS_IN_PARTS)
 
 
 def _digits(found: str) -> int:
     return sum(letter.isdigit() for letter in found)
 
 
-def _without_words(here: Span, written: str, words: frozenset[str]) -> Span:
-    """Return a code without a word before it that is none of it ("on 338104")."""
-    first, blank, rest = here.of(written).partition(" ")
-    if not blank or first.lower() not in words:
-        return here
-    is_code = "." not in rest and _digits(rest) >= DIGITS_BEHIND_A_WORD
-    return Span(here.start + len(first) + 1 if is_code else here.end, here.end)
+def _bare(here: Span, written: str, finders: "_Finders") -> Span:
+    """Return a code without the words beside it that are none of it ("on 338104"); nothing where it is no code."""
+    words = here.of(written).split(" ")
+    if written[max(0, here.start - LOOK_BACK) : here.start].rstrip().lower().endswith(finders.model_words):
+        return Span(here.start, here.start)
+    begins = next((at for at, word in enumerate(words) if word.lower() not in finders.no_codes), 0)
+    first = sum(len(word) + 1 for word in words[:begins])
+    last = len(words[-1]) + 1 if len(words) > 1 and _goes_on(words, finders.no_codes) else 0
+    is_phone = begins and len(words) > MOST_WORDS_OF_A_SUM and words[begins].startswith("0")
+    is_year = begins and A_YEAR.fullmatch(" ".join(words[begins:]))
+    is_sum = len(words) <= MOST_WORDS_OF_A_SUM and _counts("".join(words).lower(), finders.no_numbers)
+    return Span(here.start, here.start) if is_phone or is_year or is_sum else Span(here.start + first, here.end - last)
+
+
+def _counts(found: str, no_numbers: frozenset[str]) -> bool:
+    """Return whether a word beside a number makes it a sum or an hour: "rp8.250", "600rb", "jam10.30"."""
+    beside = _BESIDE.fullmatch(found)
+    return bool(beside and (beside[1] or beside[2]) in no_numbers)
+
+
+def _goes_on(words: list[str], no_codes: frozenset[str]) -> bool:
+    """Return whether the last word goes on with the sentence: it is small, and no single letter behind small ones."""
+    last = words[-1]
+    small = last.islower() and (len(last) > 1 or not words[0].islower())
+    return last.isalpha() and (small or last.lower() in no_codes)
 
 
 def _places(search: Search, plain: Plain) -> Iterator[Span]:

@@ -20,7 +20,10 @@ RIGHT: Final = r"(?:$|[^A-Za-z0-9\x80-\xff])"
 GROUP_RIGHT: Final = r"(?:$|[^A-Za-z0-9\x80-\xff/.,:-]|[.,:-](?:$|[^A-Za-z0-9\x80-\xff]))"
 LEFT_UNSPACED: Final = r"(?:^|[^A-Za-z0-9.,/-])"
 RIGHT_UNSPACED: Final = r"(?:$|[^A-Za-z0-9])"
-CODE: Final = r"#?(?:[A-Za-z0-9]+[-/_.])*[A-Za-z0-9]*[0-9][A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*"
+CODE: Final = r"#?(?:[A-Za-z]+[-/_.#])*[A-Za-z]*[0-9][A-Za-z0-9]*(?:[-/_.#][A-Za-z0-9]+)*"
+"""One word with a figure in it: "KP_66190", "INV/24/XI/37", "RP#0418"; "number invoice" is none."""
+NEAR_CODE: Final = r"#[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+)*|[0-9]{4,}"
+"""A code that may follow its word without a blank: "no7714"."""
 _HEAD: Final = r"[0-9][A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*"
 _GROUP: Final = r"[A-Za-z]{0,3}[0-9][A-Za-z0-9]{0,7}"
 _FIRST_GROUP: Final = (
@@ -30,13 +33,15 @@ _LAST_GROUP: Final = r"[A-Za-z]{0,3}[0-9]{3,}"
 CODE_IN_PARTS: Final = (
     rf"[A-Za-z]{{1,6}}\s{_HEAD}"
     rf"|(?:{_FIRST_GROUP})(?:\s{_GROUP}){{0,4}}\s{_LAST_GROUP}"
-    rf"|(?:{_FIRST_GROUP})(?:\s{_GROUP}){{1,4}}\s[0-9]{{1,2}}"
+    rf"|(?:{_FIRST_GROUP})(?:\s{_GROUP}){{1,4}}\s[0-9]{{1,2}}(?:\s[A-Za-z]{{1,2}})?"
+    r"|[A-Za-z]{1,4}(?:\s[0-9]{2,5}){1,3}\s[A-Za-z]{1,2}|[0-9]{3,4}\s[A-Za-z]{2}\s[0-9]{4,}"
+    r"|[A-Za-z]{2,4}\s[0-9]{3,5}\s[0-9]{2}|[A-Za-z]{2,4}\s[A-Za-z]{2,3}\s[0-9]{3,}|[0-9]{1,2}(?:\s[0-9]{3}){2,3}"
     r"|[A-Za-z]{2,6}(?:\s[0-9]{2}){2,4}|[A-Za-z]{2}[0-9]{2}\s[A-Za-z]{3}"
 )
 """A code in groups that blanks part: "1Z 88A 4F1 03 9920", "7719 4028 3"; no first nought, as telephones."""
 POSTAL: Final = (
     r"[A-Za-z]{2}\s?[0-9](?:\s?[0-9]){6,8}\s?"
-    r"(?:gb|fi|ee|de|cn|sg|th|ie|jp|kr|nl|fr|hk|pl|dk|lv|lt|au|nz|ca|ch|cz|hu|ro|ua|tr|ae|vn|ph|tw|br|bg|gr|pt)"
+    r"(?:gb|fi|ee|de|cn|sg|th|id|my|ie|jp|kr|nl|fr|hk|pl|dk|lv|lt|au|nz|ca|ch|cz|hu|ro|ua|tr|ae|vn|ph|tw|br|bg|gr|pt)"
 )
 """What the world's posts put on a parcel: "RR 447 120 338 EE"."""
 TELEPHONE: Final = r"(?:\+|0[1-9])[0-9][0-9 ()-]{4,}|[2-9][0-9]{2}[-. ][0-9]{3}[-. ][0-9]{4}"
@@ -62,7 +67,7 @@ def patterns(words: Words, *, spaced: bool) -> Iterator[tuple[FactKind, str]]:
     """
     yield (
         FactKind.ORDER,
-        rf"{LEFT}((?:{_either(words.get('order_kept', ()))})[\s-]?[0-9]{{3,}}(?:[-/][0-9]+)*|{POSTAL}){RIGHT}",
+        rf"{LEFT}((?:{_either(words.get('order_kept', ()))})[\s-]?[0-9]{{3,}}(?:[-/][A-Za-z0-9]+)*|{POSTAL}){RIGHT}",
     )
     yield FactKind.ORDER, _order(words, spaced)
     yield FactKind.DATE, _date(words, spaced)
@@ -75,21 +80,25 @@ def _order(words: Words, spaced: bool) -> str:
     """Return the pattern of a code behind "order", "no. resi", "tilausnumero" …"""
     left, right = (LEFT, RIGHT) if spaced else ("", "")
     links = _either(words.get("order_links", ()))
-    link = f"(?:(?:{FIRST_LINK}|-?(?:{links}))(?:{LINK}|{links})*?)?"
+    link = f"(?:{FIRST_LINK}|-?(?:{links}))(?:{LINK}|{links})*?" + ("" if spaced else "|")
+    link, near = f"(?:{link})", rf"|({NEAR_CODE}){right}" if spaced else ""
     one = "|".join([CODE, *words.get("code_shapes", ())])
     parts = f"({CODE_IN_PARTS}|{POSTAL}){GROUP_RIGHT}"
     said = (
         f"(?:{_either(words.get('order_words', ()))}|{_shapes(words, 'order_shapes')}){words.get('order_endings', '')}"
     )
     apart = f"(?:(?:{GROUP_LINK}|{links})*{GROUP_LINK}){'' if spaced else '?'}"
-    made = [f"{left}{said}{link}({one}){right}|{left}{said}{apart}{parts}"]
+    made = [f"{left}{said}(?:{link}(?:({one}){right}){near})|{left}{said}{apart}{parts}"]
     if numbers := words.get("number_words"):
         telephone = rf"(?:{_shapes(words, 'number_never')})[\s:]{{0,2}}(?:{links})?[\s:]{{0,2}}{CODE}"
         said_number = f"{left}(?:{_either(numbers)})"
         made.append(
-            f"{said_number}{link}(?:(?:{TELEPHONE})|({one}){right})|{said_number}{apart}{parts}|{left}{telephone}"
+            f"{said_number}(?:{link}(?:(?:{TELEPHONE})|({one}){right}){near})|{said_number}{apart}{parts}"
+            f"|{left}{telephone}"
         )
     if counted := [*words.get("counted", ()), *words.get("money_after", ())]:
+        few = r"(?:[0-9]{1,5}|[0-9]{1,3}(?:[.,][0-9]{3})+)"
+        made.append(rf"{left}{said}{link}(?:[A-Za-z]{{2,6}}\s)?{few}\s?(?:{_either(counted)}){right}")
         made.append(rf"{left}{said}{link}({CODE})\s[0-9][0-9.,]*\s?(?:{_either(counted)}){right}")
     return "|".join(made)
 
@@ -109,12 +118,14 @@ def _date(words: Words, spaced: bool) -> str:
     tail = f"(?:{_shapes(words, 'date_tail')})?" if words.get("date_tail") else ""
     made = [
         f"{left}({led}(?:{'|'.join([*_by_month(words), *numeric])}){tail}){right}",
-        f"{own_left}({led}(?:{shapes})){right}",
+        f"{own_left or LEFT_UNSPACED + '?'}({led}(?:{shapes})){right}",
         f"({loose})",
         f"{own_left}(?:{never}){right}" if spaced else f"(?:{never})",
     ]
     if introduced := words.get("date_before", ()):
-        made.append(rf"(?:^|[^A-Za-z0-9])(?:{_either(introduced)})\s*({'|'.join(short)}){right}")
+        made.append(rf"(?:^|[^A-Za-z0-9])(?:{_either(introduced)})\s*((?:{'|'.join(short)}){tail}){right}")
+    for before, day in words.get("date_out", ()):
+        made.append(f"{own_left}(?:{_spelt(before, words)})({_spelt(day, words)}){right}")
     return "|".join(made)
 
 
@@ -162,7 +173,7 @@ def _amount(words: Words, spaced: bool) -> str:
     if words.get("money_behind"):
         behind = rf"(?:{_shapes(words, 'money_behind')})\s?"
         sum_ = rf"{BARE_SUM}(?:\s?(?:{scale}))?"
-        made += [rf"{behind}({sum_}(?:\s?(?:{after}))?)(?:$|[^A-Za-z0-9%])", f"{behind}{sum_}{counted}"]
+        made += [rf"{behind}({sum_}(?:\s?(?:{after}))?)(?:$|[^A-Za-z0-9%/])", f"{behind}{sum_}{counted}"]
     return "|".join(made)
 
 

@@ -43,6 +43,7 @@ class Words:
     names: frozenset[str]
     stems: frozenset[str]
     flags: dict[str, bool]
+    behind: re.Pattern[str] | None = None
     together: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
 
     def cues(self, lists: tuple[str, ...]) -> frozenset[str]:
@@ -91,7 +92,7 @@ def people_and_places(text: str, pack: LanguagePack) -> Iterator[tuple[FactKind,
     """Yield each person and place that is named, in reading order, with their stretch of `text` as written."""
     person, place = _words(pack, "person", "people"), _words(pack, "place", "places")
     last = Span(0, 0)
-    for run in _runs(text, person.cues(("titles", "signs", "dotted"))):
+    for run in _runs(text, person.cues(("titles", "signs", "dotted")) | place.cues(("dotted",))):
         words = [span.of(text) for span in run.tokens]
         if _only_begins(run, words, text, person, place):
             continue
@@ -103,6 +104,7 @@ def people_and_places(text: str, pack: LanguagePack) -> Iterator[tuple[FactKind,
         if not spot and text[last.end : run.tokens[0].start] == ", ":
             spot = _known_place(replace(run, closes=True), words, place)
         if spot:
+            spot = _with_number(spot, text, place)
             yield FactKind.PLACE, spot
             last = spot
             yield from _further(run, spot, text, place)
@@ -207,11 +209,14 @@ def _place(run: Run, words: list[str], text: str, person: Words, place: Words) -
 
 def _of_a_kind(run: Run, lower: list[str], text: str, place: Words) -> Span | None:
     """Return a place by the word for its kind: "Queen Street", "cabang Ubud", "Itiksen myymälä"."""
-    cue = None if run.starts else _cue(run.before, place, ("kinds_before",))
+    shortened = run.line.endswith(".") and _cue(run.before[-1:], place, ("dotted",))
+    cue = None if run.starts and not shortened else _cue(run.before, place, ("kinds_before",))
     if cue and not place.has("never", lower[0]) and len(lower[0]) >= SHORTEST:
-        kept = len(cue) + 1 if place.has("kept_kinds", cue) else 0
-        return Span(run.tokens[0].start - kept, run.tokens[-1].end)
-    if len(lower) > 1 and place.has("kinds_before", lower[0]):
+        start = text.lower().rfind(cue, 0, run.tokens[0].start)
+        beside = not text[start + len(cue) : run.tokens[0].start].strip(" .")
+        if beside:
+            return Span(start if place.has("kept_kinds", cue) else run.tokens[0].start, run.tokens[-1].end)
+    if len(lower) > 1 and place.has("kinds_before", lower[0]) and not place.has("never", lower[1]):
         return Span(run.tokens[0 if place.has("kept_kinds", lower[0]) else 1].start, run.tokens[-1].end)
     for at in range(1, len(lower)):
         if place.has("kinds_after", lower[at]) and not place.has("never", lower[at - 1]):
@@ -242,6 +247,12 @@ def _address(run: Run, lower: list[str], text: str, place: Words) -> Span | None
     return Span(run.tokens[-1].start, number.end()) if number and is_street else None
 
 
+def _with_number(spot: Span, text: str, place: Words) -> Span:
+    """Return a street with its number or its mark on the road, where the pack tells how those are written."""
+    behind = place.behind.match(text, spot.end) if place.behind else None
+    return Span(spot.start, behind.end()) if behind else spot
+
+
 def _known_place(run: Run, words: list[str], place: Words) -> Span | None:
     """Return the longest stretch of a run that the pack knows, where the words before it allow a place."""
     beside = None if run.starts else _cue(run.before, place, ("introduced", "known_after"))
@@ -251,16 +262,25 @@ def _known_place(run: Run, words: list[str], place: Words) -> Span | None:
             name = " ".join(words[first : first + size])
             if place.knows(name) and not place.has("never", name.lower()) and (stated or first):
                 goes_on = _goes_on(words[first : first + size + 1], size, place)
-                return Span(run.tokens[first].start, run.tokens[first + size - 1 + goes_on].end)
+                last = _end_of_name(words, first + size + goes_on, place)
+                return Span(run.tokens[first].start, run.tokens[last - 1].end)
     return None
 
 
 def _goes_on(words: Sequence[str], size: int, place: Words) -> bool:
     """Return whether a known town in its genitive is only where the place behind it lies: "Lahden Karismasta"."""
-    endings = tuple(place.lists.get("goes_on", ()))
+    endings = tuple(place.lists.get("goes_on_in", ()))
     if not endings or len(words) == size or not words[size - 1].endswith("n"):
         return False
     return words[size].endswith(endings) and not place.knows(words[size])
+
+
+def _end_of_name(words: list[str], end: int, place: Words) -> int:
+    """Return up to which word the name of a place goes that is known up to `end`: "Bekasi" in "Bekasi Cyber Park"."""
+    if place.flags["goes_on"]:
+        while end < min(len(words), MOST_WORDS) and not place.has("never", words[end].lower()):
+            end += 1
+    return end
 
 
 def _introduced(run: Run, lower: list[str], person: Words, place: Words, words: list[str]) -> Span | None:
@@ -315,9 +335,10 @@ def _run(text: str, held: list[Span]) -> Run:
 def _words(pack: LanguagePack, kind: str, names: str) -> Words:
     table: dict[str, Any] = pack.toml(FILE).get(kind, {})
     lists = {name: frozenset(these) for name, these in table.items() if isinstance(these, list)}
-    flags = {"stands_alone": False, "signs_unknown": False, "alone": False} | {
+    flags = {"stands_alone": False, "signs_unknown": False, "alone": False, "goes_on": False} | {
         k: v for k, v in table.items() if isinstance(v, bool)
     }
     known = frozenset(pack.text(LISTS[names]).splitlines())
     stems = frozenset(pack.text(table["stems"]).splitlines()) if "stems" in table else frozenset()
-    return Words(lists={"kept": frozenset(), **lists}, names=known, stems=stems, flags=flags)
+    behind = re.compile(table["behind"], re.IGNORECASE) if "behind" in table else None
+    return Words(lists={"kept": frozenset(), **lists}, names=known, stems=stems, flags=flags, behind=behind)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from amends.languages import LanguagePack
 from amends.reading.cues import Found
-from amends.reading.names import FILE
+from amends.reading.names import FILE, LISTS
 from amends.reading.patterns import NOTHING, either, first_group, over_bytes
 from amends.reading.plain import Plain
 from amends.text.linear import Search
@@ -28,6 +28,13 @@ _BRAND: Final = re.compile(
 )
 _WORD: Final = re.compile(r"\s*([^\W_][\w'’&/-]*)")
 _BEHIND: Final = re.compile(rb" ([a-z]+)")
+_MAKE: Final = (
+    r"(?:[A-Z][a-z]\w*|[A-Z]+[a-z0-9]\w*|[A-Z]{1,3}-?[0-9][\w-]*|[0-9]{1,3}[A-Z][A-Za-z]{0,3}"
+    r"|[A-Z]{2,5}(?=\s[A-Z][a-z])|LG|JBL|TCL|MSI|DJI|AOC)"
+)
+_NUMBER: Final = r"[A-Z][0-9]+|[0-9]{1,3}(?=\s?\D|$)(?!\s?[%.,][0-9])"
+_CAPITAL: Final = re.compile("[A-Z]")
+MODEL_NAME: Final = re.compile(rf"\s?\b({_MAKE})(?:\s(?:{_MAKE}|{_NUMBER})){{0,2}}\b")
 MOST_WORDS: Final = 3
 SHORTEST: Final = 3
 LOOK_BACK: Final = 36
@@ -67,6 +74,49 @@ class Things:
         if not has_article or first < 0 or not whole or text[first:last].split()[-1] in self.none:
             return None
         return Span(first, last) if last - first >= SHORTEST else None
+
+
+def with_model(span: Span, written: str, pack: LanguagePack) -> Span:
+    """Return a thing with its make and model, where the pack's goods are named so: "Laptop Aksara Book 14"."""
+    if not _goods(pack):
+        return span
+    make = MODEL_NAME.match(written, span.end)
+    end = make.end() if make and make[1].lower() not in _no_models(pack) else span.end
+    model = _of_a_model(pack).match(written, end)
+    return Span(span.start, model.end() if model else end)
+
+
+@cache
+def _of_a_model(pack: LanguagePack) -> re.Pattern[str]:
+    words = "|".join(pack.toml(FILE)["product"]["model_words"])
+    return re.compile(rf"\s?(?i:{words})\s?[A-Z0-9][A-Za-z0-9-]*")
+
+
+def named_goods(written: str, pack: LanguagePack) -> Iterator[Span]:
+    """Yield each programme, plan or service that has a name of its own: "aplikasi KasirKita", "แพ็กเกจ Family"."""
+    search = _goods(pack)
+    for found in search.finditer(written) if search and _CAPITAL.search(written) else ():
+        if (found[2] or found[3]).split()[0].lower() not in _no_models(pack):
+            yield Span(found.start(1), found.end(2)) if found[1] else Span(*found.span(3))
+
+
+@cache
+def _goods(pack: LanguagePack) -> re.Pattern[str] | None:
+    table: dict[str, Any] = pack.toml(FILE).get("product", {})
+    whole, behind = ("|".join(table.get(name, ())) or r"(?!)" for name in ("named_with", "named_behind"))
+    if "model_behind" not in table:
+        return None
+    name = rf"{_MAKE}(?:\s(?:{_MAKE}|[A-Z][a-z]+)){{0,3}}"
+    return re.compile(rf"(?:((?i:{whole})\s?)({name})|(?i:\b(?:{behind}))\s({name}))\b")
+
+
+@cache
+def _no_models(pack: LanguagePack) -> frozenset[str]:
+    """Return the words in capitals that may follow a thing and are no make: titles, towns, words for a code."""
+    table: dict[str, Any] = pack.toml(FILE)
+    person = table.get("person", {})
+    said = [*person.get("titles", ()), *person.get("never", ()), *pack.text(LISTS["places"]).lower().splitlines()]
+    return frozenset([*said, *table.get("product", {}).get("no_models", ())])
 
 
 def things(found: Found) -> Iterator[Span]:
@@ -198,6 +248,8 @@ def _parted(table: dict[str, Any]) -> list[str]:
         rf"{LEFT}(?:{own})(?:\s(?:a|an|the|some|pair of))?\s({front}(?:{loose}){plural}{rear}){ending}{RIGHT}",
         rf"{LEFT}((?:(?:{before})[\s-]){{1,3}}(?:{loose}){plural}{rear}){ending}{RIGHT}",
         rf"{LEFT}((?:{loose})(?:\s(?:{after})){{1,2}}(?:\s(?:{MODEL}))?){ending}{RIGHT}",
+        rf"{LEFT}((?:{loose}){rear}){ending}\s(?:{_either(table.get('owned_by', ()))}){RIGHT}",
+        rf"^\s*(?:(?:{_either(table.get('openings', ()))})[\s,]+)?((?:{loose}){rear}){ending}{RIGHT}",
     ]
 
 

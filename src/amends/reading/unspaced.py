@@ -43,15 +43,29 @@ def _finders(pack: LanguagePack) -> tuple[tuple[FactKind, Search], ...]:
     kept, titles = either(person.get("kept", ())), either(person.get("honorifics", ()))
     known, spots = either(people), either(places)
     who = either(person.get("introduced_before", ()))
-    called = rf"(?:{who})\s?(?:{either(person.get('introduced', ()))})\s?"
+    called = rf"(?:{who})\s?(?:{either(person.get('introduced', ()))})[\s\"']{{0,2}}"
     branch, kept_branch = either(place.get("branch", ())), either(place.get("kept", ()))
     open_branch = either(place.get("open_branch", ()))
     never, open_never = either(person.get("never", ())), either(place.get("open_never", ()))
     introduced = rf"{called}(?:(?:{never})|((?:{known})|{LETTER}{{6,36}}?){stop})"
-    at_branch = rf"(?:{open_branch})(?:{open_never})|((?:{open_branch}){LETTER}{{9,30}}?){halt}"
-    titled = rf"((?:{kept})(?:{known}))|(?:{titles})\s?((?:{known}))"
-    spot = rf"((?:{kept_branch})\s?(?:{kept_branch})?(?:{spots}))|(?:{branch})\s?((?:{spots}))|((?:{spots}))"
+    whole = either(place.get("open_kept", ()))
+    at_branch = (
+        rf"(?:{open_branch}|{whole})(?:{open_never})|(?:{open_branch})({LETTER}{{9,30}}?){halt}"
+        rf"|((?:{whole}){LETTER}{{12,36}}?(?:\s[0-9]{{1,3}})?){halt}"
+    )
+    ends, formal = either(person.get("signs", ())), either(person.get("formal", ()))
+    signed = rf"(?:{ends})\s((?:{known})(?:\s{LETTER}{{9,45}})?)\s*$"
+    in_full = rf"(?:{formal})\s?(?:(?:{known})\s(?:{stop})|((?:{known})\s{LETTER}{{12,36}}?){stop})"
+    no_titles = either(person.get("no_titles", ()))
+    titled = rf"(?:{no_titles})|((?:{kept})(?:{known}))|(?:{titles})\s?((?:{known}))"
+    numbered = rf"(?:{either(place.get('numbered', ()))})\s?(?:{spots})?\s?[0-9]{{1,3}}"
+    spot = (
+        rf"((?:{kept_branch})\s?(?:{kept_branch})?(?:{spots})|{numbered})|(?:{branch})\s?((?:{spots}))"
+        rf"|((?:{spots})(?:{spots})?)"
+    )
     return (
+        (FactKind.PERSON, over_bytes(in_full, longest=False)),
+        (FactKind.PERSON, over_bytes(signed)),
         (FactKind.PERSON, over_bytes(introduced, longest=False)),
         (FactKind.PERSON, over_bytes(titled)),
         (FactKind.PLACE, over_bytes(spot)),

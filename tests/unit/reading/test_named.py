@@ -43,9 +43,13 @@ def test_a_thing_that_only_stands_around_is_no_product(tag, text):
         ("en", "I spoke to Sari on Monday and she promised a call.", "Sari"),
         ("en", "Mr Virtanen signed for the parcel.", "Mr Virtanen"),
         ("en", "Can you check the order please? Kind regards, Oluwaseun B.", "Oluwaseun B"),
-        ("id", "Kata Mbak Rini barangnya sudah dikirim.", "Mbak Rini"),
-        ("id", "Sudah bilang ke dokter Anwar.", "dokter Anwar"),
+        ("id", "Kata Mbak Rini barangnya sudah dikirim.", "Rini"),
+        ("id", "Sudah bilang ke dokter Anwar.", "Anwar"),
+        ("id", "Perkenalkan, saya Wayan Sutama dari bagian gudang.", "Wayan Sutama"),
+        ("id", "Sopirnya, Joko, tidak mau menunggu.", "Joko"),
         ("th", "คุณสมชายรับสายแล้ววางหู", "สมชาย"),
+        ("th", "ข้าพเจ้า นายวิชัย แก้วมณี ขอยกเลิกสัญญา", "วิชัย แก้วมณี"),
+        ("th", "รบกวนโทรกลับด้วยนะคะ อรทัย ศรีสุข", "อรทัย ศรีสุข"),
         ("fi", "Pankinjohtaja Ståhlberg lupasi soittaa.", "Ståhlberg"),
         ("fi", "Sovimme rouva Tiaisen kanssa.", "Tiaisen"),
         ("fi", "Odotan yhä vastausta. Yst. Tuula Hakkarainen, Kuopio", "Tuula Hakkarainen"),
@@ -61,16 +65,62 @@ def test_a_person_is_named_by_title_cue_or_signature(tag, text, person):
         ("en", "The parcel has been in Limavady for a week.", "Limavady"),
         ("en", "Your driver never came to 14 Banksia Crescent at all.", "14 Banksia Crescent"),
         ("id", "Paketnya nyasar di cabang Kupang.", "Kupang"),
-        ("th", "พนักงานสาขาเยาวราชไม่รับสาย", "สาขาเยาวราช"),
         ("en", "Nobody at your Kirkby Lonsdale branch could say.", "Kirkby Lonsdale"),
         ("en", "They rang at Flat 2, 19 Alder Road instead.", "Flat 2, 19 Alder Road"),
         ("fi", "Juna Vaasasta Tampereelle oli täynnä.", "Tampereelle"),
+        ("id", "Paketnya diantar ke Jl. Cempaka no 12, bukan ke sini.", "Jl. Cempaka no 12"),
+        ("id", "Teknisinya tidak pernah datang ke Jatikramat.", "Jatikramat"),
+        ("id", "Antre dua jam di Samsat Cimahi.", "Samsat Cimahi"),
+        ("th", "พนักงานสาขาเยาวราชไม่รับสาย", "เยาวราช"),
+        ("th", "บ้านอยู่ซอยสายไหม 42 ค่ะ", "ซอยสายไหม 42"),
+        ("th", "ตู้ที่ BTS อโศก กินเงิน", "BTS อโศก"),
+        ("th", "รถไม่เข้าหมู่บ้านสุขใจวิลล์ เลย", "หมู่บ้านสุขใจวิลล์"),
         ("fi", "Paketti seisoo Tampereella jo viikon.", "Tampereella"),
         ("fi", "Osoite on Kirkkokatu 4 B 12, Porvoo.", "Kirkkokatu 4 B 12"),
     ],
 )
 def test_a_place_is_named_in_any_case(tag, text, place):
     assert place in named(text, tag, "place")
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("id", "Kurangi harganya di Shopee, lalu kirim ke Kakak saya. Lapor di Instagram saja."),
+        ("id", "Adik saya dirawat di ICU dan besok kami ke Polres."),
+        ("th", "โทรไปสาขาที่ใกล้บ้าน หมู่บ้านมืดทั้งคืน ซอยแคบมาก โรงพยาบาลจ่ายยาผิด"),
+    ],
+)
+def test_a_shop_on_the_net_an_office_or_any_street_is_no_place(tag, text):
+    assert named(text, tag, "place") == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "thing"),
+    [
+        ("id", "Kulkas Polarindo X20 saya bocor.", "Kulkas Polarindo X20"),
+        ("id", "Aplikasi KasirMaju tidak bisa dibuka.", "KasirMaju"),
+        ("id", "jaket saya belum dikirim", "jaket"),
+        ("id", "Kak, pulsa saya hilang.", "pulsa"),
+        ("th", "หูฟัง ClearTone Z3 ข้างขวาไม่ดัง", "หูฟัง ClearTone Z3"),
+        ("th", "แพ็กเกจ Family Plus ใช้ไม่ได้", "แพ็กเกจ Family Plus"),
+        ("th", "พัดลมตั้งพื้น 18 นิ้วไม่หมุน", "พัดลมตั้งพื้น 18 นิ้ว"),
+    ],
+)
+def test_a_thing_is_named_with_its_make(tag, text, thing):
+    assert named(text, tag, "product") == [thing]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "thing"),
+    [
+        ("id", "Blender Kak Sinta rusak.", "Blender"),
+        ("id", "Layanan Pelanggan lambat, blender Jakarta juga.", "blender"),
+        ("th", "หูฟัง COD ไม่ตรงปก", "หูฟัง"),
+    ],
+)
+def test_a_title_a_town_or_a_way_to_pay_is_no_make(tag, text, thing):
+    assert named(text, tag, "product") == [thing]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +153,6 @@ def test_a_page_of_capitalised_words_costs_no_time_and_breaks_nothing():
     assert read("Aaaa Bbbb " * 2_000, language="en", tier="quick").facts is not None
 
 
-def test_a_thing_is_named_with_its_make():
+def test_a_thing_of_a_make_that_nobody_lists_is_named_with_it():
     assert named("My Brandt kettle leaks.", "en", "product") == ["Brandt kettle"]
     assert named("We moved to InkCloud Pro and lost every file. LinkedIn is fine.", "en", "product") == ["InkCloud Pro"]
