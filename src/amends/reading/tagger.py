@@ -87,7 +87,9 @@ def see(cut: Tokens, found: Sequence[ReadFact], pack: LanguagePack) -> Seen:
     return Seen(
         tokens=cut,
         plain=np.concatenate([np.array(plain, np.float32), _found(cut, found)], axis=1),
-        spelt=np.array([[zlib.crc32(one.encode()) % BUCKETS for one in _spelt(word)] for word in words]),
+        spelt=np.array(
+            [[zlib.crc32(one.encode("utf-8", "replace")) % BUCKETS for one in _spelt(word)] for word in words]
+        ),
     )
 
 
