@@ -7,7 +7,7 @@ from amends.desk.chaos import sending
 from amends.desk.models import Agent, Case, Reply
 from amends.desk.operations import outbox
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
