@@ -1,6 +1,6 @@
-"""How well facts are found in messages of an author a language who never taught anything, every fact marked.
+"""How well facts are found in messages of two authors a language who never taught anything, every fact marked.
 
-Orders, sums and dates have a floor of their own: words are right where they are those that the author marked, or near
+Orders, sums and dates have a floor of their own: words are right where they are those that an author marked, or near
 where some of them are. Products are a matter of taste (docs/reference/data-cards/reading-facts.md).
 """
 
