@@ -34,6 +34,8 @@ BUCKETS: Final = 4096
 STRETCHES: Final = (1, 2, 4)
 """How far apart the three tokens lie that each layer looks at."""
 ENDS: Final = ".!?\n"
+MOST_IN_A_TOKEN: Final = 8
+"""How many facts of the finders may meet in one token; two are rare."""
 WEIGHTS: Final = resources.files("amends.reading") / "weights" / "facts.npz"
 _AGAIN: Final = re.compile(r"(.)\1+")
 
@@ -139,10 +141,13 @@ def _beside(state: Array, stretch: int) -> Array:
 
 def _found(cut: Tokens, found: Sequence[ReadFact]) -> Array:
     """Return where finders found what: for each token and kind, whether one begins there or goes on."""
-    marked = np.zeros((len(cut.spans), 2 * len(KINDS)), np.float32)
-    for fact in found:
-        for number, span in enumerate(cut.spans):
-            if fact.kind in KINDS and span.overlaps(fact.span):
+    marked, first = np.zeros((len(cut.spans), 2 * len(KINDS)), np.float32), 0
+    told = sorted((fact for fact in found if fact.kind in KINDS), key=lambda fact: fact.span)
+    for number, span in enumerate(cut.spans):
+        while first < len(told) and told[first].span.end <= span.start:
+            first += 1
+        for fact in told[first : first + MOST_IN_A_TOKEN]:
+            if span.overlaps(fact.span):
                 marked[number, 2 * KINDS.index(fact.kind) + (fact.span.start < span.start)] = 1
     return marked
 
