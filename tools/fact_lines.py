@@ -11,15 +11,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from amends.vocabulary import FactKind
+from tools.judge import Row, rows_of
 
 MARK: Final = re.compile(r"\[\[(\w+)\|(.*?)\]\]")
 ROOT: Final = Path(__file__).parents[1]
 TEACHES, JUDGES = ROOT / "data" / "reading" / "facts", ROOT / "tests" / "quality" / "facts"
-
-Row = dict[str, Any]
 
 
 def parsed(line: str) -> tuple[str, list[Row]]:
@@ -43,8 +42,7 @@ def rows(tag: str, author: str, lines: Iterator[str]) -> Iterator[Row]:
 
 def read_rows(folder: Path, tag: str) -> list[Row]:
     """Return what was taken in of a language."""
-    file = folder / f"{tag}.jsonl"
-    return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+    return list(rows_of(folder / f"{tag}.jsonl"))
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ of them are, with n and 95 % intervals (Wilson).
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,8 @@ from amends.reading.read import Tier, read
 from amends.reading.tagger import tagged
 from amends.text.spans import Span
 from amends.vocabulary import FIRST_CLASS, FactKind
-from tools.fact_lines import JUDGES, Row, read_rows
+from tools.fact_lines import JUDGES, read_rows
+from tools.judge import Row
 
 FIGURES: Final = (FactKind.ORDER, FactKind.AMOUNT, FactKind.DATE)
 ALL: Final = "all"
@@ -85,6 +86,13 @@ def _count(count: Count, wanted: Sequence[Span], found: Sequence[Span]) -> None:
         into["near"] += sum(any(span.overlaps(other) for other in right) for span in left)
 
 
+def show(counts: Mapping[str, Count], tag: str) -> None:
+    """Print the figures of each kind."""
+    for name, count in sorted(counts.items()):
+        for how in ("exact", "near"):
+            print(f"{tag}  {name:20} {count.line(how)}")
+
+
 def main() -> None:
     """Judge, and print."""
     wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -94,9 +102,7 @@ def main() -> None:
     tier: Tier = "quick" if options.quick else "full"
     for tag in FIRST_CLASS:
         counts = counted((told(row), heard(row, tag, tier)) for row in read_rows(options.folder, tag))
-        for name in sorted(counts):
-            for how in ("exact", "near"):
-                print(f"{tag}  {name:20} {counts[name].line(how)}")
+        show(counts, tag)
 
 
 if __name__ == "__main__":

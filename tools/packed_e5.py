@@ -17,7 +17,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
-from amends.engines.nano_model import BLOCK, MODEL, OF, checksum, tensors, wheel
+from amends.engines.nano_model import BLOCK, MODEL, OF, checksum, tensors, unpacked, wheel
 
 LAYERS: Final = 12
 HEADS: Final = 12
@@ -70,13 +70,6 @@ class Packed:
         words = unpacked(blocks).reshape(len(pieces), -1, 32) * blocks["scale"].astype(np.float32)[..., None]
         answer: Numbers = words.reshape(len(pieces), WIDTH) + self.spots[: len(pieces)]
         return answer
-
-
-def unpacked(blocks: NDArray[Any]) -> Numbers:
-    """Return the steps of blocks of 32 weights, −8 to 7."""
-    quarters = blocks["quarters"].astype(np.int8)
-    low, high = blocks["quarters"] & 15, blocks["quarters"] >> 4
-    return np.concatenate([low, high], axis=-1, dtype=np.float32).reshape(*quarters.shape[:-1], 32) - 8
 
 
 def _cutter() -> tuple[ctypes.CDLL, int]:

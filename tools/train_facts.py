@@ -27,8 +27,9 @@ from amends.reading.tagger import BUCKETS, KINDS, LABELS, STRETCHES, Seen
 from amends.reading.tokens import tokens
 from amends.text.spans import Span
 from amends.vocabulary import FIRST_CLASS
-from tools.fact_lines import TEACHES, Row, read_rows
-from tools.judge_facts import Marked, counted, told
+from tools.fact_lines import TEACHES, read_rows
+from tools.judge import Row
+from tools.judge_facts import Marked, counted, show, told
 
 WIDTH: Final = 128
 VECTOR, PLAIN, SPELT = 96, 32, 16
@@ -179,9 +180,7 @@ def judged(networks: Sequence[dict[str, Array]], some: Sequence[Lesson]) -> None
     """Print how the facts of some messages are found by networks that have not seen them."""
     taught = tagger.Tagger(encoder="", languages=frozenset(), layers=tuple(networks))
     pairs = [(one.marked, frozenset(tagger.spans(taught.labels(one.seen), one.seen.tokens))) for one in some]
-    for name, count in sorted(counted(pairs).items()):
-        for how in ("exact", "near"):
-            print(f"{name:20} {count.line(how)}")
+    show(counted(pairs), "all languages")
 
 
 def write(networks: Sequence[dict[str, Array]]) -> None:

@@ -97,6 +97,12 @@ def change(image: mmap.mmap, changes: Changes) -> None:
             here[:] += more.ravel().astype(np.float32)
 
 
+def unpacked(blocks: NDArray[Any]) -> NDArray[np.float32]:
+    """Return the steps of blocks of 32 weights, −8 to 7."""
+    low, high = blocks["quarters"] & 15, blocks["quarters"] >> 4
+    return np.concatenate([low, high], axis=-1, dtype=np.float32) - 8
+
+
 def checksum(image: bytes | mmap.mmap, names: list[str]) -> int:
     """Return what the numbers of some tensors sum up to, all taken together."""
     places, answer = tensors(image), 0

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.engines.nano_model import BLOCK, MAGIC, MODEL, tensors, wheel
+from amends.engines.nano_model import BLOCK, MAGIC, MODEL, tensors, unpacked, wheel
 from amends.ports import Piece, Pieces
 
 SPACE: Final = "▁"
@@ -66,9 +66,7 @@ class PieceTable:
 
     def _vectors(self, numbers: list[int]) -> NDArray[np.float32]:
         blocks = self._words[numbers]
-        low, high = blocks["quarters"] & 15, blocks["quarters"] >> 4
-        steps = np.concatenate([low, high], axis=-1, dtype=np.float32) - 8
-        answer: NDArray[np.float32] = steps * blocks["scale"].astype(np.float32)[..., None]
+        answer: NDArray[np.float32] = unpacked(blocks) * blocks["scale"].astype(np.float32)[..., None]
         return answer.reshape(len(numbers), -1)
 
     def _cut(self, word: str) -> Cut:

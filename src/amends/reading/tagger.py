@@ -24,7 +24,6 @@ from amends.reading.values import ReadFact
 from amends.text.spans import Span
 from amends.vocabulary import FactKind
 
-VERSION: Final = "facts-1"
 KINDS: Final = (
     FactKind.ORDER, FactKind.AMOUNT, FactKind.DATE, FactKind.PRODUCT, FactKind.PERSON, FactKind.PLACE,
 )  # fmt: skip
@@ -63,10 +62,9 @@ class Tagger:
 
     def labels(self, seen: Seen) -> list[int]:
         """Return the likeliest row of labels, one a token."""
-        scores = sum((_scores(layer, seen) for layer in self.layers), np.zeros(1, np.float32)) / len(self.layers)
-        steps = sum(layer["steps"] for layer in self.layers) / len(self.layers)
-        first = sum(layer["first"] for layer in self.layers) / len(self.layers)
-        return likeliest(np.asarray(scores), np.asarray(steps), np.asarray(first))
+        scores = np.mean([_scores(layer, seen) for layer in self.layers], axis=0)
+        steps, first = (np.mean([layer[name] for layer in self.layers], axis=0) for name in ("steps", "first"))
+        return likeliest(scores, steps, first)
 
 
 def tagged(text: str, found: Sequence[ReadFact], *, pack: LanguagePack, embed: Embedder | None) -> tuple[ReadFact, ...]:
